@@ -1,0 +1,84 @@
+import type { Major, Release } from '../model/release-model.ts';
+import type { Stimulus } from './stimulus.ts';
+
+/** Header fields as on the wire: order, spelling and repetition kept. Secret values are redacted before an Exchange exists. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** Payload as on the wire. `utf8` when the bytes are valid UTF-8, else `base64`. */
+export interface Body {
+  readonly encoding: 'utf8' | 'base64';
+  readonly data: string;
+  /** Size on the wire, also when `data` was cut at the store's limit. */
+  readonly bytes: number;
+  readonly truncated?: true;
+}
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body?: Body;
+}
+
+export interface RecordedResponse {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body?: Body;
+}
+
+/** Why no (whole) response came. */
+export interface WireFailure {
+  readonly kind: 'timeout' | 'refused' | 'reset' | 'tls' | 'protocol' | 'too-large' | 'closed';
+  readonly message: string;
+}
+
+export interface Exchange {
+  readonly type: 'exchange';
+  /** Unique in the run, in order of completion: `x17`. */
+  readonly id: string;
+  /** Start of the request, RFC 3339 UTC with milliseconds. */
+  readonly at: string;
+  /** Whole duration in milliseconds. */
+  readonly ms: number;
+  /** `outbound`: the harness asked the SUT. `inbound`: the SUT asked a counterpart of the harness. */
+  readonly direction: 'outbound' | 'inbound';
+  /** API the exchange belongs to: vnflcm, vnflcm-notification, grant, vnfpkgm, oauth2, vim. */
+  readonly api: string;
+  readonly major?: Major;
+  /** Release whose rules formed the request; absent for inbound. */
+  readonly dialect?: Release;
+  /** Key of the procedure run it belongs to, `ambient` when it cannot be told. */
+  readonly run: string;
+  readonly stimulus: Stimulus;
+  readonly request: RecordedRequest;
+  readonly response?: RecordedResponse;
+  readonly failure?: WireFailure;
+}
+
+/** Life of a procedure run in the record. A run whose end is missing was cut off and is not judged. */
+export type RunEvent =
+  | {
+      readonly type: 'begin';
+      readonly run: string;
+      readonly procedure: string;
+      readonly api: string;
+      readonly major: Major;
+      readonly dialect: Release;
+      readonly at: string;
+    }
+  | { readonly type: 'end'; readonly run: string; readonly at: string; readonly outcome: RunOutcome };
+
+/**
+ * `blocked`: a premise failed at the SUT, `because` names the exchange that shows it; what came before is still judged.
+ * `error`: the harness could not do its work.
+ */
+export type RunOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'blocked'; readonly reason: string; readonly because?: string }
+  | { readonly kind: 'error'; readonly reason: string };
+
+export type StoreLine =
+  | { readonly type: 'header'; readonly format: 1; readonly run: string; readonly at: string }
+  | Exchange
+  | RunEvent
+  | { readonly type: 'footer'; readonly exchanges: number; readonly runs: number; readonly at: string };

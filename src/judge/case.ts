@@ -1,0 +1,65 @@
+import type { Exchange, RunOutcome } from '../exchange/exchange.ts';
+import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
+import type { Finding, Role } from './verdict.ts';
+
+/** What a check gets to see: one procedure run of the record, judged for one release. */
+export interface Trace {
+  readonly model: ReleaseModel;
+  readonly api: ApiModel;
+  readonly outcome: RunOutcome;
+  /** In order of completion; outbound and inbound. */
+  readonly exchanges: readonly Exchange[];
+  /** Facts about the target that checks may need. */
+  readonly target: TargetFacts;
+}
+
+export interface TargetFacts {
+  /** Prefix of each API: {apiRoot}/{apiName}, by API name and major: `vnflcm/v1`. No trailing slash. */
+  readonly roots: Readonly<Record<string, string>>;
+  /** Answer to an ICS item, `undefined` where the ICS is silent. */
+  claims(item: string): boolean | undefined;
+}
+
+/** A finding before it is merged with its likes. */
+export type Observation = Omit<Finding, 'check' | 'exchanges' | 'places'> & { readonly exchanges: readonly string[] };
+
+/** What a check says. `judged` is the number of exchanges it could apply to: 0 means nothing was tested (inconclusive). */
+export interface Judgement {
+  readonly judged: number;
+  readonly observations: readonly Observation[];
+  /** Set when the case could not be tested although exchanges were there. */
+  readonly inconclusive?: string;
+}
+
+/** Over the trace of the one procedure that the case needs. Pure. */
+export type TraceCheck = (trace: Trace) => Judgement;
+/** Over every single exchange of the record, whoever provoked it. Pure; `undefined`: does not apply. */
+export type ExchangeCheck = (
+  exchange: Exchange,
+  context: { readonly model: ReleaseModel; readonly api: ApiModel; readonly target: TargetFacts },
+) => readonly Observation[] | undefined;
+
+interface CaseBase {
+  /** Never changes, the same for every release: `vnflcm.vnf_instances.post.created`. */
+  readonly id: string;
+  readonly title: string;
+  /** Test purpose, a sentence or two. */
+  readonly purpose: string;
+  readonly api: string;
+  readonly role: Role;
+  /** First and first-not release; absent: all. */
+  readonly since?: Release;
+  readonly until?: Release;
+  readonly majors?: readonly Major[];
+  /** Clause, by release where it moved. */
+  readonly clause: string;
+  /** ICS item that makes the case applicable. */
+  readonly ics?: string;
+  readonly tst010?: readonly string[];
+}
+
+export type TestCase = CaseBase &
+  (
+    | { readonly kind: 'trace'; readonly procedure: string; readonly check: string; readonly judge: TraceCheck }
+    | { readonly kind: 'every-exchange'; readonly check: string; readonly judge: ExchangeCheck }
+  );

@@ -1,0 +1,117 @@
+/** The model as the harness uses it: one release, compiled from the rows of specs-versions/model. */
+
+export const RELEASES = ['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const;
+export type Release = (typeof RELEASES)[number];
+export type Major = 'v1' | 'v2';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** One release: all APIs and data types that it defines. */
+export interface ReleaseModel {
+  readonly release: Release;
+  readonly apis: ReadonlyMap<string, ApiModel>;
+  /** Data types by the name the GS gives them. */
+  readonly types: ReadonlyMap<string, DataType>;
+}
+
+/** One API of one release, e.g. vnflcm 1.3.0 of SOL003 2.6.1. */
+export interface ApiModel {
+  /** {apiName} in the URI (SOL013 4.1), e.g. `vnflcm`; notification endpoints are an API of their own: `vnflcm-notification`. */
+  readonly name: string;
+  readonly spec: 'SOL003' | 'SOL013';
+  readonly release: Release;
+  /** MAJOR.MINOR.PATCH of the GS. */
+  readonly version: string;
+  readonly major: Major;
+  readonly resources: readonly Resource[];
+}
+
+export interface Resource {
+  /** Stable name, the path's template without braces: `vnf_instances`, `vnf_instances/{vnfInstanceId}/instantiate`. */
+  readonly name: string;
+  /** Below {apiRoot}/{apiName}/{apiMajorVersion}; api_versions resources say `root: 'apiName'` and stand below {apiRoot}/{apiName}. */
+  readonly path: string;
+  readonly root: 'apiMajorVersion' | 'apiName' | 'callback';
+  readonly clause: string;
+  readonly operations: ReadonlyMap<Method, Operation>;
+}
+
+export interface Operation {
+  readonly method: Method;
+  readonly clause: string;
+  readonly request?: { readonly type: string; readonly mediaType: string };
+  /** Status codes this operation may answer, the common error codes of SOL013 included. */
+  readonly responses: ReadonlyMap<number, ResponseModel>;
+  /** ICS item that has to be claimed for this operation, e.g. `vnflcm.scale_to_level`. */
+  readonly ics?: string;
+  readonly query: readonly QueryParameter[];
+}
+
+export type QueryParameter =
+  'filter' | 'all_fields' | 'fields' | 'exclude_fields' | 'exclude_default' | 'nextpage_opaque_marker';
+
+export interface ResponseModel {
+  /** Data type of the payload; absent: no payload. */
+  readonly type?: string;
+  /** The payload is a list of `type`. */
+  readonly list?: boolean;
+  readonly mediaType?: string;
+  /** Headers that shall be there. */
+  readonly headers: readonly string[];
+}
+
+export type DataType =
+  | {
+      readonly kind: 'object';
+      readonly name: string;
+      readonly clause: string;
+      readonly attributes: readonly Attribute[];
+    }
+  | { readonly kind: 'enum'; readonly name: string; readonly clause: string; readonly values: readonly string[] }
+  | { readonly kind: 'simple'; readonly name: string; readonly clause: string; readonly schema: SimpleSchema }
+  /** `discriminator`: attribute whose value names the member. */
+  | {
+      readonly kind: 'union';
+      readonly name: string;
+      readonly clause: string;
+      readonly members: readonly string[];
+      readonly discriminator?: string;
+    };
+
+/** JSON Schema of a scalar (or of "any object", e.g. KeyValuePairs). */
+export interface SimpleSchema {
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array';
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly collection: 'one' | 'array' | 'map';
+  readonly min: number;
+  readonly max: number | 'N';
+  /** JSON null is legal (JSON Merge Patch, RFC 7396: remove). */
+  readonly nullable: boolean;
+  /** Shall be present when the sibling attribute has one of the values. */
+  readonly presentIf?: { readonly attribute: string; readonly values: readonly string[] };
+}
+
+export type TypeRef =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'enum'; readonly values: readonly string[] }
+  | { readonly kind: 'object'; readonly attributes: readonly Attribute[] };
+
+/** What a schema validation found; one a deviation. */
+export interface SchemaIssue {
+  /** JSON pointer into the judged value. */
+  readonly pointer: string;
+  /** Data type and attribute path within it, list indices left out: `VnfLcmOpOcc.startTime`, `VnfInstance.instantiatedVnfInfo.flavourId`. */
+  readonly attribute: string;
+  /** JSON Schema keyword: required, type, enum, format, minItems, ... */
+  readonly keyword: string;
+  readonly expected: string;
+  readonly observed: unknown;
+}
