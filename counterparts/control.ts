@@ -1,4 +1,4 @@
-import type { Exchange, RecordedRequest } from '../src/exchange/exchange.ts';
+import type { Exchange, RecordedRequest, WireFailure } from '../src/exchange/exchange.ts';
 
 /** What a procedure may tell the counterparts to do. Implementations: nfvo, vim, sink in this folder. */
 
@@ -11,11 +11,17 @@ export interface SinkOptions {
   readonly delayMs?: number;
   /** Credentials that the SUT has to present, as given to it in the subscription. */
   readonly basic?: { readonly userName: string; readonly password: string };
+  /** As above, OAuth 2.0 client credentials; the sink serves a token endpoint of its own, see `Sink.tokenEndpoint`. */
+  readonly oauth2?: { readonly clientId: string; readonly clientPassword: string };
+  /** API of the notifications, default `vnflcm-notification`. */
+  readonly api?: string;
 }
 
 export interface Sink {
   /** callbackUri for the subscription; carries a secret path. */
   readonly uri: string;
+  /** Where the credentials of `SinkOptions.oauth2` buy a token; absent without them. */
+  readonly tokenEndpoint?: string;
   /** Inbound exchanges so far: endpoint tests and notifications. */
   received(): readonly Exchange[];
   /** Resolves with the first (past or future) exchange that matches, `undefined` after the time-out. */
@@ -25,7 +31,7 @@ export interface Sink {
   close(): Promise<void>;
 }
 
-/** How grants are answered for an instance. `async`: 202 with Location, 201-content by GET after `delayMs`. */
+/** How grants are answered for an instance. `async`: 202 with Location; GET on it answers 202 `polls` times, then 200 with the Grant. */
 export type GrantAnswer =
   | { readonly kind: 'granted'; readonly delayMs?: number }
   | { readonly kind: 'async'; readonly polls: number }
@@ -58,7 +64,10 @@ export interface VimControl {
 export interface InboundRecorder {
   record(inbound: {
     readonly api: string;
-    /** Procedure run it belongs to, when the counterpart knows (sink); else the engine attributes it. */
+    /**
+     * Procedure run it belongs to, when the counterpart knows (sink); `ambient` for strangers (unknown path, no token);
+     * else the engine attributes it by `subject`.
+     */
     readonly run?: string;
     readonly startedAt: Date;
     readonly ms: number;
@@ -68,11 +77,15 @@ export interface InboundRecorder {
       readonly headers: RecordedRequest['headers'];
       readonly body: Uint8Array;
     };
-    readonly response: {
+    /** Absent when the SUT went away before it was answered; then `failure` says so. */
+    readonly response?: {
       readonly status: number;
       readonly headers: RecordedRequest['headers'];
       readonly body: Uint8Array;
     };
+    readonly failure?: WireFailure;
+    /** What the exchange is about, for the attribution: vnfInstanceId (grants), vnfdId (packages), namespace (VIM). */
+    readonly subject?: string;
     /** Into the stimulus: what the counterpart was told to do. */
     readonly answer: string;
   }): Exchange;
