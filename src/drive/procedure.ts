@@ -10,7 +10,6 @@ export interface Procedure {
   readonly name: string;
   readonly api: string;
   readonly purpose: string;
-  readonly majors?: readonly Major[];
   readonly since?: Release;
   readonly until?: Release;
   /** ICS item without which the procedure is not run. */
@@ -59,6 +58,11 @@ export interface Driver {
   readonly nfvo?: NfvoControl;
   readonly vim?: VimControl;
 
+  /**
+   * What the run creates on the SUT (201 with Location) is journalled by `send` and removed after the run; `clean` does the
+   * same from the journal of a killed run. Procedures clean up only where the cleaning itself is of interest.
+   */
+
   /** Tells that instance-related inbound traffic (grants) of this id belongs to this run. Done by `send` itself for 201 answers of VnfInstance. */
   owns(vnfInstanceId: string): void;
   sleep(ms: number): Promise<void>;
@@ -66,6 +70,4 @@ export interface Driver {
   until<T>(poll: () => Promise<T | undefined>, timeoutMs: number, everyMs?: number): Promise<T | undefined>;
   /** Ends the procedure: a premise failed at the SUT. */
   blocked(reason: string, because?: Exchange): never;
-  /** Registers what has to be undone at the end, last first; also kept in the journal for `clean`. `path` as in `send`. */
-  cleanup(action: () => Promise<void>): void;
 }

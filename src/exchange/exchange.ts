@@ -64,6 +64,8 @@ export type RunEvent =
       readonly api: string;
       readonly major: Major;
       readonly dialect: Release;
+      /** Releases that the run is evidence for. */
+      readonly releases: readonly Release[];
       readonly at: string;
     }
   | { readonly type: 'end'; readonly run: string; readonly at: string; readonly outcome: RunOutcome };

@@ -1,5 +1,6 @@
 import type { Exchange, RunOutcome } from '../exchange/exchange.ts';
-import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
+import type { Match } from '../exchange/match.ts';
+import type { ApiModel, Release, ReleaseModel } from '../model/release-model.ts';
 import type { Finding, Role } from './verdict.ts';
 
 /** What a check gets to see: one procedure run of the record, judged for one release. */
@@ -34,10 +35,15 @@ export interface Judgement {
 /** Over the trace of the one procedure that the case needs. Pure. */
 export type TraceCheck = (trace: Trace) => Judgement;
 /** Over every single exchange of the record, whoever provoked it. Pure; `undefined`: does not apply. */
-export type ExchangeCheck = (
-  exchange: Exchange,
-  context: { readonly model: ReleaseModel; readonly api: ApiModel; readonly target: TargetFacts },
-) => readonly Observation[] | undefined;
+export type ExchangeCheck = (exchange: Exchange, context: ExchangeContext) => readonly Observation[] | undefined;
+
+export interface ExchangeContext {
+  readonly model: ReleaseModel;
+  readonly api: ApiModel;
+  readonly target: TargetFacts;
+  /** Resource and operation; absent when no resource of the release fits the URI. */
+  readonly match?: Match;
+}
 
 interface CaseBase {
   /** Never changes, the same for every release: `vnflcm.vnf_instances.post.created`. */
@@ -50,7 +56,6 @@ interface CaseBase {
   /** First and first-not release; absent: all. */
   readonly since?: Release;
   readonly until?: Release;
-  readonly majors?: readonly Major[];
   /** Clause, by release where it moved. */
   readonly clause: string;
   /** ICS item that makes the case applicable. */

@@ -1,0 +1,185 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { NfvoControl, Sink, SinkOptions, VimControl } from '../../counterparts/control.ts';
+import { header, jsonOf } from '../exchange/body.ts';
+import type { WireClient, WireResult } from '../exchange/client.ts';
+import type { Exchange, HeaderList } from '../exchange/exchange.ts';
+import type { Stimulus } from '../exchange/stimulus.ts';
+import type { ApiModel, Release, ReleaseModel } from '../model/release-model.ts';
+import type { Profile } from '../target/profile.ts';
+import type { Journal } from './journal.ts';
+import type { Driver, SutRequest } from './procedure.ts';
+
+/** Thrown by `blocked`, caught by the engine: the SUT did not let the procedure go on. */
+export class PremiseFailed extends Error {
+  readonly because: string | undefined;
+  constructor(reason: string, because?: string) {
+    super(reason);
+    this.because = because;
+  }
+}
+
+/** What all drivers of a run of the harness share. */
+export interface DriverParts {
+  readonly client: WireClient;
+  readonly profile: Profile;
+  readonly claims: (item: string) => boolean | undefined;
+  readonly credentials: { headers(): Promise<Record<string, string>>; bad(): Promise<Record<string, string>> };
+  readonly journal: Journal;
+  readonly record: (outbound: Outbound) => Exchange;
+  readonly openSink: (options: SinkOptions & { readonly run: string }) => Promise<Sink>;
+  readonly owns: (vnfInstanceId: string, run: string) => void;
+  readonly nfvo?: NfvoControl;
+  readonly vim?: VimControl;
+}
+
+export interface Outbound {
+  readonly run: string;
+  readonly api: ApiModel;
+  readonly stimulus: Stimulus;
+  readonly method: string;
+  readonly url: string;
+  readonly body?: Uint8Array;
+  readonly result: WireResult;
+}
+
+/** The driver of one procedure run. */
+export function createDriver(parts: DriverParts, run: string, model: ReleaseModel, api: ApiModel): Driver {
+  const root = parts.profile.apis[api.name]?.[api.major];
+  if (root === undefined) throw new Error(`the profile has no URI for ${api.name} ${api.major}`);
+  const url = (path: string, under?: 'apiName'): string => {
+    if (/^[a-z]+:\/\//i.test(path)) return path;
+    return `${under === 'apiName' ? root.slice(0, root.lastIndexOf('/')) : root}${path}`;
+  };
+  const driver: Driver = {
+    run,
+    api,
+    model,
+    major: api.major,
+    dialect: model.release,
+    profile: parts.profile,
+    claims: parts.claims,
+    url,
+    send: async (request, stimulus) => {
+      const target = parseUrl(url(request.path, request.root), request.query, root);
+      const body = payload(request);
+      const headers = await requestHeaders(parts, driver, request, stimulus, body !== undefined);
+      const result = await parts.client.send({
+        method: request.method,
+        url: target,
+        headers,
+        timeoutMs: request.timeoutMs ?? parts.profile.timeouts.request,
+        ...(body === undefined ? {} : { body }),
+      });
+      const exchange = parts.record({
+        run,
+        api,
+        stimulus,
+        method: request.method,
+        url: target.href,
+        result,
+        ...(body === undefined ? {} : { body }),
+      });
+      note(parts, driver, request, exchange);
+      return exchange;
+    },
+    sink: (options = {}) => parts.openSink({ ...options, run }),
+    ...(parts.nfvo === undefined ? {} : { nfvo: parts.nfvo }),
+    ...(parts.vim === undefined ? {} : { vim: parts.vim }),
+    owns: (id) => parts.owns(id, run),
+    sleep: (ms) => delay(ms),
+    until: async (poll, timeoutMs, everyMs = 100) => {
+      const end = performance.now() + timeoutMs;
+      for (;;) {
+        const value = await poll();
+        if (value !== undefined || performance.now() > end) return value;
+        await delay(everyMs);
+      }
+    },
+    blocked: (reason, because) => {
+      throw new PremiseFailed(reason, because?.id);
+    },
+  };
+  return driver;
+}
+
+/** Only hosts that the profile names are called: an absolute URL of the SUT's (Location, link) may lead elsewhere. */
+function parseUrl(text: string, query: string | undefined, root: string): URL {
+  let parsed: URL;
+  try {
+    parsed = new URL(query === undefined ? text : `${text}?${query}`);
+  } catch {
+    throw new PremiseFailed(`"${text}" is not a URI that can be followed`);
+  }
+  if (parsed.host !== new URL(root).host || !/^https?:$/.test(parsed.protocol)) {
+    throw new PremiseFailed(`${parsed.origin} is not named in the profile and is not called`);
+  }
+  return parsed;
+}
+
+function payload(request: SutRequest): Uint8Array | undefined {
+  if (request.raw !== undefined) return typeof request.raw === 'string' ? Buffer.from(request.raw) : request.raw;
+  return request.json === undefined ? undefined : Buffer.from(JSON.stringify(request.json));
+}
+
+async function requestHeaders(
+  parts: DriverParts,
+  driver: Driver,
+  request: SutRequest,
+  stimulus: Stimulus,
+  hasBody: boolean,
+): Promise<HeaderList> {
+  const wanted = new Map<string, readonly [string, string]>();
+  const set = (name: string, value: string): void => void wanted.set(name.toLowerCase(), [name, value]);
+  set('Accept', 'application/json');
+  if (hasBody) set('Content-Type', request.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
+  // SOL013 from 2.5.1 on; consumers of 2.4.1 know no such header.
+  if (driver.dialect !== '2.4.1') set('Version', driver.api.version);
+  for (const [name, value] of Object.entries(parts.profile.headers)) set(name, value);
+  if (stimulus.kind !== 'credentials')
+    for (const [name, value] of Object.entries(await parts.credentials.headers())) set(name, value);
+  if (stimulus.kind === 'credentials' && stimulus.variant === 'bad') {
+    for (const [name, value] of Object.entries(await parts.credentials.bad())) set(name, value);
+  }
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    if (value === null) wanted.delete(name.toLowerCase());
+    else set(name, value);
+  }
+  return [...wanted.values()];
+}
+
+/** Journals what was made and what is gone, and claims new instances for this run's grants. */
+function note(parts: DriverParts, driver: Driver, request: SutRequest, exchange: Exchange): void {
+  const response = exchange.response;
+  if (response === undefined) return;
+  const location = header(response.headers, 'location');
+  const common = { run: driver.run, api: driver.api.name, major: driver.major };
+  if (response.status === 201) {
+    const resource = request.path.split('?')[0]?.replace(/^\//, '') ?? '';
+    const id = idOf(exchange);
+    // The harness's own URL of the resource: a SUT's Location may be wrong, and is not trusted for cleaning up.
+    if (id !== undefined)
+      parts.journal.made({ resource, url: driver.url(`/${resource}/${encodeURIComponent(id)}`), ...common });
+    if (id !== undefined && resource === 'vnf_instances') parts.owns(id, driver.run);
+  }
+  const opOcc = location === undefined ? null : /\/vnf_lcm_op_occs\/([^/?#]+)$/.exec(location);
+  if (response.status === 202 && opOcc !== null) {
+    parts.journal.made({
+      resource: 'vnf_lcm_op_occs',
+      url: driver.url(`/vnf_lcm_op_occs/${opOcc[1] ?? ''}`),
+      ...common,
+    });
+  }
+  if (request.method === 'DELETE' && response.status === 204) parts.journal.gone(exchange.request.url);
+}
+
+function idOf(exchange: Exchange): string | undefined {
+  const json = jsonOf(exchange.response?.body);
+  if (json.kind !== 'json' || typeof json.value !== 'object' || json.value === null || !('id' in json.value))
+    return undefined;
+  return typeof json.value.id === 'string' ? json.value.id : undefined;
+}
+
+/** Highest release first. */
+export function newestFirst(releases: readonly Release[]): readonly Release[] {
+  return [...releases].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+}

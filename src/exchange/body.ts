@@ -1,0 +1,70 @@
+import type { Body, HeaderList } from './exchange.ts';
+
+/** Payloads beyond this many bytes are cut in the record; their size is kept. */
+export const STORED_BODY_LIMIT = 1024 * 1024;
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Wire bytes as a record keeps them; `undefined` for no payload at all. */
+export function toBody(bytes: Uint8Array, wireSize = bytes.byteLength): Body | undefined {
+  if (wireSize === 0) return undefined;
+  const kept = bytes.subarray(0, STORED_BODY_LIMIT);
+  const cut = wireSize > kept.byteLength ? ({ truncated: true } as const) : {};
+  try {
+    return { encoding: 'utf8', data: strictUtf8.decode(kept), bytes: wireSize, ...cut };
+  } catch {
+    return { encoding: 'base64', data: Buffer.from(kept).toString('base64'), bytes: wireSize, ...cut };
+  }
+}
+
+/** Outcome of reading a payload as JSON. */
+export type Json =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'broken'; readonly why: string };
+
+const parsed = new WeakMap<Body, Json>();
+
+/** Reads a payload as JSON; each body is parsed once however many checks ask. */
+export function jsonOf(body: Body | undefined): Json {
+  if (body === undefined) return { kind: 'none' };
+  const known = parsed.get(body);
+  if (known !== undefined) return known;
+  const result = parse(body);
+  parsed.set(body, result);
+  return result;
+}
+
+function parse(body: Body): Json {
+  if (body.encoding === 'base64') return { kind: 'broken', why: 'the payload is not valid UTF-8' };
+  if (body.truncated === true)
+    return { kind: 'broken', why: `the payload of ${body.bytes} bytes was cut in the record` };
+  try {
+    return { kind: 'json', value: JSON.parse(body.data) as unknown };
+  } catch (error) {
+    return { kind: 'broken', why: error instanceof Error ? error.message : 'not JSON' };
+  }
+}
+
+/** All values of a header field, names compared without case (RFC 9110 5.1). */
+export function headerValues(headers: HeaderList, name: string): readonly string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([field]) => field.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** First value of a header field. */
+export function header(headers: HeaderList, name: string): string | undefined {
+  return headerValues(headers, name)[0];
+}
+
+/** Media type of the payload, parameters removed, in lower case; `undefined` without Content-Type. */
+export function mediaType(headers: HeaderList): string | undefined {
+  return header(headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+}
+
+/** Raw headers of node:http (name, value, name, value ...) as a HeaderList. */
+export function fromRawHeaders(raw: readonly string[]): HeaderList {
+  const list: [string, string][] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) list.push([raw[i] ?? '', raw[i + 1] ?? '']);
+  return list;
+}

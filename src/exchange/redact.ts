@@ -1,0 +1,63 @@
+import type { HeaderList } from './exchange.ts';
+
+export const REDACTED = '[redacted]';
+
+/** Header fields whose value is a credential. */
+const SECRET_HEADERS = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'x-auth-token',
+  'x-subject-token',
+]);
+
+/** JSON members (and form fields) that hold credentials, whoever sends them. */
+const SECRET_MEMBERS =
+  'password|clientPassword|client_password|client_secret|clientSecret|bearer_token|access_token|accessToken|refresh_token|private_key|privateKey|secret|token|userPassword|ssl_key|adminPass';
+const SECRET_JSON = new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi');
+const SECRET_FORM = new RegExp(`((?:^|[&?])(?:${SECRET_MEMBERS})=)[^&#\\s]*`, 'gi');
+const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/@\s"]+@/gi;
+
+/** Takes secrets out before anything reaches disk. Values learned during a run (tokens) are added as they come. */
+export class Redactor {
+  readonly #values = new Set<string>();
+  #ordered: readonly string[] = [];
+
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.learn(secret);
+  }
+
+  /** Values shorter than four characters are not searched for: they would blank innocent text. */
+  learn(secret: string): void {
+    if (secret.length < 4 || this.#values.has(secret)) return;
+    this.#values.add(secret);
+    const encoded = JSON.stringify(secret).slice(1, -1);
+    if (encoded !== secret) this.#values.add(encoded);
+    const inUri = encodeURIComponent(secret);
+    if (inUri !== secret) this.#values.add(inUri);
+    this.#ordered = [...this.#values].sort((a, b) => b.length - a.length);
+  }
+
+  text(text: string): string {
+    let out = text;
+    for (const secret of this.#ordered) if (out.includes(secret)) out = out.replaceAll(secret, REDACTED);
+    return out
+      .replace(SECRET_JSON, `$1"${REDACTED}"`)
+      .replace(SECRET_FORM, `$1${REDACTED}`)
+      .replace(USER_INFO, `$1${REDACTED}@`);
+  }
+
+  headers(headers: HeaderList): HeaderList {
+    return headers.map(
+      ([name, value]) =>
+        [name, SECRET_HEADERS.has(name.toLowerCase()) ? blankCredential(value) : this.text(value)] as const,
+    );
+  }
+}
+
+/** Keeps the authentication scheme, which checks look at, and drops the credential. */
+function blankCredential(value: string): string {
+  const scheme = /^(Basic|Bearer|Digest)\s/i.exec(value);
+  return scheme === null ? REDACTED : `${scheme[1] ?? ''} ${REDACTED}`;
+}

@@ -1,0 +1,78 @@
+import { closeSync, createReadStream, fsyncSync, openSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { StoreLine } from './exchange.ts';
+
+/** Append-only NDJSON: a header, exchanges and run events in order, a footer when the run came to its end. */
+export class ExchangeStore {
+  readonly #fd: number;
+  #exchanges = 0;
+  #runs = 0;
+  #closed = false;
+
+  constructor(file: string, run: string) {
+    this.#fd = openSync(file, 'ax');
+    this.append({ type: 'header', format: 1, run, at: new Date().toISOString() });
+  }
+
+  get exchanges(): number {
+    return this.#exchanges;
+  }
+
+  /** A whole line with one write: what a kill leaves behind is readable up to its last line. */
+  append(line: StoreLine): void {
+    if (this.#closed) throw new Error('the record is closed');
+    if (line.type === 'exchange') this.#exchanges += 1;
+    if (line.type === 'end') this.#runs += 1;
+    writeSync(this.#fd, `${JSON.stringify(line)}\n`);
+  }
+
+  /** Writes the footer, without which a record counts as cut off. */
+  close(): void {
+    if (this.#closed) return;
+    this.append({ type: 'footer', exchanges: this.#exchanges, runs: this.#runs, at: new Date().toISOString() });
+    this.#closed = true;
+    fsyncSync(this.#fd);
+    closeSync(this.#fd);
+  }
+}
+
+/** How a record ends. */
+export interface RecordEnd {
+  readonly complete: boolean;
+  /** Why it is not complete. */
+  readonly reason?: string;
+}
+
+/** Streams a record; the return value tells whether it is whole. Memory does not grow with the record. */
+export async function* readRecord(file: string): AsyncGenerator<StoreLine, RecordEnd> {
+  let exchanges = 0;
+  let runs = 0;
+  let footer: Extract<StoreLine, { type: 'footer' }> | undefined;
+  const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+  for await (const text of lines) {
+    if (text === '') continue;
+    const line = parseLine(text);
+    if (line === undefined) return { complete: false, reason: 'its last line was cut off' };
+    if (line.type === 'exchange') exchanges += 1;
+    if (line.type === 'end') runs += 1;
+    if (line.type === 'footer') footer = line;
+    yield line;
+  }
+  if (footer === undefined)
+    return { complete: false, reason: 'its footer is missing: the run did not come to its end' };
+  if (footer.exchanges !== exchanges || footer.runs !== runs) {
+    return {
+      complete: false,
+      reason: `its footer counts ${footer.exchanges} exchanges, the record holds ${exchanges}`,
+    };
+  }
+  return { complete: true };
+}
+
+function parseLine(text: string): StoreLine | undefined {
+  try {
+    return JSON.parse(text) as StoreLine;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,187 @@
+import { matchExchange } from '../exchange/match.ts';
+import type { Exchange, RunEvent } from '../exchange/exchange.ts';
+import type { ReleaseModel, Release } from '../model/release-model.ts';
+import type { TargetFacts, TestCase } from './case.ts';
+import { Findings } from './merge.ts';
+import type { Verdict, VerdictKind } from './verdict.ts';
+
+type Begin = Extract<RunEvent, { type: 'begin' }>;
+type End = Extract<RunEvent, { type: 'end' }>;
+
+/** How a case stands before anything is judged. */
+type Standing =
+  { readonly kind: 'judge' } | { readonly kind: 'not-applicable' | 'not-supported'; readonly reason: string };
+
+/**
+ * Judges a record as it streams by: exchanges of a run are kept until the run ends, everything else is folded at once.
+ * Live runs and `judge DIR` use the same object, so they cannot differ.
+ */
+export class Judge {
+  readonly #cases: readonly TestCase[];
+  readonly #models: ReadonlyMap<Release, ReleaseModel>;
+  readonly #target: TargetFacts;
+  readonly #open = new Map<string, { begin: Begin; exchanges: Exchange[] }>();
+  readonly #ended = new Map<string, Begin>();
+  readonly #traceVerdicts = new Map<string, Verdict>();
+  readonly #folds = new Map<string, { judged: number; findings: Findings }>();
+
+  /** `models`: the releases to judge. */
+  constructor(cases: readonly TestCase[], models: readonly ReleaseModel[], target: TargetFacts) {
+    this.#cases = cases;
+    this.#models = new Map(models.map((model) => [model.release, model]));
+    this.#target = target;
+  }
+
+  begin(event: Begin): void {
+    this.#open.set(event.run, { begin: event, exchanges: [] });
+    this.#ended.set(event.run, event);
+  }
+
+  exchange(exchange: Exchange): void {
+    this.#open.get(exchange.run)?.exchanges.push(exchange);
+    for (const model of this.#releasesOf(exchange)) this.#fold(exchange, model);
+  }
+
+  /** The run is judged with its last exchange; what arrives later is seen by the checks over every exchange only. */
+  end(event: End): void {
+    const run = this.#open.get(event.run);
+    if (run === undefined) return;
+    this.#open.delete(event.run);
+    for (const testCase of this.#cases) {
+      if (testCase.kind !== 'trace' || testCase.procedure !== run.begin.procedure) continue;
+      for (const release of run.begin.releases) {
+        const model = this.#models.get(release);
+        if (model !== undefined && standing(testCase, model, this.#target).kind === 'judge') {
+          this.#traceVerdicts.set(key(testCase, release), this.#judgeTrace(testCase, model, run, event));
+        }
+      }
+    }
+  }
+
+  /** The verdict on a case as the record stands now. */
+  verdict(testCase: TestCase, release: Release): Verdict {
+    const model = this.#models.get(release);
+    if (model === undefined) throw new Error(`release ${release} is not judged here`);
+    const stands = standing(testCase, model, this.#target);
+    if (stands.kind !== 'judge') return bare(testCase, model, stands.kind, stands.reason);
+    if (testCase.kind === 'trace') {
+      return (
+        this.#traceVerdicts.get(key(testCase, release)) ??
+        bare(testCase, model, 'inconclusive', `procedure ${testCase.procedure} did not come to its end in this record`)
+      );
+    }
+    const fold = this.#folds.get(key(testCase, release));
+    if (fold === undefined)
+      return bare(testCase, model, 'inconclusive', 'no exchange of the record is of the kind this case looks at');
+    const findings = fold.findings.list();
+    return {
+      ...bare(testCase, model, findings.some((f) => f.keyword === 'shall') ? 'fail' : 'pass'),
+      findings,
+      judged: fold.judged,
+    };
+  }
+
+  *verdicts(): Generator<Verdict> {
+    for (const release of this.#models.keys())
+      for (const testCase of this.#cases) yield this.verdict(testCase, release);
+  }
+
+  #judgeTrace(
+    testCase: Extract<TestCase, { kind: 'trace' }>,
+    model: ReleaseModel,
+    run: { begin: Begin; exchanges: readonly Exchange[] },
+    end: End,
+  ): Verdict {
+    if (end.outcome.kind === 'error') return bare(testCase, model, 'error', end.outcome.reason);
+    const api = model.apis.get(run.begin.api);
+    if (api === undefined)
+      return bare(testCase, model, 'not-applicable', `release ${model.release} has no API ${run.begin.api}`);
+    const said = testCase.judge({ model, api, outcome: end.outcome, exchanges: run.exchanges, target: this.#target });
+    const findings = new Findings(testCase.check);
+    for (const observation of said.observations) findings.add(observation);
+    const list = findings.list();
+    const failed = list.some((finding) => finding.keyword === 'shall');
+    const open = said.inconclusive ?? (said.judged > 0 ? undefined : whyNothing(end));
+    const verdict: VerdictKind = failed ? 'fail' : open === undefined ? 'pass' : 'inconclusive';
+    const reason = verdict === 'inconclusive' ? open : undefined;
+    return { ...bare(testCase, model, verdict, reason), findings: list, judged: said.judged };
+  }
+
+  #fold(exchange: Exchange, model: ReleaseModel): void {
+    const api = model.apis.get(exchange.api);
+    if (api === undefined || (exchange.major !== undefined && api.major !== exchange.major)) return;
+    for (const testCase of this.#cases) {
+      if (testCase.kind !== 'every-exchange' || testCase.api !== exchange.api) continue;
+      if (standing(testCase, model, this.#target).kind !== 'judge') continue;
+      const match = matchExchange(exchange, model, this.#target.roots);
+      const observations = testCase.judge(exchange, {
+        model,
+        api,
+        target: this.#target,
+        ...(match === undefined ? {} : { match }),
+      });
+      if (observations === undefined) continue;
+      const id = key(testCase, model.release);
+      const fold = this.#folds.get(id) ?? { judged: 0, findings: new Findings(testCase.check) };
+      this.#folds.set(id, fold);
+      fold.judged += 1;
+      for (const observation of observations) fold.findings.add(observation);
+    }
+  }
+
+  #releasesOf(exchange: Exchange): readonly ReleaseModel[] {
+    const begin = this.#ended.get(exchange.run);
+    const releases = begin?.releases ?? [...this.#models.keys()];
+    return releases.flatMap((release) => this.#models.get(release) ?? []);
+  }
+}
+
+function key(testCase: TestCase, release: Release): string {
+  return `${release} ${testCase.id}`;
+}
+
+function standing(testCase: TestCase, model: ReleaseModel, target: TargetFacts): Standing {
+  const api = model.apis.get(testCase.api);
+  if (api === undefined)
+    return { kind: 'not-applicable', reason: `release ${model.release} has no API ${testCase.api}` };
+  if (!inForce(testCase, model.release)) {
+    return { kind: 'not-applicable', reason: `release ${model.release} has no such rule` };
+  }
+  if (testCase.ics !== undefined && target.claims(testCase.ics) === false) {
+    return { kind: 'not-supported', reason: `the ICS does not claim ${testCase.ics}` };
+  }
+  return { kind: 'judge' };
+}
+
+/** Whether a release falls into since/until of a case or a procedure. */
+export function inForce(rule: { readonly since?: Release; readonly until?: Release }, release: Release): boolean {
+  if (rule.since !== undefined && compare(release, rule.since) < 0) return false;
+  return rule.until === undefined || compare(release, rule.until) < 0;
+}
+
+function compare(a: Release, b: Release): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+function whyNothing(end: End): string {
+  if (end.outcome.kind === 'blocked') {
+    const shown = end.outcome.because === undefined ? '' : ` (exchange ${end.outcome.because})`;
+    return `could not be provoked: ${end.outcome.reason}${shown}`;
+  }
+  return 'the procedure ran, but nothing in it is of the kind this case looks at';
+}
+
+function bare(testCase: TestCase, model: ReleaseModel, verdict: VerdictKind, reason?: string): Verdict {
+  return {
+    case: testCase.id,
+    release: model.release,
+    api: testCase.api,
+    major: model.apis.get(testCase.api)?.major ?? '',
+    role: testCase.role,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    tst010: testCase.tst010 ?? [],
+    findings: [],
+    judged: 0,
+  };
+}

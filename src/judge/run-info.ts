@@ -1,0 +1,49 @@
+import type { RunOutcome } from '../exchange/exchange.ts';
+import type { Major, Release } from '../model/release-model.ts';
+
+/** What `run.json` says about a run: who was judged, when, by what. Written at the start and again at the end. */
+export interface RunInfo {
+  readonly format: 1;
+  /** Id of the run, equal to `run` in the header line of exchanges.ndjson. */
+  readonly id: string;
+  /** RFC 3339 UTC. */
+  readonly startedAt: string;
+  /** Absent while the run goes on, and for ever where it was killed. */
+  readonly endedAt?: string;
+  /** Whole duration in milliseconds; absent with `endedAt`. */
+  readonly duration?: number;
+  readonly harness: { readonly version: string; readonly commit?: string };
+  readonly target: {
+    readonly name: string;
+    /** Releases that the deployment claims; they decide the exit code. */
+    readonly claims: readonly Release[];
+    /** URI {apiRoot}/{apiName}/{major} by `{apiName}/{major}`. */
+    readonly roots: Readonly<Record<string, string>>;
+  };
+  /** ICS: item -> claimed. */
+  readonly ics: Readonly<Record<string, boolean>>;
+  /** What the user narrowed the run to; absent: everything. */
+  readonly selection?: {
+    readonly releases?: readonly Release[];
+    readonly apis?: readonly string[];
+    /** Globs over case ids. */
+    readonly cases?: readonly string[];
+  };
+  /** The record came to its end. False: killed or broken off, what it shows is not the whole. */
+  readonly complete: boolean;
+  /** Exchanges recorded. */
+  readonly exchanges: number;
+  readonly procedures: readonly ProcedureRun[];
+  readonly environment: { readonly node: string; readonly platform: string };
+}
+
+export interface ProcedureRun {
+  /** Key in the record. */
+  readonly run: string;
+  readonly procedure: string;
+  readonly major: Major;
+  readonly dialect: Release;
+  /** Absent: it did not come to its end. */
+  readonly outcome?: RunOutcome;
+  readonly ms: number;
+}
