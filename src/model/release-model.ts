@@ -45,6 +45,8 @@ export interface Operation {
   /** ICS item that has to be claimed for this operation, e.g. `vnflcm.scale_to_level`. */
   readonly ics?: string;
   readonly query: readonly QueryParameter[];
+  /** Request headers besides Accept, Content-Type, Authorization and Version, e.g. Range. */
+  readonly headers?: readonly string[];
 }
 
 export type QueryParameter =
@@ -56,8 +58,12 @@ export interface ResponseModel {
   /** The payload is a list of `type`. */
   readonly list?: boolean;
   readonly mediaType?: string;
+  /** Further media types that are as good as `mediaType`, e.g. application/zip beside text/plain. */
+  readonly alternatives?: readonly string[];
   /** Headers that shall be there. */
   readonly headers: readonly string[];
+  /** Headers that may be there. */
+  readonly optionalHeaders?: readonly string[];
 }
 
 export type DataType =
@@ -97,6 +103,14 @@ export interface Attribute {
   readonly nullable: boolean;
   /** Shall be present when the sibling attribute has one of the values. */
   readonly presentIf?: { readonly attribute: string; readonly values: readonly string[] };
+  /** May be absent, and has at least one item when it is there (`min` is 0). */
+  readonly nonEmpty?: boolean;
+  /** An entry of the map may be null (RFC 7396: remove the entry). */
+  readonly nullableEntries?: boolean;
+  /** At least one (`any`) or exactly one (`one`) of the sibling attributes of the same group shall be present. */
+  readonly group?: { readonly kind: 'any' | 'one'; readonly name: string };
+  /** Required in this direction only. */
+  readonly only?: 'request' | 'response';
 }
 
 export type TypeRef =

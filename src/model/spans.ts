@@ -1,0 +1,32 @@
+import type { Release } from './release-model.ts';
+import type { ByRelease, Span } from './source.ts';
+
+/** Order of SOL versions: negative when `a` comes before `b`. */
+export function compareVersions(a: string, b: string): number {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  for (let i = 0; i < 3; i++) {
+    const d = (left[i] ?? 0) - (right[i] ?? 0);
+    if (d !== 0) return d;
+  }
+  return 0;
+}
+
+export function holds(span: Span, release: Release): boolean {
+  return (
+    (span.since === undefined || compareVersions(release, span.since) >= 0) &&
+    (span.until === undefined || compareVersions(release, span.until) < 0)
+  );
+}
+
+/** The value that was last given at or before the release; `-` takes it away again. */
+export function valueAt(values: ByRelease, release: Release): string | undefined {
+  let found: string | undefined;
+  let foundAt = '0';
+  for (const [from, value] of values) {
+    if (compareVersions(from, release) > 0 || compareVersions(from, foundAt) < 0) continue;
+    found = value;
+    foundAt = from;
+  }
+  return found === '-' ? undefined : found;
+}
