@@ -1,0 +1,269 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Exchange, HeaderList, WireFailure } from '../src/exchange/exchange.ts';
+import type { InboundRecorder } from './control.ts';
+
+/**
+ * The HTTP server under every counterpart. Plain node:http, because the record wants each header as it went over the wire,
+ * a GET may bring a body, and an answer may be held back for as long as the SUT waits: a framework hides all three.
+ */
+
+/** A request read whole. */
+export interface Incoming {
+  readonly method: string;
+  /** Path segments, percent-decoded; `null` when the encoding is broken. */
+  readonly segments: readonly string[] | null;
+  readonly query: URLSearchParams;
+  /** First value of a header, name in lower case. */
+  header(name: string): string | undefined;
+  readonly body: Buffer;
+  /** Aborts when the SUT goes away before it is answered. */
+  readonly gone: AbortSignal;
+}
+
+/** What to answer and how to file it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: HeaderList;
+  readonly body?: Uint8Array;
+  readonly api: string;
+  readonly run?: string;
+  readonly subject?: string;
+  /** What the counterpart was told to do, for the record. */
+  readonly note: string;
+  /** Gets the exchange once it is on record. */
+  readonly recorded?: (exchange: Exchange) => void;
+}
+
+export interface ListenSettings {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Host to hand out in URIs where it is not `host`. */
+  readonly advertise?: string;
+  readonly recorder: InboundRecorder;
+  readonly handle: (request: Incoming) => Answer | Promise<Answer>;
+  /** Bytes of request body; more is answered 413. */
+  readonly maxBody?: number;
+}
+
+export interface Listener {
+  /** `http://host:port`, no trailing slash. */
+  readonly base: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const MAX_BODY = 8 * 1024 * 1024;
+const BODY_TIMEOUT_MS = 30_000;
+/** Longer than clients keep connections, so that we never close one under a request. */
+const KEEP_ALIVE_MS = 120_000;
+
+/** Headers that several counterparts send alike. */
+export function jsonHeaders(type = 'application/json'): HeaderList {
+  return [['Content-Type', type]];
+}
+
+export function json(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+/** Opens the port. Rejects with the error of listen (EADDRINUSE, EACCES, ...). */
+export async function listen(settings: ListenSettings): Promise<Listener> {
+  const base = { value: '' };
+  const server = createServer(
+    {
+      maxHeaderSize: 64 * 1024,
+      requestTimeout: BODY_TIMEOUT_MS,
+      headersTimeout: 15_000,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+    (request, response) => {
+      void serve(settings, base.value, request, response);
+    },
+  );
+  server.on('clientError', refuseGarbage);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: settings.host, port: settings.port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  // An error after that (out of descriptors at accept) must not end the process; the client sees a refused connection.
+  server.on('error', () => undefined);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+  base.value = `http://${hostInUri(settings.advertise ?? settings.host)}:${port}`;
+  return {
+    base: base.value,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function hostInUri(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
+/** Not HTTP, or headers over the limit: nothing that could be recorded as an exchange. */
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}
+
+async function serve(
+  settings: ListenSettings,
+  base: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = new Date();
+  const clock = performance.now();
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  request.on('error', () => left.abort());
+  response.on('error', () => left.abort());
+  const read = await readBody(request, settings.maxBody ?? MAX_BODY);
+  const answer = await decide(settings, request, read, left.signal);
+  const gone = left.signal.aborted || request.socket.destroyed || read.kind === 'broken';
+  const sent = gone ? undefined : send(request, response, answer, read.kind === 'too-large');
+  try {
+    const exchange = settings.recorder.record({
+      api: answer.api,
+      ...(answer.run === undefined ? {} : { run: answer.run }),
+      ...(answer.subject === undefined ? {} : { subject: answer.subject }),
+      startedAt,
+      ms: Math.round(performance.now() - clock),
+      request: {
+        method: request.method ?? '',
+        url: absolute(base, request.url ?? '/'),
+        headers: pairs(request.rawHeaders),
+        body: read.body,
+      },
+      ...(sent === undefined ? { failure: HUNG_UP } : { response: sent }),
+      answer: answer.note,
+    });
+    answer.recorded?.(exchange);
+  } catch (error) {
+    // The record is the engine's; that it failed must be heard, but not by taking the counterpart down.
+    process.emitWarning(`an inbound exchange could not be recorded: ${message(error)}`, 'CounterpartWarning');
+  }
+}
+
+const HUNG_UP: WireFailure = { kind: 'closed', message: 'the SUT closed the connection before it was answered' };
+
+type ReadBody = { readonly kind: 'whole' | 'too-large' | 'broken'; readonly body: Buffer };
+
+function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = (kind: ReadBody['kind']): void => resolve({ kind, body: Buffer.concat(chunks) });
+    request.on('data', (chunk: Buffer) => {
+      if (size >= limit) return;
+      chunks.push(chunk.subarray(0, limit + 1 - size));
+      size += chunk.length;
+      if (size > limit) end('too-large');
+    });
+    request.once('end', () => end('whole'));
+    request.once('close', () => end('broken'));
+    request.once('error', () => end('broken'));
+  });
+}
+
+async function decide(
+  settings: ListenSettings,
+  request: IncomingMessage,
+  read: ReadBody,
+  gone: AbortSignal,
+): Promise<Answer> {
+  const { segments, query } = target(request.url ?? '/');
+  try {
+    if (read.kind === 'too-large') return stranger(413, 'body over the limit');
+    return await settings.handle({
+      method: request.method ?? '',
+      segments,
+      query,
+      header: (name) => {
+        const value = request.headers[name];
+        return Array.isArray(value) ? value[0] : value;
+      },
+      body: read.body,
+      gone,
+    });
+  } catch (error) {
+    return stranger(500, `counterpart failed: ${message(error)}`);
+  }
+}
+
+/** An answer to somebody who cannot be told: belongs to no run and no API. */
+export function stranger(status: number, note: string, headers: HeaderList = []): Answer {
+  const type = jsonHeaders('application/problem+json');
+  return {
+    status,
+    headers: [...type, ...headers],
+    body: json({ status, detail: note }),
+    api: 'unknown',
+    run: 'ambient',
+    note,
+  };
+}
+
+function target(raw: string): { segments: readonly string[] | null; query: URLSearchParams } {
+  const path = /^https?:\/\/[^/?]*/i.test(raw) ? raw.replace(/^https?:\/\/[^/?]*/i, '') : raw;
+  const cut = path.indexOf('?');
+  const query = new URLSearchParams(cut < 0 ? '' : path.slice(cut + 1));
+  const names = (cut < 0 ? path : path.slice(0, cut)).split('/').slice(1);
+  try {
+    return { segments: names.map(decodeURIComponent), query };
+  } catch {
+    return { segments: null, query };
+  }
+}
+
+/** Writes the answer; every header is ours, so what is recorded is what was sent. */
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  abandon: boolean,
+): { status: number; headers: HeaderList; body: Uint8Array } {
+  const bodiless = answer.status === 204 || answer.status === 304;
+  const body = bodiless || request.method === 'HEAD' ? new Uint8Array() : (answer.body ?? new Uint8Array());
+  const headers: HeaderList = [
+    ...(answer.headers ?? []),
+    ['Date', new Date().toUTCString()],
+    ...(bodiless ? [] : ([['Content-Length', String((answer.body ?? []).length)]] as const)),
+    ['Connection', abandon || !response.shouldKeepAlive ? 'close' : 'keep-alive'],
+  ];
+  response.sendDate = false;
+  response.writeHead(answer.status, headers.flat());
+  response.end(body, () => {
+    // The rest of an oversized body is not read: give the answer a moment on its way, then hang up.
+    if (abandon) setTimeout(() => request.socket.destroy(), 300).unref();
+  });
+  return { status: answer.status, headers, body };
+}
+
+function pairs(raw: readonly string[]): HeaderList {
+  const list: [string, string][] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2) list.push([raw[at] ?? '', raw[at + 1] ?? '']);
+  return list;
+}
+
+function absolute(base: string, url: string): string {
+  return /^https?:\/\//i.test(url) ? url : `${base}${url}`;
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
