@@ -38,7 +38,7 @@ function apiOf(source: ModelSource, api: ApiSource, sources: readonly ModelSourc
   const version = api.versions.get(release);
   if (version === undefined) return [];
   const shared = sources.filter((s) => !s.api);
-  const errors = shared.flatMap((s) => s.errors).filter((e) => holds(e, release));
+  const errors = [...shared, source].flatMap((s) => s.errors).filter((e) => holds(e, release));
   const own = source.resources.filter((r) => holds(r, release));
   const common = isNotificationApi(source)
     ? []
