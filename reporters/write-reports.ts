@@ -1,0 +1,55 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MatrixFile } from '../src/judge/matrix.ts';
+import { junitReport } from './junit.ts';
+import { loadRun, RunDirectoryError, type Run } from './load-run.ts';
+
+export interface Written {
+  readonly runs: readonly Run[];
+  readonly matrix: MatrixFile;
+  readonly files: { readonly matrix: string; readonly junit: string };
+}
+
+/**
+ * Reads run directories and writes matrix.json and junit.xml over all of them into `outDir` (which may be one of
+ * them). Throws RunDirectoryError where a directory does not hold a judged run.
+ */
+export async function writeReports(dirs: readonly string[], outDir: string): Promise<Written> {
+  if (dirs.length === 0) throw new RunDirectoryError('no run directory was named');
+  const runs: Run[] = [];
+  for (const dir of dirs) runs.push(await loadRun(dir));
+  const matrix = matrixFile(runs);
+  const files = {
+    matrix: join(outDir, 'matrix.json'),
+    junit: join(outDir, 'junit.xml'),
+  };
+  await mkdir(outDir, { recursive: true });
+  await put(files.matrix, `${JSON.stringify(matrix, undefined, 2)}\n`);
+  await put(files.junit, junitReport(runs));
+  return { runs, matrix, files };
+}
+
+/** The content of matrix.json. Non-conformities anywhere win over work that could not be done. */
+export function matrixFile(runs: readonly Run[]): MatrixFile {
+  const codes = runs.map((run) => run.matrix.summary.exitCode);
+  const failed = runs.some((run) => run.matrix.summary.outcome === 'non-conformant');
+  return {
+    format: 1,
+    exitCode: failed ? 1 : codes.includes(3) ? 3 : codes.includes(1) ? 1 : 0,
+    targets: runs.map(({ info, matrix }) => ({
+      run: info.id,
+      target: info.target.name,
+      claims: info.target.claims,
+      startedAt: info.startedAt,
+      complete: info.complete,
+      ...matrix,
+    })),
+  };
+}
+
+/** A reader never sees half a report. */
+async function put(file: string, text: string): Promise<void> {
+  const draft = `${file}.part`;
+  await writeFile(draft, text);
+  await rename(draft, file);
+}

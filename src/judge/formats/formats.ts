@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formatsPlugin from 'ajv-formats';
+import type { StoreLine } from '../../exchange/exchange.ts';
+import type { MatrixFile } from '../matrix.ts';
+import type { RunInfo } from '../run-info.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** Files of an output directory and the schema of each (of a line of it, for ndjson). docs/formats.md explains them. */
+export const FORMAT_FILES = {
+  'run.json': 'run.schema.json',
+  'exchanges.ndjson': 'store-line.schema.json',
+  'verdicts.ndjson': 'verdict.schema.json',
+  'matrix.json': 'matrix.schema.json',
+} as const;
+
+export type FormatFile = keyof typeof FORMAT_FILES;
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
+// The package is CommonJS: under ESM types its default export is the module.
+formatsPlugin.default(ajv);
+
+export function schemaOf(file: FormatFile): Record<string, unknown> {
+  const text = readFileSync(new URL(FORMAT_FILES[file], import.meta.url), 'utf8');
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+function validator<T>(file: FormatFile): ValidateFunction<T> {
+  return ajv.compile<T>(schemaOf(file));
+}
+
+/** Compiled schemas; each narrows what it accepts. */
+export const validators = {
+  run: validator<RunInfo>('run.json'),
+  storeLine: validator<StoreLine>('exchanges.ndjson'),
+  verdict: validator<Verdict>('verdicts.ndjson'),
+  matrix: validator<MatrixFile>('matrix.json'),
+};
+
+/** What is wrong, on one line: the first three problems. */
+export function explain(errors: readonly ErrorObject[] | null | undefined): string {
+  const problems = (errors ?? []).map((e) => `${e.instancePath === '' ? 'it' : e.instancePath} ${e.message ?? ''}`);
+  const more = problems.length > 3 ? ` (and ${problems.length - 3} more)` : '';
+  return `${problems.slice(0, 3).join('; ')}${more}`;
+}
