@@ -22,7 +22,7 @@ export interface TargetFacts {
 }
 
 /** A finding before it is merged with its likes. */
-export type Observation = Omit<Finding, 'check' | 'exchanges' | 'places'> & { readonly exchanges: readonly string[] };
+export type Observation = Omit<Finding, 'places'>;
 
 /** What a check says. `judged` is the number of exchanges it could apply to: 0 means nothing was tested (inconclusive). */
 export interface Judgement {
@@ -51,7 +51,10 @@ interface CaseBase {
   readonly title: string;
   /** Test purpose, a sentence or two. */
   readonly purpose: string;
+  /** API that the rule belongs to: vnflcm, vnflcm-notification, grant, ... */
   readonly api: string;
+  /** Suite (one a driven API) that the case stands in; notifications and grants stand with `vnflcm`. */
+  readonly suite: string;
   readonly role: Role;
   /** First and first-not release; absent: all. */
   readonly since?: Release;
@@ -65,6 +68,6 @@ interface CaseBase {
 
 export type TestCase = CaseBase &
   (
-    | { readonly kind: 'trace'; readonly procedure: string; readonly check: string; readonly judge: TraceCheck }
-    | { readonly kind: 'every-exchange'; readonly check: string; readonly judge: ExchangeCheck }
+    | { readonly kind: 'trace'; readonly procedure: string; readonly judge: TraceCheck }
+    | { readonly kind: 'every-exchange'; readonly judge: ExchangeCheck }
   );

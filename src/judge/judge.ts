@@ -97,7 +97,7 @@ export class Judge {
     if (api === undefined)
       return bare(testCase, model, 'not-applicable', `release ${model.release} has no API ${run.begin.api}`);
     const said = testCase.judge({ model, api, outcome: end.outcome, exchanges: run.exchanges, target: this.#target });
-    const findings = new Findings(testCase.check);
+    const findings = new Findings();
     for (const observation of said.observations) findings.add(observation);
     const list = findings.list();
     const failed = list.some((finding) => finding.keyword === 'shall');
@@ -122,7 +122,7 @@ export class Judge {
       });
       if (observations === undefined) continue;
       const id = key(testCase, model.release);
-      const fold = this.#folds.get(id) ?? { judged: 0, findings: new Findings(testCase.check) };
+      const fold = this.#folds.get(id) ?? { judged: 0, findings: new Findings() };
       this.#folds.set(id, fold);
       fold.judged += 1;
       for (const observation of observations) fold.findings.add(observation);

@@ -4,14 +4,9 @@ import type { Finding } from './verdict.ts';
 /** Exchanges listed with a finding; the number of places counts on. */
 export const LISTED_EXCHANGES = 20;
 
-/** Collects observations of one check: the same deviation at the same operation is one finding with many places. */
+/** Collects observations of one case: the same deviation is one finding with many places. */
 export class Findings {
-  readonly #check: string;
   readonly #byKey = new Map<string, { first: Observation; exchanges: Set<string>; places: number }>();
-
-  constructor(check: string) {
-    this.#check = check;
-  }
 
   add(observation: Observation): void {
     const key = `${observation.deviation}\n${observation.keyword}`;
@@ -27,7 +22,7 @@ export class Findings {
   list(): readonly Finding[] {
     return [...this.#byKey.values()]
       .map(({ first, exchanges, places }) => ({
-        check: this.#check,
+        check: first.check,
         deviation: first.deviation,
         clause: first.clause,
         keyword: first.keyword,

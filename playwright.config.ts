@@ -1,0 +1,37 @@
+import { defineConfig, type Project, type ReporterDescription } from '@playwright/test';
+import { settingsFromEnvironment, targetKey } from './src/engine/settings.ts';
+import { RELEASES } from './src/model/release-model.ts';
+import type { ConformanceOptions } from './fixtures/conformance.ts';
+
+const settings = settingsFromEnvironment();
+const several = settings.targets.length > 1;
+const releases = settings.releases.length > 0 ? settings.releases : RELEASES;
+
+/** One project a release; a run of several targets has one a target and release: `3.3.1@tacker`. */
+const projects: Project<ConformanceOptions>[] = settings.targets.flatMap((target) =>
+  releases
+    .filter((release) => target.kind !== 'embedded' || release[0] === target.release[0])
+    .map((release) => ({
+      name: several ? `${release}@${targetKey(target)}` : release,
+      testDir: `suites/${release}`,
+      use: { target: targetKey(target), release },
+    })),
+);
+
+const reporters: ReporterDescription[] = [
+  // First: it settles what counts as failed before the others look.
+  ['./src/engine/playwright-reporter.ts'],
+  ['html', { open: 'never', outputFolder: `${settings.out}/playwright-report` }],
+];
+if (settings.allure)
+  reporters.push(['allure-playwright', { resultsDir: `${settings.out}/allure-results`, detail: false }]);
+
+export default defineConfig<ConformanceOptions>({
+  globalSetup: './src/engine/playwright-setup.ts',
+  outputDir: `${settings.out}/test-results`,
+  timeout: 0,
+  fullyParallel: false,
+  workers: Number(process.env['NFV_TST_WORKERS'] ?? 1),
+  reporter: reporters,
+  projects,
+});

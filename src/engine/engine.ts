@@ -1,0 +1,247 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCounterparts, type Counterparts } from '../../counterparts/start.ts';
+import { createDriver, PremiseFailed, type DriverParts } from '../drive/driver.ts';
+import { Journal } from '../drive/journal.ts';
+import type { Driver, Procedure } from '../drive/procedure.ts';
+import { WireClient } from '../exchange/client.ts';
+import type { RunOutcome } from '../exchange/exchange.ts';
+import { Redactor } from '../exchange/redact.ts';
+import { ExchangeStore } from '../exchange/store.ts';
+import type { TestCase } from '../judge/case.ts';
+import { Judge } from '../judge/judge.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import type { Release, ReleaseModel } from '../model/release-model.ts';
+import { authenticator, tlsOptions } from '../target/authenticate.ts';
+import { claimsOf, secretsOf } from '../target/load-profile.ts';
+import type { Profile } from '../target/profile.ts';
+import { needs, runsOf, type PlannedRun } from './plan.ts';
+import { Pool } from './pool.ts';
+import { Recorder } from './recorder.ts';
+
+export interface EngineOptions {
+  readonly profile: Profile;
+  /** Directory of the run; made when missing. */
+  readonly out: string;
+  readonly cases: readonly TestCase[];
+  readonly procedures: readonly Procedure[];
+  /** Releases to judge, with their models. */
+  readonly models: readonly ReleaseModel[];
+  /** Undoes what a run made on the SUT. */
+  readonly remove: (driver: Driver, left: ReturnType<Journal['left']>) => Promise<void>;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Procedure runs done and planned. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly label: string;
+}
+
+export interface RunSummary {
+  readonly run: string;
+  readonly procedure: string;
+  readonly major: string;
+  readonly dialect: Release;
+  readonly outcome: RunOutcome;
+  readonly ms: number;
+}
+
+/** Drives one target, records, judges. One a target and process; everything of it ends with `close`. */
+export class Engine {
+  readonly profile: Profile;
+  readonly startedAt = new Date();
+  readonly #options: EngineOptions;
+  readonly #models: ReadonlyMap<Release, ReleaseModel>;
+  readonly #judge: Judge;
+  readonly #store: ExchangeStore;
+  readonly #pool: Pool;
+  readonly #parts: DriverParts;
+  readonly #counterparts: Counterparts;
+  readonly #client: WireClient;
+  readonly #recorder: Recorder;
+  readonly #runs = new Map<string, Promise<RunSummary>>();
+  readonly #summaries: RunSummary[] = [];
+
+  private constructor(
+    options: EngineOptions,
+    made: {
+      judge: Judge;
+      store: ExchangeStore;
+      parts: DriverParts;
+      counterparts: Counterparts;
+      client: WireClient;
+      recorder: Recorder;
+    },
+  ) {
+    this.profile = options.profile;
+    this.#options = options;
+    this.#models = new Map(options.models.map((model) => [model.release, model]));
+    this.#judge = made.judge;
+    this.#store = made.store;
+    this.#parts = made.parts;
+    this.#counterparts = made.counterparts;
+    this.#client = made.client;
+    this.#recorder = made.recorder;
+    this.#pool = new Pool(options.profile.parallel);
+  }
+
+  static async start(options: EngineOptions): Promise<Engine> {
+    const { profile } = options;
+    mkdirSync(options.out, { recursive: true });
+    const claims = claimsOf(profile);
+    const judge = new Judge(options.cases, options.models, { roots: rootsOf(profile), claims });
+    const store = new ExchangeStore(join(options.out, 'exchanges.ndjson'), profile.name);
+    const credentials = authenticator(profile);
+    const redactor = new Redactor([...secretsOf(profile), ...credentials.secrets()]);
+    const recorder = new Recorder(store, judge, redactor, credentials);
+    const counterparts = await startCounterparts({ ...counterpartSettings(profile), recorder });
+    const client = new WireClient(tlsOptions(profile));
+    const parts: DriverParts = {
+      client,
+      profile,
+      claims,
+      credentials,
+      journal: new Journal(join(options.out, 'journal.ndjson')),
+      record: (outbound) => recorder.outbound(outbound),
+      openSink: (sink) => counterparts.sink(sink),
+      owns: (id, run) => recorder.owns(id, run),
+      ...(counterparts.nfvo === undefined ? {} : { nfvo: counterparts.nfvo }),
+      ...(counterparts.vim === undefined ? {} : { vim: counterparts.vim }),
+    };
+    return new Engine(options, { judge, store, parts, counterparts, client, recorder });
+  }
+
+  get releases(): readonly Release[] {
+    return [...this.#models.keys()];
+  }
+
+  get summaries(): readonly RunSummary[] {
+    return this.#summaries;
+  }
+
+  get exchanges(): number {
+    return this.#store.exchanges;
+  }
+
+  /** Starts everything that the cases need, as far as the profile lets procedures run beside each other. */
+  plan(cases: readonly { readonly case: TestCase; readonly release: Release }[]): void {
+    for (const wanted of cases) for (const run of this.#runsFor(wanted.case, wanted.release)) void this.#need(run);
+  }
+
+  /** Drives what the case needs, if that has not been done, and judges. */
+  async verdict(testCase: TestCase, release: Release): Promise<Verdict> {
+    await Promise.all(this.#runsFor(testCase, release).map((run) => this.#need(run)));
+    return this.#judge.verdict(testCase, release);
+  }
+
+  verdicts(): Iterable<Verdict> {
+    return this.#judge.verdicts();
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#runs.values());
+    this.#store.close();
+    this.#client.close();
+    await this.#counterparts.close();
+  }
+
+  #runsFor(testCase: TestCase, release: Release): readonly PlannedRun[] {
+    return needs(testCase, this.#options.procedures)
+      .filter((procedure) => procedure.ics === undefined || this.#parts.claims(procedure.ics) !== false)
+      .flatMap((procedure) => runsOf(procedure, this.releases, this.#models, this.profile))
+      .filter((run) => run.releases.includes(release));
+  }
+
+  #need(run: PlannedRun): Promise<RunSummary> {
+    const known = this.#runs.get(run.key);
+    if (known !== undefined) return known;
+    const started = this.#pool.run(() => this.#drive(run), run.procedure.alone);
+    this.#runs.set(run.key, started);
+    return started;
+  }
+
+  async #drive(run: PlannedRun): Promise<RunSummary> {
+    const started = performance.now();
+    const model = this.#models.get(run.dialect);
+    const api = model?.apis.get(run.procedure.api);
+    if (model === undefined || api === undefined) throw new Error(`no model for ${run.key}`);
+    this.#recorder.begin({
+      type: 'begin',
+      run: run.key,
+      procedure: run.procedure.name,
+      api: api.name,
+      major: api.major,
+      dialect: run.dialect,
+      releases: run.releases,
+      at: now(),
+    });
+    const driver = createDriver(this.#parts, run.key, model, api);
+    const outcome = await outcomeOf(run.procedure, driver);
+    await this.#cleanUp(driver);
+    this.#recorder.end({ type: 'end', run: run.key, at: now(), outcome });
+    const summary = {
+      run: run.key,
+      procedure: run.procedure.name,
+      major: api.major,
+      dialect: run.dialect,
+      outcome,
+      ms: Math.round(performance.now() - started),
+    };
+    this.#summaries.push(summary);
+    this.#options.onProgress?.({ done: this.#summaries.length, total: this.#runs.size, label: run.key });
+    return summary;
+  }
+
+  /** Whatever goes wrong here is not a verdict's business: what stays is in the journal, and `clean` takes it up. */
+  async #cleanUp(driver: Driver): Promise<void> {
+    try {
+      await this.#options.remove(driver, this.#parts.journal.left(driver.run));
+    } catch (error) {
+      if (!(error instanceof PremiseFailed)) throw error;
+    }
+  }
+}
+
+async function outcomeOf(procedure: Procedure, driver: Driver): Promise<RunOutcome> {
+  try {
+    await procedure.run(driver);
+    return { kind: 'done' };
+  } catch (error) {
+    if (error instanceof PremiseFailed) {
+      return {
+        kind: 'blocked',
+        reason: error.message,
+        ...(error.because === undefined ? {} : { because: error.because }),
+      };
+    }
+    return { kind: 'error', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+/** URI prefixes by `apiName/major`. */
+export function rootsOf(profile: Profile): Readonly<Record<string, string>> {
+  const roots: Record<string, string> = {};
+  for (const [api, majors] of Object.entries(profile.apis)) {
+    for (const [major, uri] of Object.entries(majors)) roots[`${api}/${major}`] = uri;
+  }
+  return roots;
+}
+
+function counterpartSettings(profile: Profile): Omit<Parameters<typeof startCounterparts>[0], 'recorder'> {
+  return {
+    sink: {
+      host: profile.callback.host,
+      port: profile.callback.port,
+      ...(profile.callback.advertise === undefined ? {} : { advertise: profile.callback.advertise }),
+    },
+    ...(profile.counterparts.nfvo === undefined ? {} : { nfvo: profile.counterparts.nfvo }),
+    ...(profile.counterparts.vim === undefined ? {} : { vim: profile.counterparts.vim }),
+    package: profile.vnf,
+  } as Omit<Parameters<typeof startCounterparts>[0], 'recorder'>;
+}

@@ -1,0 +1,60 @@
+import { inForce } from '../judge/judge.ts';
+import type { TestCase } from '../judge/case.ts';
+import type { Release, ReleaseModel } from '../model/release-model.ts';
+import type { Procedure } from '../drive/procedure.ts';
+import { newestFirst } from '../drive/driver.ts';
+import type { Profile } from '../target/profile.ts';
+
+/** One procedure against one major version of an API, or, where the wire form differs, for one release. */
+export interface PlannedRun {
+  readonly key: string;
+  readonly procedure: Procedure;
+  /** Release whose rules form the requests. */
+  readonly dialect: Release;
+  readonly releases: readonly Release[];
+}
+
+/** Releases that the deployment can be judged against: those whose major version of the API has a URI in the profile. */
+export function judgedReleases(profile: Profile, models: readonly ReleaseModel[], api = 'vnflcm'): readonly Release[] {
+  return models.flatMap((model) => {
+    const major = model.apis.get(api)?.major;
+    return major !== undefined && profile.apis[api]?.[major] !== undefined ? [model.release] : [];
+  });
+}
+
+/** The runs of a procedure for the releases to be judged. Requests follow the newest release claimed of a major, else the newest. */
+export function runsOf(
+  procedure: Procedure,
+  releases: readonly Release[],
+  models: ReadonlyMap<Release, ReleaseModel>,
+  profile: Profile,
+): readonly PlannedRun[] {
+  const inScope = releases.filter(
+    (release) => inForce(procedure, release) && models.get(release)?.apis.has(procedure.api),
+  );
+  if (procedure.perRelease === true) {
+    return inScope.map((release) => ({
+      key: `${procedure.name}@${release}`,
+      procedure,
+      dialect: release,
+      releases: [release],
+    }));
+  }
+  const byMajor = new Map<string, Release[]>();
+  for (const release of inScope) {
+    const major = models.get(release)?.apis.get(procedure.api)?.major ?? '';
+    byMajor.set(major, [...(byMajor.get(major) ?? []), release]);
+  }
+  return [...byMajor].flatMap(([major, group]) => {
+    const newest = newestFirst(group);
+    const dialect = newest.find((release) => profile.claims.includes(release)) ?? newest[0];
+    return dialect === undefined ? [] : [{ key: `${procedure.name}@${major}`, procedure, dialect, releases: group }];
+  });
+}
+
+/** Names of the procedures that a case needs; a case over every exchange takes whatever is driven. */
+export function needs(testCase: TestCase, procedures: readonly Procedure[]): readonly Procedure[] {
+  return testCase.kind === 'trace'
+    ? procedures.filter((procedure) => procedure.name === testCase.procedure)
+    : procedures;
+}

@@ -1,0 +1,39 @@
+import type { Progress } from './engine.ts';
+
+/** One line of progress, as the command line reads it from the run's process: `total`/`done` count procedure runs. */
+export interface ProgressLine {
+  readonly target: string;
+  readonly done: number;
+  readonly total: number;
+  readonly label: string;
+  readonly etaMs: number;
+}
+
+/** Marks progress lines among what Playwright prints. */
+export const PROGRESS_MARK = '\u0001nfv-tst-progress ';
+
+/** Reports progress to the process that started this one, when that asked for it. */
+export class Ticker {
+  readonly #started = performance.now();
+  readonly #targets = new Map<string, Progress>();
+
+  tick(target: string, progress: Progress): void {
+    this.#targets.set(target, progress);
+    if (process.send === undefined) return;
+    let done = 0;
+    let total = 0;
+    for (const one of this.#targets.values()) {
+      done += one.done;
+      total += one.total;
+    }
+    const spent = performance.now() - this.#started;
+    const line: ProgressLine = {
+      target,
+      done,
+      total,
+      label: progress.label,
+      etaMs: Math.round((spent / Math.max(1, done)) * (total - done)),
+    };
+    process.send({ type: 'progress', line });
+  }
+}

@@ -1,0 +1,30 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunInfo } from '../judge/run-info.ts';
+import { rootsOf, type Engine } from './engine.ts';
+
+/** Writes `run.json`; its presence with `complete: true` says that the run came to its end. */
+export function writeRunInfo(engine: Engine, out: string): void {
+  const ended = new Date();
+  const info: RunInfo = {
+    format: 1,
+    id: `${engine.profile.name}-${engine.startedAt.toISOString()}`,
+    startedAt: engine.startedAt.toISOString(),
+    endedAt: ended.toISOString(),
+    duration: ended.getTime() - engine.startedAt.getTime(),
+    harness: { version: harnessVersion() },
+    target: { name: engine.profile.name, claims: [...engine.profile.claims], roots: rootsOf(engine.profile) },
+    ics: engine.profile.ics,
+    complete: true,
+    exchanges: engine.exchanges,
+    procedures: [...engine.summaries].sort((a, b) => a.run.localeCompare(b.run)),
+    environment: { node: process.version, platform: process.platform },
+  };
+  writeFileSync(join(out, 'run.json'), `${JSON.stringify(info, null, 2)}\n`);
+}
+
+export function harnessVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const parsed: unknown = JSON.parse(text);
+  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : 'unknown';
+}

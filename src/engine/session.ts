@@ -1,0 +1,156 @@
+import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { catalogue } from '../../suites/cases/index.ts';
+import { procedures } from '../../suites/procedures/index.ts';
+import { removeMade } from '../../suites/procedures/remove.ts';
+import { HarnessError } from '../errors.ts';
+import type { TestCase } from '../judge/case.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import { loadModel } from '../model/load.ts';
+import type { Release } from '../model/release-model.ts';
+import { loadProfile } from '../target/load-profile.ts';
+import { embeddedTarget } from './embedded.ts';
+import { Engine } from './engine.ts';
+import { judgedReleases } from './plan.ts';
+import { Ticker } from './progress.ts';
+import { writeRunInfo } from './run-info.ts';
+import { targetKey, type RunSettings } from './settings.ts';
+
+interface Wanted {
+  readonly target: string;
+  readonly release: string;
+  readonly case: string;
+}
+
+interface LiveTarget {
+  readonly engine: Engine;
+  readonly out: string;
+  readonly wanted: { case: TestCase; release: Release }[];
+  readonly stop: () => Promise<void>;
+}
+
+/** All targets of one run of the harness: one engine each, in one process. */
+export class Session {
+  readonly #targets: ReadonlyMap<string, LiveTarget>;
+  readonly #cases: ReadonlyMap<string, TestCase>;
+
+  private constructor(targets: ReadonlyMap<string, LiveTarget>, cases: ReadonlyMap<string, TestCase>) {
+    this.#targets = targets;
+    this.#cases = cases;
+  }
+
+  static async start(settings: RunSettings): Promise<Session> {
+    const cases = catalogue();
+    const model = loadModel();
+    const targets = new Map<string, LiveTarget>();
+    const ticker = new Ticker();
+    mkdirSync(settings.out, { recursive: true });
+    for (const target of settings.targets) {
+      const key = targetKey(target);
+      const out = settings.targets.length > 1 ? join(settings.out, key) : settings.out;
+      emptyRunDirectory(out);
+      const embedded = target.kind === 'embedded' ? await embeddedTarget(target.release, out) : undefined;
+      const profile = loadProfile(embedded?.profileFile ?? (target.kind === 'profile' ? target.file : ''));
+      const models = (['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const).map((release) => model.release(release));
+      const judged = judgedReleases(profile, models).filter(
+        (release) => settings.releases.length === 0 || settings.releases.includes(release),
+      );
+      const engine = await Engine.start({
+        profile,
+        out,
+        cases,
+        procedures: procedures(),
+        models: models.filter(({ release }) => judged.includes(release)),
+        remove: removeMade,
+        onProgress: (progress) => ticker.tick(key, progress),
+      });
+      targets.set(key, { engine, out, wanted: [], stop: embedded?.stop ?? (async () => {}) });
+    }
+    return new Session(targets, new Map(cases.map((testCase) => [testCase.id, testCase])));
+  }
+
+  plan(wanted: readonly Wanted[]): void {
+    for (const one of wanted) {
+      const target = this.#targets.get(one.target);
+      const testCase = this.#cases.get(one.case);
+      const release = target?.engine.releases.find((judged) => judged === one.release);
+      if (target !== undefined && testCase !== undefined && release !== undefined)
+        target.wanted.push({ case: testCase, release });
+    }
+    for (const { engine, wanted: cases } of this.#targets.values()) engine.plan(cases);
+  }
+
+  /** Whether the deployment claims the release; `undefined` for a target that is not of this run. */
+  claims(target: string, release: string): boolean | undefined {
+    return this.#targets.get(target)?.engine.profile.claims.some((claimed) => claimed === release);
+  }
+
+  async verdict(targetName: string, caseId: string, release: string): Promise<Verdict> {
+    const target = this.#targets.get(targetName);
+    const testCase = this.#cases.get(caseId);
+    if (target === undefined || testCase === undefined)
+      throw new HarnessError(`there is no case ${caseId} for target ${targetName}`);
+    const judged = target.engine.releases.find((one) => one === release);
+    if (judged === undefined) return outOfReach(testCase, release as Release);
+    return target.engine.verdict(testCase, judged);
+  }
+
+  /** Ends all engines and writes `verdicts.ndjson` and `run.json` of each target. */
+  async finish(): Promise<void> {
+    for (const target of this.#targets.values()) {
+      await target.engine.close();
+      await target.stop();
+      await writeVerdicts(target);
+      writeRunInfo(target.engine, target.out);
+    }
+  }
+}
+
+/** A release whose API version the deployment does not offer at all. */
+function outOfReach(testCase: TestCase, release: Release): Verdict {
+  const reason = 'the profile names no URI for the API version of this release';
+  return {
+    case: testCase.id,
+    release,
+    api: testCase.api,
+    major: '',
+    role: testCase.role,
+    verdict: 'not-supported',
+    reason,
+    tst010: testCase.tst010 ?? [],
+    findings: [],
+    judged: 0,
+  };
+}
+
+async function writeVerdicts(target: LiveTarget): Promise<void> {
+  const stream = createWriteStream(join(target.out, 'verdicts.ndjson'));
+  const selected = new Set(target.wanted.map((one) => `${one.release} ${one.case.id}`));
+  for (const verdict of target.engine.verdicts()) {
+    if (selected.has(`${verdict.release} ${verdict.case}`)) stream.write(`${JSON.stringify(verdict)}\n`);
+  }
+  stream.end();
+  await once(stream, 'finish');
+}
+
+/** Files of an earlier run in the same directory are replaced; anything else there is left alone. */
+function emptyRunDirectory(out: string): void {
+  mkdirSync(out, { recursive: true });
+  const journal = join(out, 'journal.ndjson');
+  for (const name of ['exchanges.ndjson', 'verdicts.ndjson', 'run.json', 'matrix.json', 'matrix.html', 'junit.xml'])
+    rmSync(join(out, name), { force: true });
+  if (existsSync(journal)) rmSync(journal);
+}
+
+const LIVE = Symbol.for('nfv-tst.session');
+type Holder = typeof globalThis & { [LIVE]?: Session };
+
+/** Set-up and reporter are loaded apart but live in one process; this is how they meet. */
+export function liveSession(): Session | undefined {
+  return (globalThis as Holder)[LIVE];
+}
+
+export function setLiveSession(session: Session): void {
+  (globalThis as Holder)[LIVE] = session;
+}

@@ -1,0 +1,51 @@
+import { RELEASES, type Release } from '../model/release-model.ts';
+
+/**
+ * What a run is about. It reaches Playwright's processes through the environment, because configuration and workers are
+ * separate processes; this is the only place that knows the variables.
+ */
+export interface RunSettings {
+  readonly targets: readonly TargetSetting[];
+  readonly out: string;
+  /** Releases to judge; empty: all that the deployment's APIs belong to. */
+  readonly releases: readonly Release[];
+  /** APIs to judge; empty: all. */
+  readonly apis: readonly string[];
+  /** Glob over case ids. */
+  readonly cases?: string;
+  readonly allure: boolean;
+}
+
+/** A profile's file, or a release that the embedded orchestrator is to serve. */
+export type TargetSetting =
+  { readonly kind: 'profile'; readonly file: string } | { readonly kind: 'embedded'; readonly release: Release };
+
+const VARIABLE = 'NFV_TST_RUN';
+
+export function toEnvironment(settings: RunSettings): Record<string, string> {
+  return { [VARIABLE]: JSON.stringify(settings) };
+}
+
+/** Without settings (`npx playwright test`) the embedded orchestrator is judged, as each release. */
+export function settingsFromEnvironment(environment: NodeJS.ProcessEnv = process.env): RunSettings {
+  const text = environment[VARIABLE];
+  if (text !== undefined) return JSON.parse(text) as RunSettings;
+  const target = environment['NFV_TST_TARGET'];
+  return {
+    targets:
+      target === undefined
+        ? RELEASES.map((release) => ({ kind: 'embedded', release }))
+        : [{ kind: 'profile', file: target }],
+    out: environment['NFV_TST_OUT'] ?? 'out/latest',
+    releases: [],
+    apis: [],
+    allure: environment['NFV_TST_ALLURE'] === '1',
+  };
+}
+
+/** Key of a target in project names and directories; short, because people read it in every line of a report. */
+export function targetKey(target: TargetSetting): string {
+  if (target.kind === 'embedded') return `embedded-${target.release}`;
+  const base = target.file.split(/[\\/]/).pop() ?? target.file;
+  return base.replace(/\.ya?ml$/, '');
+}

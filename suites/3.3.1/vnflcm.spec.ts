@@ -1,0 +1,3 @@
+import { suite } from '../../fixtures/suite.ts';
+
+suite('3.3.1', 'vnflcm');

@@ -1,0 +1,107 @@
+import type { Driver } from '../../src/drive/procedure.ts';
+
+/** LCM tasks on a VnfInstance, by the last part of their resource (SOL003 5.4.4 to 5.4.11, 3.3.1 on also snapshots). */
+export const TASKS = [
+  'instantiate',
+  'scale',
+  'scale_to_level',
+  'change_flavour',
+  'terminate',
+  'heal',
+  'operate',
+  'change_ext_conn',
+  'change_vnfpkg',
+  'create_snapshot',
+  'revert_to_snapshot',
+] as const;
+export type Task = (typeof TASKS)[number];
+
+/** VNFD that instances are made of, for the major version that is driven. */
+export function vnfdId(driver: Driver): string {
+  const { vnfdId: id } = driver.profile.vnf;
+  return typeof id === 'string' ? id : (id[driver.major] ?? '');
+}
+
+export function createBody(driver: Driver): Record<string, unknown> {
+  return merged(driver, 'create', { vnfdId: vnfdId(driver), vnfInstanceName: `tst-${driver.run}` });
+}
+
+/** Legal request body of a task: the harness's own, with what the profile says laid over it. */
+export function taskBody(driver: Driver, task: Task): Record<string, unknown> {
+  return merged(driver, task, ownBody(driver, task));
+}
+
+function ownBody(driver: Driver, task: Task): Record<string, unknown> {
+  const { vnf } = driver.profile;
+  switch (task) {
+    case 'instantiate':
+      return {
+        flavourId: vnf.flavourId,
+        ...(vnf.instantiationLevelId === undefined ? {} : { instantiationLevelId: vnf.instantiationLevelId }),
+        ...vimConnections(driver),
+      };
+    case 'scale':
+      return { type: 'SCALE_OUT', aspectId: vnf.aspectId ?? '', numberOfSteps: 1 };
+    case 'scale_to_level':
+      return { instantiationLevelId: vnf.instantiationLevelId ?? '' };
+    case 'change_flavour':
+      return { newFlavourId: vnf.otherFlavourId ?? vnf.flavourId };
+    case 'terminate':
+      return { terminationType: 'FORCEFUL' };
+    case 'heal':
+      return { cause: 'conformance test' };
+    case 'operate':
+      return { changeStateTo: 'STOPPED' };
+    case 'change_ext_conn':
+      return { extVirtualLinks: [extVirtualLink(driver)] };
+    case 'change_vnfpkg':
+      return { vnfdId: vnf.otherVnfdId ?? vnfdId(driver) };
+    case 'create_snapshot':
+    case 'revert_to_snapshot':
+      return { vnfSnapshotInfoId: '' };
+  }
+}
+
+/** vimConnectionInfo of a request: an array in v1, a map in v2 (SOL003 3.3.1). */
+function vimConnections(driver: Driver): Record<string, unknown> {
+  const info = driver.major === 'v1' ? driver.profile.vim.v1 : driver.profile.vim.v2;
+  return info === undefined ? {} : { vimConnectionInfo: info };
+}
+
+/** ExtVirtualLinkData; cpConfig is an array in v1, a map in v2 (SOL003 4.4.1.10). */
+export function extVirtualLink(driver: Driver): Record<string, unknown> {
+  const config = {
+    cpProtocolData: [
+      {
+        layerProtocol: 'IP_OVER_ETHERNET',
+        ipOverEthernet: { ipAddresses: [{ type: 'IPV4', numDynamicAddresses: 1 }] },
+      },
+    ],
+  };
+  return {
+    id: 'ext-vl-1',
+    resourceId: 'network-1',
+    extCps: [
+      { cpdId: driver.profile.vnf.extCpdId ?? 'extCp1', cpConfig: driver.major === 'v1' ? [config] : { cp1: config } },
+    ],
+  };
+}
+
+function merged(driver: Driver, task: string, own: Record<string, unknown>): Record<string, unknown> {
+  return mergePatch(own, driver.profile.operations[task]?.[driver.major] ?? {}) as Record<string, unknown>;
+}
+
+/** JSON Merge Patch (RFC 7396): members laid over, null removes. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) Reflect.deleteProperty(result, name);
+    else result[name] = mergePatch(result[name], value);
+  }
+  return result;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,9 @@
+import type { Procedure } from '../../src/drive/procedure.ts';
+import { lifecycle } from './vnflcm/lifecycle.ts';
+
+const ALL: readonly Procedure[] = [lifecycle];
+
+/** Every procedure there is; those that matter most, because most cases need them, come first. */
+export function procedures(): readonly Procedure[] {
+  return ALL;
+}

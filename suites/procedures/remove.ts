@@ -1,0 +1,54 @@
+import type { Journal } from '../../src/drive/journal.ts';
+import type { Driver } from '../../src/drive/procedure.ts';
+import { bodyOf, RESTING, text } from './steps.ts';
+
+type Left = ReturnType<Journal['left']>;
+
+/** Removes what a run made on the SUT, last made first. What cannot be removed stays in the journal. */
+export async function removeMade(driver: Driver, left: Left): Promise<void> {
+  const occs = left.filter((entry) => entry.resource === 'vnf_lcm_op_occs').map((entry) => entry.url);
+  for (const url of occs) await bringToRest(driver, url);
+  for (const entry of left) {
+    if (entry.resource === 'vnf_instances') await removeInstance(driver, entry.url);
+    else if (entry.resource !== 'vnf_lcm_op_occs')
+      await driver.send({ method: 'DELETE', path: entry.url }, { kind: 'cleanup' });
+  }
+}
+
+/** An operation in FAILED_TEMP or under way keeps its instance locked: wait, then fail it. */
+async function bringToRest(driver: Driver, url: string): Promise<void> {
+  const state = await driver.until(
+    async () => {
+      const seen = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
+      if (seen.response?.status === undefined || seen.response.status >= 400) return 'gone';
+      const now = text(bodyOf(seen)['operationState']);
+      return now === undefined || RESTING.includes(now) ? (now ?? 'gone') : undefined;
+    },
+    driver.profile.timeouts.operation,
+    200,
+  );
+  if (state === 'FAILED_TEMP') await driver.send({ method: 'POST', path: `${url}/fail` }, { kind: 'cleanup' });
+}
+
+async function removeInstance(driver: Driver, url: string): Promise<void> {
+  const seen = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
+  if (seen.response?.status === 404) return;
+  if (bodyOf(seen)['instantiationState'] === 'INSTANTIATED') {
+    const asked = await driver.send(
+      { method: 'POST', path: `${url}/terminate`, json: { terminationType: 'FORCEFUL' } },
+      { kind: 'cleanup' },
+    );
+    if (asked.response?.status === 202) {
+      await driver.until(
+        async () => {
+          const now = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
+          return bodyOf(now)['instantiationState'] === 'NOT_INSTANTIATED' ? true : undefined;
+        },
+        driver.profile.timeouts.operation,
+        250,
+      );
+      await driver.sleep(driver.profile.settle);
+    }
+  }
+  await driver.send({ method: 'DELETE', path: url }, { kind: 'cleanup' });
+}

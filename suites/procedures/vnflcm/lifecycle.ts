@@ -1,0 +1,97 @@
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import type { Sink } from '../../../counterparts/control.ts';
+import { taskBody, vnfdId } from '../bodies.ts';
+import { bodyOf, complete, create, read, text, type Instance } from '../steps.ts';
+
+/** The whole life of one VNF instance with a subscriber that hears everything of this VNFD. */
+export const lifecycle: Procedure = {
+  name: 'vnflcm.lifecycle',
+  api: 'vnflcm',
+  purpose: 'create, instantiate, scale, heal, modify, terminate and delete one VNF instance, watched by a subscriber',
+  run: async (driver) => {
+    const sink = await driver.sink();
+    const subscription = await subscribe(
+      driver,
+      sink,
+      { vnfInstanceSubscriptionFilter: { vnfdIds: [vnfdId(driver)] } },
+      'subscribe',
+    );
+    const instance = await create(driver);
+    await read(driver, instance.path, 'read.created');
+    await read(driver, '/vnf_instances', 'list.created');
+    await complete(driver, instance, 'instantiate');
+    await read(driver, instance.path, 'read.instantiated');
+    await read(driver, '/vnf_lcm_op_occs', 'list.op_occs');
+    await scaleAndHeal(driver, instance);
+    await modify(driver, instance);
+    await complete(driver, instance, 'terminate', 'terminate', {
+      terminationType: 'GRACEFUL',
+      gracefulTerminationTimeout: 1,
+    });
+    await read(driver, instance.path, 'read.terminated');
+    await driver.send({ method: 'DELETE', path: instance.path }, { kind: 'legal', task: 'delete', step: 'delete' });
+    await read(driver, instance.path, 'read.deleted');
+    await read(driver, '/vnf_instances', 'list.deleted');
+    await lastNotification(driver, sink, instance);
+    if (subscription !== undefined)
+      await driver.send(
+        { method: 'DELETE', path: subscription },
+        { kind: 'legal', task: 'unsubscribe', step: 'unsubscribe' },
+      );
+  },
+};
+
+async function scaleAndHeal(driver: Driver, instance: Instance): Promise<void> {
+  if (driver.claims('vnflcm.scale') !== false && driver.profile.vnf.aspectId !== undefined) {
+    await complete(driver, instance, 'scale', 'scale.out');
+    await read(driver, instance.path, 'read.scaled-out');
+    const aspectId = driver.profile.vnf.aspectId;
+    await complete(driver, instance, 'scale', 'scale.in', { ...taskBody(driver, 'scale'), type: 'SCALE_IN', aspectId, numberOfSteps: 1 });
+    await read(driver, instance.path, 'read.scaled-in');
+  }
+  if (driver.claims('vnflcm.heal') !== false) {
+    await complete(driver, instance, 'heal');
+    await read(driver, instance.path, 'read.healed');
+  }
+}
+
+async function modify(driver: Driver, instance: Instance): Promise<void> {
+  if (driver.claims('vnflcm.modify') === false) return;
+  const asked = await driver.send(
+    { method: 'PATCH', path: instance.path, json: { vnfInstanceDescription: 'changed by the conformance test' } },
+    { kind: 'legal', task: 'modify', step: 'modify' },
+  );
+  if (asked.response?.status !== 202) return;
+  await driver.until(
+    async () =>
+      bodyOf(await read(driver, instance.path, 'read.modified'))['vnfInstanceDescription'] ===
+      'changed by the conformance test'
+        ? true
+        : undefined,
+    driver.profile.timeouts.operation,
+  );
+  await driver.sleep(driver.profile.settle);
+}
+
+/** Subscribes and returns the path of the subscription, `undefined` when there is none. */
+export async function subscribe(
+  driver: Driver,
+  sink: Sink,
+  filter: unknown,
+  step: string,
+): Promise<string | undefined> {
+  const made = await driver.send(
+    { method: 'POST', path: '/subscriptions', json: { callbackUri: sink.uri, filter } },
+    { kind: 'legal', task: 'subscribe', step },
+  );
+  const id = text(bodyOf(made)['id']);
+  return id === undefined ? undefined : `/subscriptions/${id}`;
+}
+
+/** Notifications come after the answers: wait for the last that must come before the run is judged. */
+async function lastNotification(driver: Driver, sink: Sink, instance: Instance): Promise<void> {
+  await sink.waitFor((exchange) => {
+    const body = exchange.request.body?.data ?? '';
+    return body.includes('VnfIdentifierDeletionNotification') && body.includes(instance.id);
+  }, driver.profile.timeouts.notification);
+}
