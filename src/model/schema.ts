@@ -1,0 +1,181 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { ModelError } from './errors.ts';
+import { FORMATS } from './formats.ts';
+import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } from './json-schema.ts';
+import type { ReleaseModel, SchemaIssue } from './release-model.ts';
+
+export type { Direction } from './json-schema.ts';
+
+export interface ValidatorOptions {
+  /** The body is a list of the type. */
+  readonly list?: boolean;
+  readonly direction?: Direction;
+}
+
+export type Validator = (value: unknown) => SchemaIssue[];
+
+/** More findings than this in one body tell nothing new. */
+const MOST_ISSUES = 1000;
+
+interface Compiled {
+  readonly ajv: Ajv2020;
+  readonly validators: Map<string, Validator>;
+}
+
+const compiled = new WeakMap<ReleaseModel, Map<string, Compiled>>();
+
+/**
+ * A function that lists how a value deviates from a data type of the release; an empty list: it is valid.
+ * Attributes that the type does not know are tolerated (see unknownAttributes). Compiled once a model, type and option.
+ * @throws ModelError when the release lacks the type or the schema does not compile (a fault of the harness)
+ */
+export function validatorFor(model: ReleaseModel, type: string, options: ValidatorOptions = {}): Validator {
+  const direction = options.direction ?? 'any';
+  const byDirection = compiled.get(model) ?? new Map<string, Compiled>();
+  compiled.set(model, byDirection);
+  const at: Compiled = byDirection.get(direction) ?? { ajv: ajvFor(model, options.direction), validators: new Map() };
+  byDirection.set(direction, at);
+  const key = `${options.list === true ? '[]' : ''}${type}`;
+  const known = at.validators.get(key);
+  if (known) return known;
+  const validate = compile(at.ajv, bodySchema(model, type, options.list === true), `${model.release} ${type}`);
+  const validator: Validator = (value) => judge(validate, value);
+  at.validators.set(key, validator);
+  return validator;
+}
+
+function ajvFor(model: ReleaseModel, direction: Direction | undefined): Ajv2020 {
+  // strictTypes and strictRequired ask for a style, not for sense: conditions name attributes that are declared beside them
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    validateFormats: true,
+    logger: false,
+  });
+  ajv.addVocabulary([...ANNOTATIONS]);
+  for (const [name, validate] of FORMATS) ajv.addFormat(name, { type: 'string', validate });
+  for (const schema of schemasOf(model, direction)) ajv.addSchema(schema);
+  return ajv;
+}
+
+function compile(ajv: Ajv2020, schema: JsonSchema, what: string): ValidateFunction {
+  try {
+    return ajv.compile(schema);
+  } catch (error) {
+    throw new ModelError(`schema of ${what} does not compile: ${error instanceof Error ? error.message : ''}`, '', 0);
+  }
+}
+
+function judge(validate: ValidateFunction, value: unknown): SchemaIssue[] {
+  try {
+    if (validate(value)) return [];
+  } catch (error) {
+    // a type that contains itself, and a body nested deeper than the stack: the body is at fault
+    if (!(error instanceof RangeError)) throw error;
+    return [{ pointer: '', attribute: '', keyword: 'depth', expected: 'a body of bounded depth', observed: 'deeper' }];
+  }
+  return essential(validate.errors ?? [])
+    .slice(0, MOST_ISSUES)
+    .map(issue);
+}
+
+/** One error a deviation: conditions repeat what their branch says, and a value of a wrong type breaks everything else. */
+function essential(errors: readonly ErrorObject[]): ErrorObject[] {
+  const told = errors.filter((e) => e.keyword !== 'if' && annotation(e, 'x-branch') === undefined);
+  const wrongType = new Set(told.filter((e) => e.keyword === 'type').map((e) => e.instancePath));
+  const noMember = told.filter((e) => e.keyword === 'anyOf' && annotation(e, 'x-says') === undefined);
+  const seen = new Set<string>();
+  return told.filter((e) => {
+    if (e.keyword !== 'type' && wrongType.has(e.instancePath)) return false;
+    if (noMember.some((u) => u !== e && within(e.instancePath, u.instancePath))) return false;
+    const key = `${e.instancePath} ${e.keyword} ${missing(e) ?? ''} ${annotation(e, 'x-says') ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function within(pointer: string, outer: string): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+function issue(error: ErrorObject): SchemaIssue {
+  const name = missing(error);
+  const place = annotation(error, 'x-attribute') ?? '';
+  return {
+    pointer:
+      name === undefined
+        ? error.instancePath
+        : `${error.instancePath}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+    attribute: name === undefined ? place : `${place}.${name}`,
+    keyword: error.keyword,
+    expected: annotation(error, 'x-says') ?? expectation(error),
+    observed: name === undefined ? shown(error.data) : undefined,
+  };
+}
+
+function missing(error: ErrorObject): string | undefined {
+  const name: unknown = error.keyword === 'required' ? error.params['missingProperty'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function annotation(error: ErrorObject, key: (typeof ANNOTATIONS)[number]): string | undefined {
+  const schema: JsonSchema | undefined = error.parentSchema;
+  const value = schema?.[key];
+  return value === undefined ? undefined : String(value);
+}
+
+function expectation(error: ErrorObject): string {
+  const wanted: unknown = error.schema;
+  const text = Array.isArray(wanted) ? wanted.map(String).join(' or ') : String(wanted);
+  switch (error.keyword) {
+    case 'required':
+      return 'present';
+    case 'type':
+      return text;
+    case 'enum':
+      return `one of ${Array.isArray(wanted) ? wanted.map(String).join(', ') : text}`;
+    case 'format':
+      return FORMAT_WORDS[text] ?? text;
+    case 'pattern':
+      return `text that matches ${text}`;
+    case 'minItems':
+      return `at least ${text} item(s)`;
+    case 'maxItems':
+      return `at most ${text} item(s)`;
+    case 'minProperties':
+      return `at least ${text} entry(ies)`;
+    case 'maxProperties':
+      return `at most ${text} entry(ies)`;
+    case 'minimum':
+      return `at least ${text}`;
+    case 'maximum':
+      return `at most ${text}`;
+    case 'anyOf':
+      return 'one of the types of the union';
+    default:
+      return error.message ?? error.keyword;
+  }
+}
+
+const FORMAT_WORDS: Readonly<Record<string, string>> = {
+  'date-time': 'RFC 3339 date-time with offset or Z',
+  uri: 'absolute URI (RFC 3986)',
+  'uri-reference': 'URI reference (RFC 3986)',
+  ip: 'IPv4 or IPv6 address',
+  cidr: 'IP prefix in CIDR notation',
+  mac: 'MAC address',
+};
+
+/** Scalars as they are, containers in short: a finding is kept and printed many times. */
+function shown(value: unknown): unknown {
+  if (Array.isArray(value)) return `array of ${value.length}`;
+  if (typeof value === 'object' && value !== null) {
+    const keys = Object.keys(value);
+    return `object with ${keys.length === 0 ? 'nothing' : keys.slice(0, 8).join(', ')}${keys.length > 8 ? ', …' : ''}`;
+  }
+  return typeof value === 'string' && value.length > 500 ? `${value.slice(0, 500)}…` : value;
+}
