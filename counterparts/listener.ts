@@ -11,6 +11,8 @@ import type { InboundRecorder } from './control.ts';
 /** A request read whole. */
 export interface Incoming {
   readonly method: string;
+  /** `http://host:port` of the server, as handed out. */
+  readonly base: string;
   /** Path segments, percent-decoded; `null` when the encoding is broken. */
   readonly segments: readonly string[] | null;
   readonly query: URLSearchParams;
@@ -133,7 +135,7 @@ async function serve(
   request.on('error', () => left.abort());
   response.on('error', () => left.abort());
   const read = await readBody(request, settings.maxBody ?? MAX_BODY);
-  const answer = await decide(settings, request, read, left.signal);
+  const answer = await decide(settings, base, request, read, left.signal);
   const gone = left.signal.aborted || request.socket.destroyed || read.kind === 'broken';
   const sent = gone ? undefined : send(request, response, answer, read.kind === 'too-large');
   try {
@@ -182,6 +184,7 @@ function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
 
 async function decide(
   settings: ListenSettings,
+  base: string,
   request: IncomingMessage,
   read: ReadBody,
   gone: AbortSignal,
@@ -191,6 +194,7 @@ async function decide(
     if (read.kind === 'too-large') return stranger(413, 'body over the limit');
     return await settings.handle({
       method: request.method ?? '',
+      base,
       segments,
       query,
       header: (name) => {
