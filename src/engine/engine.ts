@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCounterparts, type Counterparts } from '../../counterparts/start.ts';
+import { startCounterparts, type Counterparts, type CounterpartSettings } from '../../counterparts/start.ts';
 import { createDriver, PremiseFailed, type DriverParts } from '../drive/driver.ts';
 import { Journal } from '../drive/journal.ts';
 import type { Driver, Procedure } from '../drive/procedure.ts';
@@ -11,7 +11,7 @@ import { ExchangeStore } from '../exchange/store.ts';
 import type { TestCase } from '../judge/case.ts';
 import { Judge } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
-import type { Release, ReleaseModel } from '../model/release-model.ts';
+import type { Major, Release, ReleaseModel } from '../model/release-model.ts';
 import { authenticator, tlsOptions } from '../target/authenticate.ts';
 import { claimsOf, secretsOf } from '../target/load-profile.ts';
 import type { Profile } from '../target/profile.ts';
@@ -42,7 +42,7 @@ export interface Progress {
 export interface RunSummary {
   readonly run: string;
   readonly procedure: string;
-  readonly major: string;
+  readonly major: Major;
   readonly dialect: Release;
   readonly outcome: RunOutcome;
   readonly ms: number;
@@ -233,15 +233,12 @@ export function rootsOf(profile: Profile): Readonly<Record<string, string>> {
   return roots;
 }
 
-function counterpartSettings(profile: Profile): Omit<Parameters<typeof startCounterparts>[0], 'recorder'> {
+function counterpartSettings(profile: Profile): Omit<CounterpartSettings, 'recorder'> {
+  const { host, port, advertise } = profile.callback;
   return {
-    sink: {
-      host: profile.callback.host,
-      port: profile.callback.port,
-      ...(profile.callback.advertise === undefined ? {} : { advertise: profile.callback.advertise }),
-    },
+    sink: { host, port, ...(advertise === undefined ? {} : { advertise }) },
     ...(profile.counterparts.nfvo === undefined ? {} : { nfvo: profile.counterparts.nfvo }),
     ...(profile.counterparts.vim === undefined ? {} : { vim: profile.counterparts.vim }),
     package: profile.vnf,
-  } as Omit<Parameters<typeof startCounterparts>[0], 'recorder'>;
+  };
 }

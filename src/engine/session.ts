@@ -90,7 +90,7 @@ export class Session {
     const target = this.#targets.get(targetName);
     const testCase = this.#cases.get(caseId);
     if (target === undefined || testCase === undefined)
-      throw new HarnessError(`there is no case ${caseId} for target ${targetName}`);
+      throw new HarnessError(`there is no case ${caseId} for target ${targetName}`, { code: 'E_HARNESS' });
     const judged = target.engine.releases.find((one) => one === release);
     if (judged === undefined) return outOfReach(testCase, release as Release);
     return target.engine.verdict(testCase, judged);

@@ -1,7 +1,8 @@
 import type { Procedure } from '../../src/drive/procedure.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
+import { surface } from './vnflcm/surface.ts';
 
-const ALL: readonly Procedure[] = [lifecycle];
+const ALL: readonly Procedure[] = [lifecycle, surface];
 
 /** Every procedure there is; those that matter most, because most cases need them, come first. */
 export function procedures(): readonly Procedure[] {

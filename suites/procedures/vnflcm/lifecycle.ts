@@ -46,7 +46,12 @@ async function scaleAndHeal(driver: Driver, instance: Instance): Promise<void> {
     await complete(driver, instance, 'scale', 'scale.out');
     await read(driver, instance.path, 'read.scaled-out');
     const aspectId = driver.profile.vnf.aspectId;
-    await complete(driver, instance, 'scale', 'scale.in', { ...taskBody(driver, 'scale'), type: 'SCALE_IN', aspectId, numberOfSteps: 1 });
+    await complete(driver, instance, 'scale', 'scale.in', {
+      ...taskBody(driver, 'scale'),
+      type: 'SCALE_IN',
+      aspectId,
+      numberOfSteps: 1,
+    });
     await read(driver, instance.path, 'read.scaled-in');
   }
   if (driver.claims('vnflcm.heal') !== false) {

@@ -1,0 +1,65 @@
+import { createServer } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { startOrchestrator } from '../../reference/start.ts';
+import type { Release } from '../model/release-model.ts';
+
+/** The embedded orchestrator, running, with the IXIT that leads to it. */
+export interface EmbeddedTarget {
+  readonly profileFile: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the embedded orchestrator as one release and writes its profile into `dir`. */
+export async function embeddedTarget(release: Release, dir: string): Promise<EmbeddedTarget> {
+  const nfvo = {
+    host: '127.0.0.1',
+    port: await freePort(),
+    clientId: 'embedded',
+    clientSecret: randomBytes(12).toString('hex'),
+  };
+  const apiRoot = `http://127.0.0.1:${nfvo.port}`;
+  const orchestrator = await startOrchestrator({
+    release,
+    nfvo: { apiRoot, tokenEndpoint: `${apiRoot}/token`, clientId: nfvo.clientId, clientSecret: nfvo.clientSecret },
+  });
+  const profileFile = join(dir, 'ixit.yaml');
+  const major = release.startsWith('2.') ? 'v1' : 'v2';
+  const profile = {
+    name: `embedded-${release}`,
+    claims: [release],
+    apis: { vnflcm: { [major]: orchestrator.url } },
+    vnf: {
+      vnfdId: 'b1bb0ce7-ebca-4fa7-95ed-4840d70a1177',
+      flavourId: 'simple',
+      instantiationLevelId: 'instantiation_level_1',
+      aspectId: 'VDU1_scale',
+      vduId: 'VDU1',
+      otherFlavourId: 'large',
+      otherVnfdId: '9f7e8b6a-5d4c-4b3a-8f2e-1d0c9b8a7f6e',
+      extCpdId: 'VDU1_CP1',
+    },
+    counterparts: { nfvo },
+    timeouts: { request: '5s', operation: '10s', notification: '2s' },
+    settle: '10ms',
+    parallel: 4,
+  };
+  writeFileSync(profileFile, stringify(profile), { mode: 0o600 });
+  return { profileFile, stop: () => orchestrator.close() };
+}
+
+/** A port that was free a moment ago; the counterpart that takes it says so when somebody was quicker. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}

@@ -1,0 +1,10 @@
+import type { TestCase } from '../../src/judge/case.ts';
+import { answerForms, callForms } from './vnflcm/forms.ts';
+import { surfaceCases } from './vnflcm/surface.ts';
+
+const ALL: readonly TestCase[] = [...surfaceCases, ...answerForms, ...callForms];
+
+/** All test cases, each id once. Those over every exchange come last, when everything has been driven. */
+export function catalogue(): readonly TestCase[] {
+  return ALL;
+}

@@ -1,0 +1,76 @@
+import { matchExchange } from '../../../src/exchange/match.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
+import { EXPECTATIONS, statusCheck, type Expectation, type Select } from '../../checks/trace/statuses.ts';
+import { idPart, scoped, type Scoped } from '../scope.ts';
+
+const PROCEDURE = 'vnflcm.surface';
+
+/** Exchanges of one operation. */
+export function onOperation({ resource, method }: Pick<Scoped, 'resource' | 'method'>): Select {
+  return (exchange, trace) =>
+    exchange.request.method === method &&
+    matchExchange(exchange, trace.model, trace.target.roots)?.resource.name === resource.name;
+}
+
+function cases(
+  suffix: string,
+  title: (scope: Scoped) => string,
+  expectation: Expectation,
+  scopes: readonly Scoped[],
+): readonly TestCase[] {
+  return scopes.map(({ resource, method, ...range }) => {
+    const item = resource.operations.get(method)?.ics ?? [...resource.operations.values()][0]?.ics;
+    return {
+      id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.${suffix}`,
+      title: title({ resource, method }),
+      purpose: `${expectation.message}.`,
+      api: 'vnflcm',
+      suite: 'vnflcm',
+      role: 'producer',
+      clause: expectation.clause,
+      ...(item === undefined ? {} : { ics: item }),
+      ...range,
+      kind: 'trace',
+      procedure: PROCEDURE,
+      judge: statusCheck(expectation, onOperation({ resource, method })),
+    };
+  });
+}
+
+/** Resources, methods and content that a producer has to refuse. */
+export const surfaceCases: readonly TestCase[] = [
+  ...cases(
+    '405',
+    ({ resource, method }) => `${method} ${resource.path} is answered with 405`,
+    EXPECTATIONS['unsupported-method'],
+    scoped('vnflcm', (resource, method) => !resource.operations.has(method)),
+  ),
+  ...cases(
+    '404',
+    ({ resource, method }) => `${method} on a ${resource.path} that does not exist is answered with 404`,
+    EXPECTATIONS['unknown-resource'],
+    scoped(
+      'vnflcm',
+      (resource, method) =>
+        resource.operations.has(method) && resource.path.includes('{') && resource.root !== 'apiName',
+    ),
+  ),
+  ...cases(
+    '406',
+    ({ resource }) => `GET ${resource.path} with an Accept that cannot be met`,
+    EXPECTATIONS.unacceptable,
+    scoped('vnflcm', (resource, method) => method === 'GET' && resource.operations.has('GET')),
+  ),
+  ...cases(
+    '415',
+    ({ resource, method }) => `${method} ${resource.path} with a payload of another media type`,
+    EXPECTATIONS['unsupported-media-type'],
+    scoped('vnflcm', (resource, method) => resource.operations.get(method)?.request !== undefined),
+  ),
+  ...cases(
+    'malformed',
+    ({ resource, method }) => `${method} ${resource.path} with a payload that is not JSON`,
+    EXPECTATIONS['malformed-json'],
+    scoped('vnflcm', (resource, method) => resource.operations.get(method)?.request !== undefined),
+  ),
+];

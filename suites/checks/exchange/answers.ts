@@ -1,0 +1,281 @@
+import { header, headerValues, jsonOf, mediaType } from '../../../src/exchange/body.ts';
+import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.ts';
+import type { Match } from '../../../src/exchange/match.ts';
+import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
+import type { ResponseModel } from '../../../src/model/release-model.ts';
+import { validatorFor } from '../../../src/model/schema.ts';
+import { unknownAttributes } from '../../../src/model/unknown.ts';
+import { observe } from '../observe.ts';
+import { problemDetails } from './problem-details.ts';
+import { links } from './links.ts';
+import { secrets } from './secrets.ts';
+
+/**
+ * The form of an answer of the SUT, whatever provoked it: it came at all, its status is one of the operation, payload,
+ * media type and headers are what the release lays down.
+ */
+export function answerForm(exchange: Exchange, context: ExchangeContext): readonly Observation[] {
+  const { response } = exchange;
+  if (response === undefined) return noAnswer(exchange);
+  const { match } = context;
+  if (match === undefined) return [];
+  const seen = { exchange, response, match, context };
+  return [
+    ...versionHeader(seen),
+    ...(response.status >= 400 ? errorForm(seen) : successForm(seen)),
+    ...secrets(exchange, response),
+  ];
+}
+
+export interface Answer {
+  readonly exchange: Exchange;
+  readonly response: RecordedResponse;
+  readonly match: Match;
+  readonly context: ExchangeContext;
+}
+
+function noAnswer(exchange: Exchange): readonly Observation[] {
+  const failure = exchange.failure;
+  if (failure === undefined || failure.kind === 'refused') return [];
+  return [
+    observe({
+      check: 'answer.whole',
+      deviation: `no-answer:${failure.kind}:${exchange.stimulus.kind}`,
+      clause: 'RFC 9110 15',
+      keyword: 'shall',
+      message: 'A request gets a whole HTTP answer',
+      expected: 'a status line, headers and the whole payload',
+      observed: `${failure.kind}: ${failure.message}`,
+      pointer: 'status',
+      exchange,
+    }),
+  ];
+}
+
+function successForm(answer: Answer): readonly Observation[] {
+  const { match, response, exchange } = answer;
+  const name = `${match.resource.name}.${exchange.request.method}`;
+  const known = match.operation?.responses.get(response.status);
+  if (known === undefined) {
+    if (match.operation === undefined || response.status < 200) return [];
+    const allowed = [...match.operation.responses.keys()].filter((status) => status < 400);
+    return [
+      observe({
+        check: 'answer.status',
+        deviation: `success-status:${name}:${response.status}`,
+        clause: `SOL003 ${match.operation.clause}`,
+        keyword: 'shall',
+        message: `${exchange.request.method} on ${match.resource.path} does not succeed with ${response.status}`,
+        expected: allowed.join(' or '),
+        observed: String(response.status),
+        pointer: 'status',
+        exchange,
+      }),
+    ];
+  }
+  return [...requiredHeaders(answer, known, name), ...payload(answer, known, name), ...links(answer)];
+}
+
+function requiredHeaders(
+  { match, response, exchange }: Answer,
+  known: ResponseModel,
+  name: string,
+): readonly Observation[] {
+  return known.headers.flatMap((wanted) => {
+    if (header(response.headers, wanted) !== undefined) return [];
+    return [
+      observe({
+        check: 'answer.headers',
+        deviation: `header:${wanted}:${name}:${response.status}`,
+        clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
+        keyword: 'shall',
+        message: `${response.status} to ${exchange.request.method} ${match.resource.path} carries ${wanted}`,
+        expected: `header ${wanted}`,
+        observed: 'no such header',
+        pointer: `header:${wanted}`,
+        exchange,
+      }),
+    ];
+  });
+}
+
+function payload(answer: Answer, known: ResponseModel, name: string): readonly Observation[] {
+  const { response, exchange, match } = answer;
+  const clause = `SOL003 ${match.operation?.clause ?? match.resource.clause}`;
+  if (known.type === undefined) {
+    if (response.body === undefined || response.status !== 204) return [];
+    return [
+      observe({
+        check: 'answer.payload',
+        deviation: `payload-with-204:${name}`,
+        clause: 'RFC 9110 15.3.5',
+        keyword: 'shall',
+        message: '204 has no payload',
+        expected: 'no payload',
+        observed: response.body.data,
+        pointer: '',
+        exchange,
+      }),
+    ];
+  }
+  const wantedType = known.mediaType ?? 'application/json';
+  const found: Observation[] = [];
+  if (mediaType(response.headers) !== wantedType) {
+    found.push(
+      observe({
+        check: 'answer.media-type',
+        deviation: `media-type:success:${mediaType(response.headers) ?? 'none'}`,
+        clause: 'SOL013 5.1',
+        keyword: 'shall',
+        message: 'A payload is named by its media type',
+        expected: wantedType,
+        observed: header(response.headers, 'content-type') ?? 'no Content-Type',
+        pointer: 'header:Content-Type',
+        exchange,
+      }),
+    );
+  }
+  const json = jsonOf(response.body);
+  if (json.kind !== 'json') {
+    // Cut by the store, not by the SUT: nothing can be said about it.
+    if (response.body?.truncated === true) return found;
+    found.push(
+      observe({
+        check: 'answer.payload',
+        deviation: `payload:${json.kind}:${name}:${response.status}`,
+        clause,
+        keyword: 'shall',
+        message: `${response.status} to ${exchange.request.method} ${match.resource.path} carries a JSON payload`,
+        expected: `${known.list === true ? 'a list of ' : ''}${known.type}`,
+        observed: json.kind === 'none' ? 'no payload' : json.why,
+        pointer: '',
+        exchange,
+      }),
+    );
+    return found;
+  }
+  if (isPartial(exchange)) return found;
+  return [...found, ...schema(answer, known, known.type, json.value)];
+}
+
+/** Attribute selectors leave out what is mandatory elsewhere (SOL013 5.3): such lists are judged by the selector cases. */
+function isPartial(exchange: Exchange): boolean {
+  return /[?&](exclude_fields|fields|exclude_default)\b/.test(exchange.request.url);
+}
+
+function schema(
+  { exchange, match, context }: Answer,
+  known: ResponseModel,
+  type: string,
+  value: unknown,
+): readonly Observation[] {
+  const issues = validatorFor(
+    context.model,
+    type,
+    known.list === true ? { list: true, direction: 'response' } : { direction: 'response' },
+  )(value);
+  const clause = context.model.types.get(type)?.clause ?? match.resource.clause;
+  return [
+    ...issues.map((issue) =>
+      observe({
+        check: 'answer.schema',
+        deviation: `schema:${issue.attribute}:${issue.keyword}`,
+        clause: `SOL003 ${clauseOf(context, issue.attribute) ?? clause}`,
+        keyword: 'shall',
+        message: `${issue.attribute} breaks its data type (${issue.keyword})`,
+        expected: issue.expected,
+        observed: issue.observed,
+        pointer: issue.pointer,
+        exchange,
+      }),
+    ),
+    ...unknownAttributes(context.model, type, value).map(({ attribute, pointer }) =>
+      observe({
+        check: 'answer.schema',
+        deviation: `unknown-attribute:${attribute}`,
+        clause: `SOL003 ${clause}`,
+        keyword: 'info',
+        message: `${attribute} is not an attribute of this release`,
+        expected: 'attributes of the release',
+        observed: attribute,
+        pointer,
+        exchange,
+      }),
+    ),
+  ];
+}
+
+/** Clause of the data type that an attribute path starts with. */
+export function clauseOf(context: ExchangeContext, attribute: string): string | undefined {
+  return context.model.types.get(attribute.split('.')[0] ?? '')?.clause;
+}
+
+function errorForm(answer: Answer): readonly Observation[] {
+  return [...allowHeader(answer), ...challenge(answer), ...problemDetails(answer)];
+}
+
+function allowHeader({ exchange, response }: Answer): readonly Observation[] {
+  if (response.status !== 405 || header(response.headers, 'allow') !== undefined) return [];
+  return [
+    observe({
+      check: 'answer.allow',
+      deviation: '405-without-allow',
+      clause: 'RFC 9110 15.5.6',
+      keyword: 'shall',
+      message: '405 says in Allow which methods there are',
+      expected: 'header Allow',
+      observed: 'no such header',
+      pointer: 'header:Allow',
+      exchange,
+    }),
+  ];
+}
+
+function challenge({ exchange, response }: Answer): readonly Observation[] {
+  if (response.status !== 401 || header(response.headers, 'www-authenticate') !== undefined) return [];
+  return [
+    observe({
+      check: 'answer.challenge',
+      deviation: '401-without-challenge',
+      clause: 'RFC 9110 15.5.2',
+      keyword: 'shall',
+      message: '401 carries a challenge',
+      expected: 'header WWW-Authenticate',
+      observed: 'no such header',
+      pointer: 'header:WWW-Authenticate',
+      exchange,
+    }),
+  ];
+}
+
+/** SOL013 9: from 2.5.1 on the answer says which version of the API it follows. */
+function versionHeader({ exchange, response, match, context }: Answer): readonly Observation[] {
+  if (context.model.release === '2.4.1') return [];
+  const kind = response.status >= 400 ? 'error' : match.resource.root === 'apiName' ? 'api_versions' : 'success';
+  const values = headerValues(response.headers, 'version');
+  const value = values[0];
+  const seen = { check: 'answer.version', clause: 'SOL013 9.2', pointer: 'header:Version', exchange } as const;
+  if (value === undefined) {
+    return [
+      observe({
+        ...seen,
+        deviation: `version-header:missing:${kind}`,
+        keyword: kind === 'success' ? 'shall' : 'should',
+        message: `The answer says in Version which version of the API it follows (${kind})`,
+        expected: 'header Version',
+        observed: 'no such header',
+      }),
+    ];
+  }
+  if (kind !== 'success' || /^\d+\.\d+\.\d+(?:-impl:.+)?$/.test(value)) return [];
+  return [
+    observe({
+      ...seen,
+      deviation: 'version-header:ill-formed',
+      keyword: 'shall',
+      message: 'Version holds a version identifier',
+      expected: 'MAJOR.MINOR.PATCH',
+      observed: value,
+    }),
+  ];
+}

@@ -1,0 +1,96 @@
+import { header, jsonOf, mediaType } from '../../../src/exchange/body.ts';
+import type { Observation } from '../../../src/judge/case.ts';
+import { validatorFor } from '../../../src/model/schema.ts';
+import { observe } from '../observe.ts';
+import type { Answer } from './answers.ts';
+
+/** SOL013 6.4: with these the ProblemDetails "shall be provided"; with the others it should or may. */
+const SHALL_EXPLAIN = new Set([400, 403, 409, 422, 429, 500]);
+
+/** Error answers: ProblemDetails there where it has to be, of the right form, with the status of the status line. */
+export function problemDetails({ exchange, response, context }: Answer): readonly Observation[] {
+  const { status } = response;
+  const seen = { clause: 'SOL013 6.3', exchange } as const;
+  if (response.body === undefined) {
+    if (!SHALL_EXPLAIN.has(status)) return [];
+    return [
+      observe({
+        ...seen,
+        check: 'problem-details.there',
+        deviation: `problem-details:missing:${status}`,
+        keyword: 'shall',
+        message: `${status} explains itself in a ProblemDetails`,
+        expected: 'ProblemDetails',
+        observed: 'no payload',
+        pointer: '',
+      }),
+    ];
+  }
+  const found: Observation[] = [];
+  const type = mediaType(response.headers);
+  if (type !== 'application/problem+json') {
+    found.push(
+      observe({
+        ...seen,
+        check: 'problem-details.media-type',
+        deviation: `problem-details:media-type:${type ?? 'none'}`,
+        keyword: 'shall',
+        message: 'A ProblemDetails is sent as application/problem+json',
+        expected: 'application/problem+json',
+        observed: header(response.headers, 'content-type') ?? 'no Content-Type',
+        pointer: 'header:Content-Type',
+      }),
+    );
+  }
+  const json = jsonOf(response.body);
+  if (json.kind !== 'json') {
+    found.push(
+      observe({
+        ...seen,
+        check: 'problem-details.form',
+        deviation: `problem-details:not-json`,
+        keyword: 'shall',
+        message: 'The payload of an error is a ProblemDetails',
+        expected: 'ProblemDetails',
+        observed: response.body.data,
+        pointer: '',
+      }),
+    );
+    return found;
+  }
+  for (const issue of validatorFor(context.model, 'ProblemDetails')(json.value)) {
+    found.push(
+      observe({
+        ...seen,
+        check: 'problem-details.form',
+        deviation: `problem-details:${issue.attribute}:${issue.keyword}`,
+        keyword: 'shall',
+        message: `${issue.attribute} breaks its data type (${issue.keyword})`,
+        expected: issue.expected,
+        observed: issue.observed,
+        pointer: issue.pointer,
+      }),
+    );
+  }
+  const named = statusIn(json.value);
+  if (named !== undefined && named !== status) {
+    found.push(
+      observe({
+        ...seen,
+        check: 'problem-details.status',
+        deviation: 'problem-details:status-differs',
+        keyword: 'shall',
+        message: 'ProblemDetails.status repeats the status of the answer',
+        expected: String(status),
+        observed: String(named),
+        pointer: '/status',
+      }),
+    );
+  }
+  return found;
+}
+
+function statusIn(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('status' in value)) return undefined;
+  return typeof value.status === 'number' ? value.status : undefined;
+}

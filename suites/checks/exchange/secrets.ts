@@ -1,0 +1,34 @@
+import { jsonOf } from '../../../src/exchange/body.ts';
+import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.ts';
+import type { Observation } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+
+/** Members whose value is a credential that the client gave away; answers do not hand them back. */
+const SECRET = /^(password|clientPassword|bearer_token|access_token|client_secret|private_key|secret)$/i;
+
+/** The recorder blanks credentials before they reach disk; that one stood there remains to be seen. */
+export function secrets(exchange: Exchange, response: RecordedResponse): readonly Observation[] {
+  const json = jsonOf(response.body);
+  if (json.kind !== 'json') return [];
+  return [...secretPaths(json.value, '')].map((pointer) =>
+    observe({
+      check: 'answer.secrets',
+      deviation: `secret-returned:${pointer.replace(/\/\d+/g, '')}`,
+      clause: 'SOL013 8.3',
+      keyword: 'should',
+      message: 'Credentials that a client gave are not handed out again',
+      expected: 'no such member',
+      observed: 'a credential (not recorded)',
+      pointer,
+      exchange,
+    }),
+  );
+}
+
+function* secretPaths(value: unknown, at: string): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (SECRET.test(name) && typeof inner === 'string' && inner !== '') yield `${at}/${name}`;
+    else yield* secretPaths(inner, `${at}/${name}`);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Exchange } from '../../src/exchange/exchange.ts';
+import type { Observation } from '../../src/judge/case.ts';
+
+/** What a check writes down; `exchange` may be several where the deviation shows only in their contrast. */
+export type Seen = Omit<Observation, 'exchanges' | 'expected' | 'observed'> & {
+  readonly expected: string;
+  readonly observed: unknown;
+  readonly exchange: Exchange | readonly Exchange[];
+};
+
+const LONGEST = 300;
+
+/** An observation; whatever the SUT said is cut to a readable length. */
+export function observe({ exchange, observed, ...rest }: Seen): Observation {
+  const exchanges = 'id' in exchange ? [exchange.id] : exchange.map((one) => one.id);
+  return { ...rest, observed: shorten(observed), exchanges };
+}
+
+function shorten(value: unknown): string {
+  const text = typeof value === 'string' ? value : value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

@@ -1,0 +1,134 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { matchExchange } from '../../../src/exchange/match.ts';
+import type { Stimulus } from '../../../src/exchange/stimulus.ts';
+import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+
+/** What an answer to a kind of stimulus may be. */
+export interface Expectation {
+  readonly kind: Stimulus['kind'];
+  /** Right, also where the standard leaves a choice. */
+  readonly statuses: readonly number[];
+  readonly clause: string;
+  readonly message: string;
+  /** Statuses that miss the letter of the rule and do what it wants: a warning. */
+  readonly tolerated?: (status: number) => boolean;
+}
+
+/** Any refusal. */
+const refused = (status: number): boolean => status >= 400 && status < 500;
+
+export const EXPECTATIONS = {
+  'unknown-resource': {
+    kind: 'unknown-resource',
+    statuses: [404],
+    clause: 'SOL013 6.4',
+    message: 'A resource that does not exist is answered with 404',
+  },
+  'unsupported-method': {
+    kind: 'unsupported-method',
+    statuses: [405],
+    clause: 'SOL013 6.4',
+    message: 'A method that the resource does not have is answered with 405',
+  },
+  unacceptable: {
+    kind: 'unacceptable',
+    statuses: [406],
+    clause: 'SOL013 6.4',
+    message: 'An Accept that names nothing the producer can give is answered with 406',
+    tolerated: refused,
+  },
+  'unsupported-media-type': {
+    kind: 'unsupported-media-type',
+    statuses: [415],
+    clause: 'RFC 9110 15.5.16',
+    message: 'A payload of a media type that the operation does not know is refused with 415',
+    tolerated: refused,
+  },
+  'malformed-json': {
+    kind: 'malformed-json',
+    statuses: [400],
+    clause: 'SOL013 6.4',
+    message: 'A payload that is not JSON is answered with 400',
+  },
+  'invalid-body': {
+    kind: 'invalid-body',
+    statuses: [400, 422],
+    clause: 'SOL013 6.4',
+    message: 'A payload that breaks its data type is answered with 400 or 422',
+  },
+  'extra-attribute': {
+    kind: 'extra-attribute',
+    statuses: [200, 201, 202, 204],
+    clause: 'SOL013 5.1',
+    message: 'An attribute that the producer does not know is ignored',
+  },
+  'wrong-state': {
+    kind: 'wrong-state',
+    statuses: [409],
+    clause: 'SOL013 6.4',
+    message: 'A task that the state of the resource does not allow is answered with 409',
+  },
+} as const satisfies Record<string, Expectation>;
+
+/** Selects the exchanges of a case. */
+export type Select = (exchange: Exchange, trace: Trace) => boolean;
+
+/** Every selected exchange of the expectation's kind was answered as expected. */
+export function statusCheck(expectation: Expectation, select: Select = () => true): TraceCheck {
+  return (trace) => {
+    const relevant = trace.exchanges.filter(
+      (exchange) =>
+        exchange.stimulus.kind === expectation.kind && exchange.response !== undefined && select(exchange, trace),
+    );
+    return {
+      judged: relevant.length,
+      observations: relevant.flatMap((exchange) => judge(exchange, expectation, trace)),
+    } satisfies Judgement;
+  };
+}
+
+function judge(exchange: Exchange, expectation: Expectation, trace: Trace): readonly Observation[] {
+  const status = exchange.response?.status ?? 0;
+  if (expectation.statuses.includes(status)) return [];
+  const keyword = expectation.tolerated?.(status) === true ? 'should' : 'shall';
+  return [
+    observe({
+      check: `status.${expectation.kind}`,
+      deviation: `${cause(exchange, trace)}:${status}`,
+      clause: expectation.clause,
+      keyword,
+      message: expectation.message,
+      expected: expectation.statuses.join(' or '),
+      observed: `${status} to ${exchange.request.method} ${operationName(exchange, trace).split('.')[0] ?? ''}`,
+      pointer: 'status',
+      exchange,
+    }),
+  ];
+}
+
+/** What a product team would look at: routing and negotiation are common to all resources, payloads and states are not. */
+function cause(exchange: Exchange, trace: Trace): string {
+  const { stimulus } = exchange;
+  switch (stimulus.kind) {
+    case 'invalid-body':
+      return `invalid-body:${stimulus.mutation.attribute}:${stimulus.mutation.op}`;
+    case 'wrong-state':
+      return `wrong-state:${stimulus.task}:${stimulus.state}`;
+    case 'unknown-resource':
+    case 'extra-attribute':
+    case 'malformed-json':
+      return `${stimulus.kind}:${operationName(exchange, trace)}`;
+    case 'version':
+    case 'credentials':
+      return `${stimulus.kind}:${stimulus.variant}`;
+    default:
+      return stimulus.kind;
+  }
+}
+
+/** `vnf_instances.POST`; the path where no resource fits. */
+export function operationName(exchange: Exchange, trace: Trace): string {
+  const match = matchExchange(exchange, trace.model, trace.target.roots);
+  return `${match?.resource.name ?? new URL(exchange.request.url).pathname}.${exchange.request.method}`;
+}

@@ -1,0 +1,152 @@
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { METHODS, type Method, type Resource } from '../../../src/model/release-model.ts';
+import { TASKS, taskBody, vnfdId } from '../bodies.ts';
+import { create, perform, unknownId, type Instance } from '../steps.ts';
+import { subscribe } from './lifecycle.ts';
+
+/** Ids of live resources, by path variable. */
+type Ids = Readonly<Record<string, string>>;
+
+/** Every resource and method of the API, asked in the ways that a producer has to refuse. */
+export const surface: Procedure = {
+  name: 'vnflcm.surface',
+  api: 'vnflcm',
+  purpose:
+    'methods that a resource does not have, resources that do not exist, content that cannot be negotiated, versions',
+  run: async (driver) => {
+    const ids = await provision(driver);
+    for (const resource of driver.api.resources) {
+      if (!offered(driver, resource)) continue;
+      await wrongMethods(driver, resource, ids);
+      await unknownResource(driver, resource);
+      await negotiation(driver, resource, ids);
+      if (driver.dialect !== '2.4.1') await versions(driver, resource, ids);
+      await malformed(driver, resource, ids);
+      await credentials(driver, resource, ids);
+    }
+  },
+};
+
+/** An instantiated instance, its operation occurrence and a subscription, so that no id in a path is made up. */
+async function provision(driver: Driver): Promise<Ids> {
+  const sink = await driver.sink();
+  const subscription = await subscribe(
+    driver,
+    sink,
+    { vnfInstanceSubscriptionFilter: { vnfdIds: [vnfdId(driver)] } },
+    'subscribe',
+  );
+  const instance: Instance = await create(driver);
+  const occ = await perform(driver, instance, 'instantiate');
+  return {
+    vnfInstanceId: instance.id,
+    vnfLcmOpOccId: occ.id,
+    ...(subscription === undefined ? {} : { subscriptionId: subscription.split('/').pop() ?? '' }),
+  };
+}
+
+/** A resource is left alone when the ICS claims none of its operations. */
+function offered(driver: Driver, resource: Resource): boolean {
+  return [...resource.operations.values()].some(
+    (operation) => operation.ics === undefined || driver.claims(operation.ics) !== false,
+  );
+}
+
+/** The path with live ids, or `undefined` when one is missing. */
+function livePath(resource: Resource, ids: Ids): string | undefined {
+  let whole = true;
+  const path = resource.path.replace(/\{([^}]+)\}/g, (_all, name: string) => {
+    const id = name === 'apiMajorVersion' ? undefined : ids[name];
+    if (id === undefined) whole = false;
+    return id ?? '';
+  });
+  return whole ? path : undefined;
+}
+
+function under(resource: Resource): { root?: 'apiName' } {
+  return resource.root === 'apiName' ? { root: 'apiName' } : {};
+}
+
+async function wrongMethods(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined) return;
+  for (const method of METHODS.filter((one) => !resource.operations.has(one))) {
+    await driver.send(
+      { method, path, ...under(resource), ...(method === 'GET' || method === 'DELETE' ? {} : { json: {} }) },
+      { kind: 'unsupported-method' },
+    );
+  }
+}
+
+async function unknownResource(driver: Driver, resource: Resource): Promise<void> {
+  if (!resource.path.includes('{') || resource.root === 'apiName') return;
+  const path = resource.path.replace(/\{[^}]+\}/g, unknownId());
+  for (const [method, operation] of resource.operations) {
+    const body = operation.request === undefined ? {} : { json: legalEnough(driver, resource, method) };
+    await driver.send({ method, path, ...body }, { kind: 'unknown-resource' });
+  }
+}
+
+/** A body that passes validation, so that the missing resource is what the answer is about. */
+function legalEnough(driver: Driver, resource: Resource, method: Method): unknown {
+  if (method === 'PATCH') return { vnfInstanceName: 'nobody' };
+  const task = TASKS.find((one) => resource.path.endsWith(`/${one}`));
+  return task === undefined ? {} : taskBody(driver, task);
+}
+
+async function negotiation(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined) return;
+  if (resource.operations.has('GET')) {
+    await driver.send(
+      { method: 'GET', path, ...under(resource), headers: { Accept: 'text/plain;q=1, image/png' } },
+      { kind: 'unacceptable', accept: 'text/plain;q=1, image/png' },
+    );
+  }
+  for (const [method, operation] of resource.operations) {
+    if (operation.request === undefined) continue;
+    // The payload is no JSON either: a producer that does not look at Content-Type cannot act on it.
+    await driver.send(
+      { method, path, raw: 'conformance', headers: { 'Content-Type': 'text/plain' } },
+      { kind: 'unsupported-media-type', contentType: 'text/plain' },
+    );
+  }
+}
+
+async function versions(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined || resource.root === 'apiName' || !resource.operations.has('GET')) return;
+  await driver.send(
+    { method: 'GET', path, headers: { Version: null } },
+    { kind: 'version', variant: 'missing', value: null },
+  );
+  await driver.send(
+    { method: 'GET', path, headers: { Version: 'one' } },
+    { kind: 'version', variant: 'ill-formed', value: 'one' },
+  );
+  await driver.send(
+    { method: 'GET', path, headers: { Version: '99.0.0' } },
+    { kind: 'version', variant: 'unsupported', value: '99.0.0' },
+  );
+}
+
+const BROKEN = ['{"', '{"a": 1,}', '[1, 2', '{"a" 1}', "{'a': 1}"] as const;
+
+async function malformed(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined) return;
+  for (const [method, operation] of resource.operations) {
+    if (operation.request === undefined) continue;
+    for (const raw of BROKEN) {
+      const type = operation.request.mediaType;
+      await driver.send({ method, path, raw, headers: { 'Content-Type': type } }, { kind: 'malformed-json', how: raw });
+    }
+  }
+}
+
+async function credentials(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined || driver.profile.auth.kind === 'none' || !resource.operations.has('GET')) return;
+  await driver.send({ method: 'GET', path, ...under(resource) }, { kind: 'credentials', variant: 'none' });
+  await driver.send({ method: 'GET', path, ...under(resource) }, { kind: 'credentials', variant: 'bad' });
+}
