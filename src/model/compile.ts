@@ -18,20 +18,18 @@ const VERSION_HEADER_SINCE = '2.5.1';
 
 /**
  * Cuts the rows of all files down to each release.
- * @throws ModelError on names that no file defines, on types that nothing reaches, on rows that contradict each other
+ * @throws ModelError on names that no file defines, on rows that contradict each other
  */
 export function compileModel(sources: readonly ModelSource[]): ReadonlyMap<Release, ReleaseModel> {
-  const reached = new Set<string>();
-  const models = RELEASES.map((release): [Release, ReleaseModel] => {
-    const apis = new Map(
-      sources.flatMap((s) => (s.api ? apiOf(s, s.api, sources, release) : [])).map((a) => [a.name, a] as const),
-    );
-    const types = compileTypes(sources, release, rootsOf(sources, release));
-    for (const name of types.keys()) reached.add(name);
-    return [release, { release, apis, types }];
-  });
-  refuseUnused(sources, reached);
-  return new Map(models);
+  return new Map(
+    RELEASES.map((release): [Release, ReleaseModel] => {
+      const apis = new Map(
+        sources.flatMap((s) => (s.api ? apiOf(s, s.api, sources, release) : [])).map((a) => [a.name, a] as const),
+      );
+      const types = compileTypes(sources, release, rootsOf(sources, release));
+      return [release, { release, apis, types }];
+    }),
+  );
 }
 
 function apiOf(source: ModelSource, api: ApiSource, sources: readonly ModelSource[], release: Release): ApiModel[] {
@@ -143,9 +141,15 @@ function rootsOf(sources: readonly ModelSource[], release: Release): { name: str
     });
 }
 
-function refuseUnused(sources: readonly ModelSource[], reached: ReadonlySet<string>): void {
-  for (const source of sources)
-    for (const type of source.types)
-      if (!reached.has(type.name))
-        throw new ModelError(`type ${type.name} is used in no release`, source.file, type.line);
+/**
+ * Types that no release reaches: rows that say nothing. Left to the one who checks the model, so that a model in the
+ * making can be used.
+ */
+export function unusedTypes(sources: readonly ModelSource[], models: ReadonlyMap<Release, ReleaseModel>): ModelError[] {
+  const used = new Set([...models.values()].flatMap((m) => [...m.types.keys()]));
+  return sources.flatMap((s) =>
+    s.types
+      .filter((t) => !used.has(t.name))
+      .map((t) => new ModelError(`type ${t.name} is used in no release`, s.file, t.line)),
+  );
 }

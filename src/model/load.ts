@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileModel } from './compile.ts';
+import { compileModel, unusedTypes } from './compile.ts';
 import { ModelError } from './errors.ts';
 import { parseModelFile } from './notation.ts';
 import type { Release, ReleaseModel } from './release-model.ts';
 
 export interface Model {
   release(release: Release): ReleaseModel;
+  /** Types that no release reaches; each is a mistake in the rows. */
+  readonly unused: readonly ModelError[];
 }
 
 /** Folder of the rows that the project itself holds. */
@@ -35,8 +37,10 @@ export function loadModel(dir: string = MODEL_DIR): Model {
 
 /** A model from texts: [name for messages, content]. */
 export function modelOf(files: readonly (readonly [file: string, text: string])[]): Model {
-  const models = compileModel(files.map(([file, text]) => parseModelFile(text, file)));
+  const sources = files.map(([file, text]) => parseModelFile(text, file));
+  const models = compileModel(sources);
   return {
+    unused: unusedTypes(sources, models),
     release: (release) => {
       const model = models.get(release);
       if (!model) throw new ModelError(`release ${release} is not in the model`, '', 0);

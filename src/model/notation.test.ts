@@ -51,9 +51,15 @@ describe('a wrong file is told with line and nearest name', () => {
     ['POST:', 'PSOT:', /'PSOT' is not a method \(did you mean POST\?\)/],
     ['0..1   until=3.3.1', '0..1   until=3.7.1', /same stands in line \d+ too, for 3\.3\.1/],
     ['present-if=kind:BIG', 'present-if=kin:BIG', /no sibling kin.*did you mean kind/],
-    ['union: [ANote, BNote]', 'union: [ANote]', /type BNote is used in no release/],
   ])('%s -> %s', (from, to, message) => {
     expect(wrong(from, to)).toThrow(message);
+  });
+
+  it('a type that no release reaches is told', () => {
+    const text = SMALL.replace('union: [ANote, BNote]', 'union: [ANote]');
+    const told = modelOf([['things.yaml', text]]).unused.map((e) => e.message);
+    expect(told).toEqual([expect.stringMatching(/things\.yaml:\d+: type BNote is used in no release/)]);
+    expect(smallModel().unused).toEqual([]);
   });
 
   it('counts lines in the file, not in the block', () => {

@@ -5,6 +5,7 @@ import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } f
 import type { ReleaseModel, SchemaIssue } from './release-model.ts';
 
 export type { Direction } from './json-schema.ts';
+export { unknownAttributes, type UnknownAttribute } from './unknown.ts';
 
 export interface ValidatorOptions {
   /** The body is a list of the type. */

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { loadModel } from './load.ts';
+import { generate } from './generate.ts';
+import { mutations } from './mutate.ts';
+import { RELEASES, type ReleaseModel } from './release-model.ts';
+import { validatorFor } from './schema.ts';
+import { smallModel } from './small-model.test-data.ts';
+
+const structures = (model: ReleaseModel): string[] =>
+  [...model.types.values()].filter((t) => t.kind === 'object' || t.kind === 'union').map((t) => t.name);
+
+function check(model: ReleaseModel): void {
+  for (const type of structures(model)) {
+    const judge = validatorFor(model, type);
+    for (const full of [false, true]) {
+      const valid = generate(model, type, { full });
+      expect(judge(valid), `${model.release} ${type} ${JSON.stringify(valid)}`).toEqual([]);
+      for (const { mutation, body } of mutations(model, type, valid)) {
+        const issues = judge(body);
+        const told = `${model.release} ${type} ${JSON.stringify(mutation)} ${JSON.stringify(issues)}`;
+        expect(issues.length, told).toBeGreaterThan(0);
+        // a drop under a map or list is told of the same attribute; a discriminator decides which rules hold
+        if (mutation.op !== 'not-an-object')
+          expect(
+            issues.map((i) => i.pointer).some((p) => p.startsWith(mutation.pointer) || mutation.pointer.startsWith(p)),
+            told,
+          ).toBe(true);
+      }
+    }
+  }
+}
+
+describe.each(RELEASES)('%s', (release) => {
+  it('small model: generated bodies are valid, mutants are not', () => check(smallModel().release(release)));
+  it('the model: generated bodies are valid, mutants are not', () => check(loadModel().release(release)));
+});
+
+it('makes each kind of mutant', () => {
+  const model = smallModel().release('3.7.1');
+  const ops = mutations(model, 'Thing', generate(model, 'Thing', { full: true })).map((m) => m.mutation);
+  expect(new Set(ops.map((m) => m.op))).toEqual(
+    new Set([
+      'drop-required',
+      'wrong-type',
+      'foreign-enum',
+      'too-few',
+      'too-many',
+      'wrong-format',
+      'not-an-object',
+      'null',
+    ]),
+  );
+  expect(ops).toContainEqual({ op: 'drop-required', pointer: '/parts/0/name', attribute: 'Part.name' });
+  expect(ops).toContainEqual({ op: 'drop-required', pointer: '/big/weight', attribute: 'Thing.big.weight' });
+});
