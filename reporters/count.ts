@@ -27,16 +27,16 @@ export function count(verdicts: readonly Verdict[], run: Counted): Matrix {
     return {
       release,
       claimed: claims.includes(release),
-      cells: columns.map((column) => cell(mine.filter((v) => v.api === column.api && v.role === column.role))),
+      cells: columns.map((column) => countCell(mine.filter((v) => v.api === column.api && v.role === column.role))),
       // A claimed release of which nothing was judged is an open question, not a rule that does not apply.
-      total: mine.length === 0 ? { ...cell([]), state: 'inconclusive' } : cell(mine),
+      total: mine.length === 0 ? { ...countCell([]), state: 'inconclusive' } : countCell(mine),
     };
   });
-  const claimed = cell(verdicts.filter((verdict) => claims.includes(verdict.release)));
+  const claimed = countCell(verdicts.filter((verdict) => claims.includes(verdict.release)));
   return {
     columns,
     rows,
-    summary: { claimed, all: cell(verdicts), ...conclude(claimed, rows, run) },
+    summary: { claimed, all: countCell(verdicts), ...conclude(claimed, rows, run) },
     deviations: groupDeviations(verdicts, claims),
   };
 }
@@ -55,7 +55,8 @@ function columnsOf(verdicts: readonly Verdict[]): readonly Column[] {
   return [...list.filter((c) => c.role === 'producer'), ...list.filter((c) => c.role === 'consumer')];
 }
 
-function cell(verdicts: readonly Verdict[]): Cell {
+/** Counts what verdicts amount to, whatever they have in common. */
+export function countCell(verdicts: readonly Verdict[]): Cell {
   const cases: Record<VerdictKind, number> = {
     pass: 0,
     fail: 0,

@@ -2,30 +2,39 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MatrixFile } from '../src/judge/matrix.ts';
 import { junitReport } from './junit.ts';
+import { htmlReport, type HtmlOptions } from './html/html-report.ts';
 import { loadRun, RunDirectoryError, type Run } from './load-run.ts';
+
+export type ReportOptions = HtmlOptions;
 
 export interface Written {
   readonly runs: readonly Run[];
   readonly matrix: MatrixFile;
-  readonly files: { readonly matrix: string; readonly junit: string };
+  readonly files: { readonly matrix: string; readonly html: string; readonly junit: string };
 }
 
 /**
- * Reads run directories and writes matrix.json and junit.xml over all of them into `outDir` (which may be one of
+ * Reads run directories and writes matrix.json, matrix.html and junit.xml over all of them into `outDir` (which may be one of
  * them). Throws RunDirectoryError where a directory does not hold a judged run.
  */
-export async function writeReports(dirs: readonly string[], outDir: string): Promise<Written> {
+export async function writeReports(
+  dirs: readonly string[],
+  outDir: string,
+  options: ReportOptions = {},
+): Promise<Written> {
   if (dirs.length === 0) throw new RunDirectoryError('no run directory was named');
   const runs: Run[] = [];
   for (const dir of dirs) runs.push(await loadRun(dir));
   const matrix = matrixFile(runs);
   const files = {
     matrix: join(outDir, 'matrix.json'),
+    html: join(outDir, 'matrix.html'),
     junit: join(outDir, 'junit.xml'),
   };
   await mkdir(outDir, { recursive: true });
   await put(files.matrix, `${JSON.stringify(matrix, undefined, 2)}\n`);
   await put(files.junit, junitReport(runs));
+  await put(files.html, await htmlReport(runs, options));
   return { runs, matrix, files };
 }
 
