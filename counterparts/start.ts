@@ -2,11 +2,12 @@ import type { InboundRecorder, NfvoControl, Sink, SinkOptions, VimControl } from
 import { type NfvoServer, type NfvoSettings, startNfvo } from './nfvo.ts';
 import type { PackageChoice } from './package.ts';
 import { startSinks } from './sinks.ts';
+import { startVim, type VimServer, type VimSettings } from './vim.ts';
 
 export interface CounterpartSettings {
   readonly sink: { readonly host: string; readonly port: number; readonly advertise?: string };
   readonly nfvo?: NfvoSettings;
-  readonly vim?: { readonly host: string; readonly port: number; readonly token: string };
+  readonly vim?: VimSettings;
   /** VNFD ids and names that the profile uses; the NFVO serves packages that fit. */
   readonly package: PackageChoice;
   readonly recorder: InboundRecorder;
@@ -35,7 +36,13 @@ export async function startCounterparts(settings: CounterpartSettings): Promise<
     const sinks = keep(await startSinks({ ...settings.sink, recorder }));
     const nfvo: NfvoServer | undefined =
       settings.nfvo && keep(await startNfvo({ ...settings.nfvo, package: settings.package, recorder }));
-    return { sink: (options) => sinks.sink(options), ...(nfvo === undefined ? {} : { nfvo }), close };
+    const vim: VimServer | undefined = settings.vim && keep(await startVim({ ...settings.vim, recorder }));
+    return {
+      sink: (options) => sinks.sink(options),
+      ...(nfvo === undefined ? {} : { nfvo }),
+      ...(vim === undefined ? {} : { vim }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
