@@ -68,5 +68,8 @@ export type Auth =
       readonly clientId: string;
       readonly clientSecret: string;
       readonly scope?: string;
+      /** How the client shows its secret: HTTP Basic (default; RFC 6749 2.3.1) or in the form. */
+      readonly clientAuthentication?: 'basic' | 'body';
     }
+  /** `environment`: OS_* variables; else an entry of clouds.yaml (`file`, or where OpenStack clients look for it). */
   | { readonly kind: 'keystone'; readonly cloud?: string; readonly file?: string; readonly environment: boolean };

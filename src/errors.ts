@@ -1,0 +1,61 @@
+/** Stable codes, for scripts and for the documentation. */
+export type UserErrorCode =
+  | 'E_USAGE'
+  | 'E_PROFILE'
+  | 'E_ICS'
+  | 'E_VARIABLE'
+  | 'E_AUTH'
+  | 'E_TLS'
+  | 'E_UNREACHABLE'
+  | 'E_PORT'
+  | 'E_RECORD'
+  | 'E_PREREQUISITE';
+export type HarnessErrorCode = 'E_HARNESS' | 'E_COUNTERPART' | 'E_STORE' | 'E_PLAYWRIGHT' | 'E_NOT_BUILT' | 'E_LAB';
+
+/** 0 conformant, 1 non-conformities found, 2 usage or configuration, 3 the harness could not do its work. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+interface ErrorOptionsOf<Code> {
+  readonly code: Code;
+  /** What the user can do about it. */
+  readonly wayOut?: string;
+  readonly cause?: unknown;
+}
+
+/** The user can mend it: command line, profile, ICS, credentials, a port that is taken. Exit code 2. */
+export class UserError extends Error {
+  readonly code: UserErrorCode;
+  readonly exitCode = 2;
+  readonly wayOut: string | undefined;
+
+  constructor(message: string, options: ErrorOptionsOf<UserErrorCode>) {
+    super(message, { cause: options.cause });
+    this.name = 'UserError';
+    this.code = options.code;
+    this.wayOut = options.wayOut;
+  }
+}
+
+/** The harness could not do its work, whoever asked. Exit code 3. */
+export class HarnessError extends Error {
+  readonly code: HarnessErrorCode;
+  readonly exitCode = 3;
+  readonly wayOut: string | undefined;
+
+  constructor(message: string, options: ErrorOptionsOf<HarnessErrorCode> = { code: 'E_HARNESS' }) {
+    super(message, { cause: options.cause });
+    this.name = 'HarnessError';
+    this.code = options.code;
+    this.wayOut = options.wayOut;
+  }
+}
+
+/** Exit code for whatever was thrown; what is not known to be the user's doing is the harness's. */
+export function exitCodeOf(error: unknown): ExitCode {
+  return error instanceof UserError ? 2 : 3;
+}
+
+/** Text of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,221 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import { baseUri } from './base-uri.ts';
+import { milliseconds } from './duration.ts';
+import { answerOf, readIcs, unknownItems, type Ics } from './ics.ts';
+import { LocatedYaml, problemText, type Path, type Problem } from './located-yaml.ts';
+import { PROFILE_SCHEMA } from './profile-schema.ts';
+import type { Auth, Profile, VnfFacts } from './profile.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { claimProblems, hostProblems, headerProblems } from './profile-rules.ts';
+import { variablesFor, type Variables } from './variables.ts';
+
+export { secretsOf } from './secrets.ts';
+
+/** A profile as it stands in YAML, after the schema has been over it. */
+export interface WrittenProfile {
+  readonly name?: string;
+  readonly claims: Profile['claims'];
+  readonly apis: Profile['apis'];
+  readonly headers?: Profile['headers'];
+  readonly auth?: WrittenAuth;
+  readonly tls?: Partial<Profile['tls']>;
+  readonly vim?: Profile['vim'];
+  readonly vnf: VnfFacts;
+  readonly operations?: Profile['operations'];
+  readonly callback?: Partial<Profile['callback']>;
+  readonly counterparts?: {
+    readonly nfvo?: Partial<Pick<Nfvo, 'host'>> & Omit<Nfvo, 'host'>;
+    readonly vim?: Partial<Pick<Vim, 'host'>> & Omit<Vim, 'host'>;
+  };
+  readonly timeouts?: Partial<Record<keyof Profile['timeouts'], string | number>>;
+  readonly settle?: string | number;
+  readonly parallel?: number;
+  readonly ics?: string | Ics;
+  readonly package?: string;
+}
+type Keystone = Extract<Auth, { kind: 'keystone' }>;
+type WrittenAuth = Exclude<Auth, Keystone> | (Omit<Keystone, 'environment'> & Partial<Pick<Keystone, 'environment'>>);
+type Nfvo = NonNullable<Profile['counterparts']['nfvo']>;
+type Vim = NonNullable<Profile['counterparts']['vim']>;
+
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Reads a target profile (IXIT).
+ * @throws UserError E_PROFILE with every problem found, a line each, `file:line:column: message`
+ */
+export function loadProfile(file: string): Profile {
+  const variables = variablesFor(file);
+  return parseProfile(read(file), file, variables);
+}
+
+/** As `loadProfile`, from text. */
+export function parseProfile(text: string, file: string, variables: Variables): Profile {
+  const shown = shownName(file);
+  const yaml = new LocatedYaml(shown, text, variables);
+  stopAt(yaml.problems);
+  stopAt(schemaProblems(yaml, PROFILE_SCHEMA));
+  const written = yaml.value() as WrittenProfile;
+  const problems: Problem[] = [];
+  const profile = completed(written, new Completion(yaml, file, variables, problems));
+  problems.push(...claimProblems(yaml, profile), ...hostProblems(yaml, profile), ...headerProblems(yaml, profile));
+  stopAt(problems);
+  return profile;
+}
+
+/** What the ICS says of an item: claimed, not claimed, or silent. The longest match wins. */
+export function claimsOf(profile: Pick<Profile, 'ics'>): (item: string) => boolean | undefined {
+  return (item) => answerOf(profile.ics, item);
+}
+
+function completed(written: WrittenProfile, complete: Completion): Profile {
+  return {
+    name: written.name ?? complete.baseName(),
+    file: complete.file,
+    claims: written.claims,
+    apis: complete.apis(written.apis),
+    headers: written.headers ?? {},
+    auth: complete.auth(written.auth),
+    tls: { ...complete.tls(written.tls ?? {}), verify: written.tls?.verify ?? true },
+    vim: written.vim ?? {},
+    vnf: written.vnf,
+    operations: written.operations ?? {},
+    callback: { host: LOOPBACK, port: 0, ...written.callback },
+    counterparts: {
+      ...(written.counterparts?.nfvo === undefined ? {} : { nfvo: { host: LOOPBACK, ...written.counterparts.nfvo } }),
+      ...(written.counterparts?.vim === undefined ? {} : { vim: { host: LOOPBACK, ...written.counterparts.vim } }),
+    },
+    timeouts: {
+      request: duration(written.timeouts?.request ?? '10s'),
+      operation: duration(written.timeouts?.operation ?? '2m'),
+      notification: duration(written.timeouts?.notification ?? '10s'),
+    },
+    settle: duration(written.settle ?? 0),
+    parallel: written.parallel ?? 4,
+    ics: complete.ics(written.ics),
+    ...(written.package === undefined ? {} : { package: complete.path(['package'], written.package, 'directory') }),
+  };
+}
+
+/** The schema has been over it, so a time that does not read as one is our own slip. */
+function duration(written: string | number): number {
+  const ms = milliseconds(written);
+  if (ms === undefined) throw new TypeError(`not a duration: ${written}`);
+  return ms;
+}
+
+/** Everything that needs the place of the file: relative paths, files read along, and where to say what is wrong. */
+class Completion {
+  readonly file: string;
+  readonly #yaml: LocatedYaml;
+  readonly #variables: Variables;
+  readonly #problems: Problem[];
+
+  constructor(yaml: LocatedYaml, file: string, variables: Variables, problems: Problem[]) {
+    this.#yaml = yaml;
+    this.file = file;
+    this.#variables = variables;
+    this.#problems = problems;
+  }
+
+  baseName(): string {
+    return (this.file.split(/[\\/]/).pop() ?? this.file).replace(/\.ya?ml$/, '');
+  }
+
+  apis(written: Profile['apis']): Profile['apis'] {
+    return Object.fromEntries(
+      Object.entries(written).map(([api, majors]) => [
+        api,
+        Object.fromEntries(
+          Object.entries(majors).map(([major, uri]) => {
+            const checked = baseUri(uri, api, major);
+            if ('problem' in checked) this.#say(['apis', api, major], checked.problem);
+            return [major, 'uri' in checked ? checked.uri : uri];
+          }),
+        ),
+      ]),
+    );
+  }
+
+  auth(written: WrittenProfile['auth']): Auth {
+    if (written === undefined) return { kind: 'none' };
+    if (written.kind === 'oauth2') {
+      const checked = baseUri(written.tokenEndpoint);
+      if ('problem' in checked) this.#say(['auth', 'tokenEndpoint'], checked.problem);
+      return written;
+    }
+    if (written.kind !== 'keystone') return written;
+    const { file, ...rest } = written;
+    return {
+      ...rest,
+      environment: written.environment ?? written.cloud === undefined,
+      ...(file === undefined ? {} : { file: this.path(['auth', 'file'], file, 'file') }),
+    };
+  }
+
+  tls(written: Partial<Profile['tls']>): Omit<Profile['tls'], 'verify'> {
+    for (const [given, lacking] of [['cert', 'key'] as const, ['key', 'cert'] as const]) {
+      if (written[given] !== undefined && written[lacking] === undefined)
+        this.#say(['tls', given], `tls.${given} needs tls.${lacking} beside it`);
+    }
+    const paths = (['ca', 'cert', 'key'] as const).flatMap((name) => {
+      const path = written[name];
+      return path === undefined ? [] : [[name, this.path(['tls', name], path, 'file')] as const];
+    });
+    return Object.fromEntries(paths);
+  }
+
+  ics(written: WrittenProfile['ics']): Ics {
+    if (written === undefined) return {};
+    if (typeof written !== 'string') {
+      this.#problems.push(...unknownItems(this.#yaml, written, ['ics']));
+      return written;
+    }
+    const file = this.path(['ics'], written, 'file');
+    if (!existsSync(file)) return {};
+    const { ics, problems } = readIcs(shownName(file), readFileSync(file, 'utf8'), this.#variables);
+    this.#problems.push(...problems);
+    return ics;
+  }
+
+  path(at: Path, written: string, kind: 'file' | 'directory'): string {
+    const path = resolve(dirname(this.file), written);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) this.#say(at, `${at.join('.')}: there is no ${kind} ${written} (relative to this file)`);
+    else if (stat.isDirectory() !== (kind === 'directory')) this.#say(at, `${at.join('.')}: ${written} is no ${kind}`);
+    return path;
+  }
+
+  #say(path: Path, message: string): void {
+    this.#problems.push(this.#yaml.at(path, message));
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = existsSync(file) ? 'cannot be read' : 'does not exist';
+    throw new UserError(`profile ${shownName(file)} ${why}`, {
+      code: 'E_PROFILE',
+      wayOut: 'Give the path of a target profile (IXIT); docs/ixit.md explains it, targets/example.yaml is a start.',
+      cause: error,
+    });
+  }
+}
+
+function stopAt(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw new UserError(problemText(problems), {
+    code: 'E_PROFILE',
+    wayOut: 'docs/ixit.md explains every key; targets/example.yaml shows them all.',
+  });
+}
+
+/** Relative to the working directory where that is shorter. */
+function shownName(file: string): string {
+  const short = relative(process.cwd(), file);
+  return short !== '' && !short.startsWith('..') ? short : file;
+}

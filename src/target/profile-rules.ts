@@ -1,0 +1,84 @@
+import { isIP } from 'node:net';
+import type { Major, Release } from '../model/release-model.ts';
+import type { LocatedYaml, Path, Problem } from './located-yaml.ts';
+import type { Profile } from './profile.ts';
+
+/** Major version of the VNF LCM API of a release (SOL003 annex on API versions). */
+const LCM_MAJOR: Readonly<Record<Release, Major>> = { '2.4.1': 'v1', '2.6.1': 'v1', '3.3.1': 'v2', '3.7.1': 'v2' };
+
+/** A release is claimed whose VNF LCM API has no URI. */
+export function claimProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
+  const lcm = profile.apis['vnflcm'];
+  if (lcm === undefined) return [];
+  return profile.claims.flatMap((release, index) => {
+    const major = LCM_MAJOR[release];
+    if (lcm[major] !== undefined) return [];
+    return [
+      yaml.at(['claims', index], `${release} is claimed, but apis.vnflcm.${major}, which it needs, is not given`),
+    ];
+  });
+}
+
+const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
+
+/** Hosts that are no hosts, and an address that listens everywhere but can be called nowhere. */
+export function hostProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
+  const { callback, counterparts } = profile;
+  const hosts: (readonly [Path, string | undefined])[] = [
+    [['callback', 'host'], callback.host],
+    [['callback', 'advertise'], callback.advertise],
+    [['counterparts', 'nfvo', 'host'], counterparts.nfvo?.host],
+    [['counterparts', 'vim', 'host'], counterparts.vim?.host],
+  ];
+  const problems = hosts.flatMap(([path, host]) =>
+    host === undefined || isHost(host)
+      ? []
+      : [yaml.at(path, `${path.join('.')}: expected a host name or an IP address alone, without scheme, port or path`)],
+  );
+  if (ANY_ADDRESS.has(callback.host) && callback.advertise === undefined)
+    problems.push(
+      yaml.at(['callback', 'host'], `callback.host ${callback.host} cannot be called; add callback.advertise`),
+    );
+  return [...problems, ...portProblems(yaml, profile)];
+}
+
+function portProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
+  const { nfvo, vim } = profile.counterparts;
+  const ports: (readonly [Path, number | undefined])[] = [
+    [['callback', 'port'], profile.callback.port],
+    [['counterparts', 'nfvo', 'port'], nfvo?.port],
+    [['counterparts', 'vim', 'port'], vim?.port],
+  ];
+  const owner = new Map<number, string>();
+  return ports.flatMap(([path, port]) => {
+    if (port === undefined || port === 0) return [];
+    const other = owner.get(port);
+    owner.set(port, path.join('.'));
+    return other === undefined ? [] : [yaml.at(path, `${path.join('.')}: port ${port} is that of ${other} already`)];
+  });
+}
+
+function isHost(host: string): boolean {
+  return isIP(host) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/.test(host);
+}
+
+/** Header fields that cannot go over the wire, and those the harness itself sets. */
+export function headerProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
+  const own = new Set([
+    'host',
+    'content-length',
+    'transfer-encoding',
+    'connection',
+    'content-type',
+    'accept',
+    'version',
+  ]);
+  return Object.entries(profile.headers).flatMap(([name, value]) => {
+    const path = ['headers', name];
+    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
+      return [yaml.at(path, `${name} is not a name of a header field`, 'key')];
+    if (own.has(name.toLowerCase()))
+      return [yaml.at(path, `${name} is set by the harness itself; leave it out`, 'key')];
+    return /[\r\n\0]/.test(value) ? [yaml.at(path, `the value of ${name} may not hold line breaks`)] : [];
+  });
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'dotenv';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+const REFERENCE = /\$(\$\{)|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
+
+/** Replaces `${NAME}` and `${NAME:-default}` (also where NAME is empty); `$${` stands for a literal `${`. */
+export function replaceVariables(text: string, variables: Variables): { text: string; missing: readonly string[] } {
+  const missing: string[] = [];
+  const replaced = text.replace(
+    REFERENCE,
+    (_whole, escaped: string | undefined, name: string | undefined, fallback: string | undefined) => {
+      if (escaped !== undefined || name === undefined) return '${';
+      const value = variables[name];
+      if (value !== undefined && (value !== '' || fallback === undefined)) return value;
+      if (fallback !== undefined) return fallback;
+      missing.push(name);
+      return '';
+    },
+  );
+  return { text: replaced, missing };
+}
+
+/** The environment over `.env` beside the file over `.env` in the working directory. */
+export function variablesFor(file: string): Variables {
+  const folders = new Set([process.cwd(), dirname(resolve(file))]);
+  return Object.assign({}, ...[...folders].map((folder) => dotEnv(resolve(folder, '.env'))), process.env) as Variables;
+}
+
+function dotEnv(file: string): Variables {
+  try {
+    return parse(readFileSync(file));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
