@@ -10,7 +10,7 @@ import type { RunInfo } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import { RELEASES, type Release } from '../model/release-model.ts';
-import { claimsIn } from '../target/ics.ts';
+import { answerOf } from '../target/ics.ts';
 
 export interface RejudgeOptions {
   /** Judge for these only; default: every release that the record is evidence for. */
@@ -39,7 +39,7 @@ export async function rejudge(dir: string, options: RejudgeOptions = {}): Promis
   const judge = new Judge(
     catalogue(),
     judged.map((release) => model.release(release)),
-    { roots: info.target.roots, claims: claimsIn(info.ics) },
+    { roots: info.target.roots, claims: (item) => answerOf(info.ics, item) },
   );
   const end = await feed(judge, join(dir, 'exchanges.ndjson'));
   const verdicts = [...judge.verdicts()];

@@ -1,0 +1,228 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { answered, at, judgement, listed, textAt, without, type Entity } from './reading.ts';
+
+/** Transitions of VnfLcmOpOcc.operationState (SOL003 5.6.2.2, figure of the state machine), passed-over states allowed. */
+const NEXT: Readonly<Record<string, readonly string[]>> = {
+  STARTING: ['PROCESSING', 'ROLLED_BACK', 'COMPLETED', 'FAILED_TEMP', 'ROLLING_BACK', 'FAILED'],
+  PROCESSING: ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLING_BACK', 'ROLLED_BACK'],
+  FAILED_TEMP: ['PROCESSING', 'ROLLING_BACK', 'FAILED', 'COMPLETED', 'ROLLED_BACK'],
+  ROLLING_BACK: ['ROLLED_BACK', 'FAILED_TEMP', 'PROCESSING', 'FAILED'],
+  COMPLETED: [],
+  FAILED: [],
+  ROLLED_BACK: [],
+};
+
+/** Every representation of an operation occurrence in the trace, lists included, by id in order. */
+export function sightings(
+  trace: Trace,
+): ReadonlyMap<string, readonly { readonly body: Entity; readonly exchange: Exchange; readonly single: boolean }[]> {
+  const all = new Map<string, { body: Entity; exchange: Exchange; single: boolean }[]>();
+  for (const exchange of trace.exchanges) {
+    if (
+      exchange.direction !== 'outbound' ||
+      exchange.response?.status !== 200 ||
+      !/\/vnf_lcm_op_occs(\/[^/?]+(\/fail)?)?(\?|$)/.test(exchange.request.url)
+    )
+      continue;
+    const items = listed(exchange);
+    for (const body of items ?? [answered(exchange)]) {
+      const id = textAt(body, 'id');
+      if (body === undefined || id === undefined) continue;
+      const seen = all.get(id) ?? [];
+      all.set(id, seen);
+      seen.push({ body, exchange, single: items === undefined });
+    }
+  }
+  return all;
+}
+
+/** Each operation occurrence goes only where its state machine leads. */
+export function stateMachine(trace: Trace): Judgement {
+  let judged = 0;
+  const observations: Observation[] = [];
+  for (const seen of sightings(trace).values()) {
+    const ordered = seen.filter((one) => one.single);
+    for (const [i, one] of ordered.entries()) {
+      judged += 1;
+      const before = ordered[i - 1];
+      const from = textAt(before?.body, 'operationState');
+      const to = textAt(one.body, 'operationState');
+      if (
+        before === undefined ||
+        from === undefined ||
+        to === undefined ||
+        from === to ||
+        NEXT[from]?.includes(to) !== false
+      )
+        continue;
+      observations.push(
+        observe({
+          check: 'op-occ.states',
+          deviation: `op-occ:transition:${from}:${to}`,
+          clause: 'SOL003 5.6.2.2',
+          keyword: 'shall',
+          message: `An operation occurrence does not go from ${from} to ${to}`,
+          expected: (NEXT[from] ?? []).join(' or ') || 'no further state',
+          observed: to,
+          pointer: '/operationState',
+          exchange: [before.exchange, one.exchange],
+        }),
+      );
+    }
+  }
+  return judged === 0 ? without('an operation occurrence', trace) : judgement(judged, observations);
+}
+
+/** Task links of an operation occurrence and the states in which the task is possible (SOL003 5.5.2.13). */
+const LINK_STATES: Readonly<Record<string, readonly string[]>> = {
+  retry: ['FAILED_TEMP'],
+  rollback: ['FAILED_TEMP'],
+  fail: ['FAILED_TEMP'],
+  cancel: ['STARTING', 'PROCESSING', 'ROLLING_BACK'],
+};
+
+/** `_links` offer a task only in the states that allow it, and offer it there when the ICS claims it. */
+export function opOccLinks(trace: Trace): Judgement {
+  let judged = 0;
+  const observations: Observation[] = [];
+  for (const seen of sightings(trace).values()) {
+    for (const { body, exchange, single } of seen) {
+      const state = textAt(body, 'operationState');
+      if (!single || state === undefined) continue;
+      judged += 1;
+      for (const [task, states] of Object.entries(LINK_STATES)) {
+        const there = at(body, '_links', task) !== undefined;
+        const seenAt = { clause: 'SOL003 5.5.2.13', pointer: `/_links/${task}`, exchange } as const;
+        if (there && !states.includes(state)) {
+          observations.push(
+            observe({
+              ...seenAt,
+              check: 'op-occ.links',
+              deviation: `op-occ:link:${task}:offered-wrongly`,
+              keyword: 'shall',
+              message: `_links.${task} is there only while the task is possible`,
+              expected: `no link in ${state}`,
+              observed: at(body, '_links', task),
+            }),
+          );
+        } else if (
+          !there &&
+          task !== 'cancel' &&
+          states.includes(state) &&
+          trace.target.claims(`vnflcm.${task}`) === true
+        ) {
+          observations.push(
+            observe({
+              ...seenAt,
+              check: 'op-occ.links',
+              deviation: `op-occ:link:${task}:missing`,
+              keyword: 'shall',
+              message: `_links.${task} is there while the task is possible`,
+              expected: `a link in ${state}`,
+              observed: 'no such link',
+            }),
+          );
+        }
+      }
+    }
+  }
+  return judged === 0 ? without('an operation occurrence', trace) : judgement(judged, observations);
+}
+
+/** `error` tells why in FAILED_TEMP and FAILED and ROLLED_BACK (5.5.2.13: "if operationState is FAILED_TEMP, FAILED or ROLLED_BACK"). */
+export function opOccError(trace: Trace): Judgement {
+  let judged = 0;
+  const observations: Observation[] = [];
+  for (const seen of sightings(trace).values()) {
+    for (const { body, exchange, single } of seen) {
+      const state = textAt(body, 'operationState');
+      if (!single || state === undefined) continue;
+      const failed = ['FAILED_TEMP', 'FAILED', 'ROLLED_BACK'].includes(state);
+      if (failed || state === 'COMPLETED') judged += 1;
+      if (failed && body['error'] === undefined) {
+        observations.push(
+          observe({
+            check: 'op-occ.error',
+            deviation: `op-occ:error:missing:${state}`,
+            clause: 'SOL003 5.5.2.13',
+            keyword: 'shall',
+            message: `An operation occurrence in ${state} says why in error`,
+            expected: 'error: ProblemDetails',
+            observed: 'no such attribute',
+            pointer: '/error',
+            exchange,
+          }),
+        );
+      }
+    }
+  }
+  return judged === 0 ? without('an operation occurrence at rest', trace) : judgement(judged, observations);
+}
+
+/** stateEnteredTime does not stand still when the state changes, and startTime is not after it. */
+export function opOccTimes(trace: Trace): Judgement {
+  let judged = 0;
+  const observations: Observation[] = [];
+  for (const seen of sightings(trace).values()) {
+    const ordered = seen.filter((one) => one.single);
+    for (const [i, { body, exchange }] of ordered.entries()) {
+      const entered = textAt(body, 'stateEnteredTime');
+      const started = textAt(body, 'startTime');
+      if (entered === undefined || started === undefined) continue;
+      judged += 1;
+      if (Date.parse(entered) < Date.parse(started)) {
+        observations.push(
+          observe({
+            check: 'op-occ.times',
+            deviation: 'op-occ:entered-before-start',
+            clause: 'SOL003 5.5.2.13',
+            keyword: 'shall',
+            message: 'A state is not entered before the operation started',
+            expected: `not before ${started}`,
+            observed: entered,
+            pointer: '/stateEnteredTime',
+            exchange,
+          }),
+        );
+      }
+      const before = ordered[i - 1];
+      if (before === undefined) continue;
+      if (textAt(before.body, 'startTime') !== started) {
+        observations.push(
+          observe({
+            check: 'op-occ.times',
+            deviation: 'op-occ:start-moves',
+            clause: 'SOL003 5.5.2.13',
+            keyword: 'shall',
+            message: 'startTime stays what it is',
+            expected: textAt(before.body, 'startTime') ?? '',
+            observed: started,
+            pointer: '/startTime',
+            exchange: [before.exchange, exchange],
+          }),
+        );
+      }
+      if (
+        before.body['operationState'] === body['operationState'] &&
+        textAt(before.body, 'stateEnteredTime') !== entered
+      ) {
+        observations.push(
+          observe({
+            check: 'op-occ.times',
+            deviation: 'op-occ:entered-moves',
+            clause: 'SOL003 5.5.2.13',
+            keyword: 'shall',
+            message: 'stateEnteredTime stays while the state stays',
+            expected: textAt(before.body, 'stateEnteredTime') ?? '',
+            observed: entered,
+            pointer: '/stateEnteredTime',
+            exchange: [before.exchange, exchange],
+          }),
+        );
+      }
+    }
+  }
+  return judged === 0 ? without('an operation occurrence', trace) : judgement(judged, observations);
+}

@@ -1,0 +1,71 @@
+import { jsonOf } from '../../../src/exchange/body.ts';
+import type { Body, Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
+
+/** Reading a trace: exchanges by step, payloads as objects. */
+
+export type Entity = Readonly<Record<string, unknown>>;
+
+export function isEntity(value: unknown): value is Entity {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectOf(body: Body | undefined): Entity | undefined {
+  const json = jsonOf(body);
+  return json.kind === 'json' && isEntity(json.value) ? json.value : undefined;
+}
+
+/** Payload of the answer, where it is a JSON object. */
+export function answered(exchange: Exchange | undefined): Entity | undefined {
+  return objectOf(exchange?.response?.body);
+}
+
+/** Payload of the request, where it is a JSON object. */
+export function asked(exchange: Exchange | undefined): Entity | undefined {
+  return objectOf(exchange?.request.body);
+}
+
+/** Items of a list that was answered; `undefined` when the answer is no list. */
+export function listed(exchange: Exchange | undefined): readonly Entity[] | undefined {
+  const json = jsonOf(exchange?.response?.body);
+  return json.kind === 'json' && Array.isArray(json.value) ? json.value.filter(isEntity) : undefined;
+}
+
+/** First exchange with the step's label. */
+export function step(trace: Trace, label: string): Exchange | undefined {
+  return trace.exchanges.find((exchange) => exchange.stimulus.step === label);
+}
+
+export function steps(trace: Trace, label: string): readonly Exchange[] {
+  return trace.exchanges.filter((exchange) => exchange.stimulus.step === label);
+}
+
+export function textAt(entity: Entity | undefined, name: string): string | undefined {
+  const value = entity?.[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Value at a path of member names. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, name) => (isEntity(inner) ? inner[name] : undefined), value);
+}
+
+export function entitiesAt(value: unknown, ...path: readonly string[]): readonly Entity[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found.filter(isEntity) : [];
+}
+
+/** Judgement over pairs of exchange and what was seen in it. */
+export function judgement(judged: number, observations: readonly Observation[], inconclusive?: string): Judgement {
+  return { judged, observations, ...(inconclusive === undefined ? {} : { inconclusive }) };
+}
+
+/** Nothing to judge, and why: the step that had to come before did not happen. */
+export function without(what: string, trace: Trace): Judgement {
+  const { outcome } = trace;
+  const because =
+    outcome.kind === 'blocked'
+      ? `: ${outcome.reason}${outcome.because === undefined ? '' : ` (exchange ${outcome.because})`}`
+      : '';
+  return { judged: 0, observations: [], inconclusive: `${what} was not reached${because}` };
+}
