@@ -46,24 +46,27 @@ export function schemaId(model: ReleaseModel, type: string): string {
  * Schemas of all structures and unions of a release, each under its `$id`. Simple types and enums are written out at the
  * place of use, so that an error there names the attribute and not the simple type.
  */
-export function schemasOf(model: ReleaseModel, direction?: Direction): JsonSchema[] {
-  const transform = new Transform(model, direction);
+export function schemasOf(model: ReleaseModel, direction?: Direction, inList = false): JsonSchema[] {
+  const transform = new Transform(model, direction, inList);
   return [...model.types.values()].flatMap((type) => transform.named(type));
 }
 
 /** Schema of a body: the type itself or a list of it. */
 export function bodySchema(model: ReleaseModel, type: string, list: boolean): JsonSchema {
-  const one = new Transform(model, undefined).reference(type, type, false);
+  const one = new Transform(model).reference(type, type, false);
   return list ? { type: 'array', items: one, 'x-attribute': type } : one;
 }
 
 class Transform {
   readonly #model: ReleaseModel;
   readonly #direction: Direction | undefined;
+  /** Entries of a list may lack what `exclude_default` names, and that is the way of a GET without selector (SOL013 5.3). */
+  readonly #inList: boolean;
 
-  constructor(model: ReleaseModel, direction: Direction | undefined) {
+  constructor(model: ReleaseModel, direction?: Direction, inList = false) {
     this.#model = model;
     this.#direction = direction;
+    this.#inList = inList;
   }
 
   named(type: DataType): JsonSchema[] {
@@ -100,7 +103,8 @@ class Transform {
 
   #structure(attributes: readonly Attribute[], path: string): JsonSchema {
     const required = attributes.filter((a) => this.#required(a)).map((a) => a.name);
-    const rules = [...attributes.flatMap((a) => presentIf(a, path)), ...groups(attributes, path)];
+    const conditions = this.#inList ? [] : attributes.flatMap((a) => presentIf(a, path));
+    const rules = [...conditions, ...groups(attributes, path)];
     return {
       properties: Object.fromEntries(attributes.map((a) => [a.name, this.#attribute(a, `${path}.${a.name}`)])),
       ...(required.length === 0 ? {} : { required }),

@@ -119,3 +119,15 @@ it('a body nested deeper than the stack is an issue, not a crash', () => {
   for (let i = 0; i < 200_000; i++) deep = { name: 'x', inner: { when: '2020-01-02T03:04:05Z', all: [deep] } };
   expect(validatorFor(model, 'Part')(deep)).toMatchObject([{ keyword: 'depth' }]);
 });
+
+describe('a list', () => {
+  const list = validatorFor(model, 'Thing', { list: true });
+
+  it('may lack what is left out by default, as a GET without selector does', () => {
+    expect(list([{ ...thing, kind: 'BIG' }])).toEqual([]);
+  });
+
+  it('is otherwise judged entry by entry', () => {
+    expect(list([thing, { ...thing, id: undefined }]).map((i) => i.pointer)).toEqual(['/1/id']);
+  });
+});

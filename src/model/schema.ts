@@ -8,7 +8,7 @@ export type { Direction } from './json-schema.ts';
 export { unknownAttributes, type UnknownAttribute } from './unknown.ts';
 
 export interface ValidatorOptions {
-  /** The body is a list of the type. */
+  /** The body is a list of the type; its entries may lack what only `present-if` demands. */
   readonly list?: boolean;
   readonly direction?: Direction;
 }
@@ -31,21 +31,21 @@ const compiled = new WeakMap<ReleaseModel, Map<string, Compiled>>();
  * @throws ModelError when the release lacks the type or the schema does not compile (a fault of the harness)
  */
 export function validatorFor(model: ReleaseModel, type: string, options: ValidatorOptions = {}): Validator {
-  const direction = options.direction ?? 'any';
-  const byDirection = compiled.get(model) ?? new Map<string, Compiled>();
-  compiled.set(model, byDirection);
-  const at: Compiled = byDirection.get(direction) ?? { ajv: ajvFor(model, options.direction), validators: new Map() };
-  byDirection.set(direction, at);
-  const key = `${options.list === true ? '[]' : ''}${type}`;
-  const known = at.validators.get(key);
+  const inList = options.list === true;
+  const kind = `${options.direction ?? 'any'}${inList ? '[]' : ''}`;
+  const byKind = compiled.get(model) ?? new Map<string, Compiled>();
+  compiled.set(model, byKind);
+  const at: Compiled = byKind.get(kind) ?? { ajv: ajvFor(model, options.direction, inList), validators: new Map() };
+  byKind.set(kind, at);
+  const known = at.validators.get(type);
   if (known) return known;
-  const validate = compile(at.ajv, bodySchema(model, type, options.list === true), `${model.release} ${type}`);
+  const validate = compile(at.ajv, bodySchema(model, type, inList), `${model.release} ${type}`);
   const validator: Validator = (value) => judge(validate, value);
-  at.validators.set(key, validator);
+  at.validators.set(type, validator);
   return validator;
 }
 
-function ajvFor(model: ReleaseModel, direction: Direction | undefined): Ajv2020 {
+function ajvFor(model: ReleaseModel, direction: Direction | undefined, inList: boolean): Ajv2020 {
   // strictTypes and strictRequired ask for a style, not for sense: conditions name attributes that are declared beside them
   const ajv = new Ajv2020({
     allErrors: true,
@@ -58,7 +58,7 @@ function ajvFor(model: ReleaseModel, direction: Direction | undefined): Ajv2020 
   });
   ajv.addVocabulary([...ANNOTATIONS]);
   for (const [name, validate] of FORMATS) ajv.addFormat(name, { type: 'string', validate });
-  for (const schema of schemasOf(model, direction)) ajv.addSchema(schema);
+  for (const schema of schemasOf(model, direction, inList)) ajv.addSchema(schema);
   return ajv;
 }
 
