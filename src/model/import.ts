@@ -1,0 +1,170 @@
+import { Documents, isJson, type Node } from './documents.ts';
+import { ModelError } from './errors.ts';
+import { shapeOf, type Shape } from './import-schema.ts';
+import { METHODS, type Method } from './release-model.ts';
+
+/** An API description in neutral form, read from OpenAPI 3.0 or Swagger 2.0. */
+export interface ImportedDocument {
+  readonly format: 'openapi-3.0' | 'swagger-2.0';
+  readonly title: string;
+  /** `info.version`, what comes after MAJOR.MINOR.PATCH cut off. */
+  readonly version: string;
+  /** Path of the first server, without a slash at the end: `/vnflcm/v1`. */
+  readonly basePath: string;
+  readonly operations: readonly ImportedOperation[];
+}
+
+export interface ImportedOperation {
+  readonly path: string;
+  readonly method: Method;
+  readonly query: readonly string[];
+  readonly requestHeaders: readonly ImportedHeader[];
+  readonly request?: ImportedBody;
+  readonly responses: ReadonlyMap<number, ImportedResponse>;
+}
+
+export interface ImportedBody {
+  readonly mediaTypes: readonly string[];
+  readonly shape: Shape;
+}
+
+export interface ImportedResponse {
+  readonly headers: readonly ImportedHeader[];
+  readonly mediaTypes: readonly string[];
+  readonly shape?: Shape;
+}
+
+export interface ImportedHeader {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/**
+ * Reads an entry document; `$ref` may lead to other files.
+ * @throws ModelError when it is neither OpenAPI 3.0 nor Swagger 2.0, or refers to nothing
+ */
+export function importDocument(file: string): ImportedDocument {
+  const documents = new Documents();
+  const root = documents.root(file);
+  return new Reader(documents, root).document();
+}
+
+/** Reads a file that is one JSON Schema. */
+export function importSchema(file: string): Shape {
+  const documents = new Documents();
+  return shapeOf(documents, documents.root(file));
+}
+
+class Reader {
+  readonly #documents: Documents;
+  readonly #root: Node;
+  readonly #swagger: boolean;
+
+  constructor(documents: Documents, root: Node) {
+    this.#documents = documents;
+    this.#root = root;
+    const value = isJson(root.value) ? root.value : {};
+    this.#swagger = String(value['swagger']) === '2.0';
+    if (!this.#swagger && !/^3\.0\./.test(String(value['openapi'])))
+      throw new ModelError('neither OpenAPI 3.0 nor Swagger 2.0', root.file, 0);
+  }
+
+  document(): ImportedDocument {
+    const paths = this.#documents.entries(this.#documents.child(this.#root, 'paths'));
+    return {
+      format: this.#swagger ? 'swagger-2.0' : 'openapi-3.0',
+      title: this.#text(this.#root, 'info', 'title'),
+      version: /^\d+\.\d+\.\d+/.exec(this.#text(this.#root, 'info', 'version'))?.[0] ?? '',
+      basePath: this.#basePath(),
+      operations: paths.flatMap(([path, item]) => this.#operations(path, item)),
+    };
+  }
+
+  #basePath(): string {
+    const server = this.#documents.entries(this.#documents.child(this.#root, 'servers'))[0]?.[1];
+    const url = this.#swagger ? this.#text(this.#root, 'basePath') : server ? this.#text(server, 'url') : '';
+    return url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/$/, '');
+  }
+
+  #operations(path: string, item: Node): ImportedOperation[] {
+    const shared = this.#parameters(item);
+    return METHODS.flatMap((method) => {
+      const node = this.#documents.child(item, method.toLowerCase());
+      if (!node) return [];
+      const parameters = new Map([...shared, ...this.#parameters(node)]);
+      const of = (place: string): Node[] => [...parameters.values()].filter((p) => this.#text(p, 'in') === place);
+      const request = this.#request(node, of('body')[0]);
+      const responses = this.#documents
+        .entries(this.#documents.child(node, 'responses'))
+        .filter(([status]) => /^\d{3}$/.test(status))
+        .map(([status, response]): [number, ImportedResponse] => [Number(status), this.#response(response, node)]);
+      return [
+        {
+          path,
+          method,
+          query: of('query').map((p) => this.#text(p, 'name')),
+          requestHeaders: of('header').map((p) => ({
+            name: this.#text(p, 'name'),
+            required: this.#documents.child(p, 'required')?.value === true,
+          })),
+          ...(request ? { request } : {}),
+          responses: new Map(responses),
+        },
+      ];
+    });
+  }
+
+  #parameters(node: Node): Map<string, Node> {
+    return new Map(
+      this.#documents
+        .entries(this.#documents.child(node, 'parameters'))
+        .map(([, p]) => [`${this.#text(p, 'in')} ${this.#text(p, 'name')}`, p] as const),
+    );
+  }
+
+  #request(operation: Node, body: Node | undefined): ImportedBody | undefined {
+    if (this.#swagger) {
+      const schema = body && this.#documents.child(body, 'schema');
+      return schema && { mediaTypes: this.#listed(operation, 'consumes'), shape: shapeOf(this.#documents, schema) };
+    }
+    const requestBody = this.#documents.child(operation, 'requestBody');
+    return requestBody && this.#content(requestBody);
+  }
+
+  #response(node: Node, operation: Node): ImportedResponse {
+    const headers = this.#documents
+      .entries(this.#documents.child(node, 'headers'))
+      .map(([name, header]) => ({ name, required: this.#isRequired(header) }));
+    if (!this.#swagger) return { headers, mediaTypes: [], ...this.#content(node) };
+    const schema = this.#documents.child(node, 'schema');
+    if (!schema) return { headers, mediaTypes: [] };
+    return { headers, mediaTypes: this.#listed(operation, 'produces'), shape: shapeOf(this.#documents, schema) };
+  }
+
+  #content(node: Node): ImportedBody | undefined {
+    const content = this.#documents.entries(this.#documents.child(node, 'content'));
+    const [first] = content;
+    if (!first) return undefined;
+    const schema = this.#documents.child(first[1], 'schema');
+    const shape: Shape = schema ? shapeOf(this.#documents, schema) : { kind: 'any', nullable: false };
+    return { mediaTypes: content.map(([type]) => type), shape };
+  }
+
+  /** ETSI writes the cardinality of a header as `minimum` of its schema. */
+  #isRequired(header: Node): boolean {
+    const schema = this.#documents.child(header, 'schema') ?? header;
+    const least = this.#documents.child(schema, 'minimum')?.value;
+    return this.#documents.child(header, 'required')?.value === true || (typeof least === 'number' && least > 0);
+  }
+
+  #listed(operation: Node, key: string): string[] {
+    const own = this.#documents.child(operation, key) ?? this.#documents.child(this.#root, key);
+    return this.#documents.entries(own).map(([, n]) => String(n.value));
+  }
+
+  #text(node: Node, ...keys: readonly string[]): string {
+    let at: Node | undefined = node;
+    for (const key of keys) at = at && this.#documents.child(at, key);
+    return typeof at?.value === 'string' ? at.value : '';
+  }
+}
