@@ -15,7 +15,7 @@ export function curlLine(exchange: Exchange): string | undefined {
   if (exchange.direction === 'inbound') return undefined;
   const { method, url, headers, body } = exchange.request;
   if (body?.truncated === true || (body !== undefined && body.data.length > LONGEST_BODY)) return undefined;
-  const parts = ['curl -i -g', `-X ${quote(method, 'METHOD')}`];
+  const parts = ['curl -i -g', `-X ${/^[A-Z]+$/.test(method) ? method : quote(method, 'METHOD')}`];
   for (const [name, value] of headers) {
     if (MADE_BY_CURL.has(name.toLowerCase())) continue;
     // curl drops a field without value; a semicolon sends it empty.

@@ -1,8 +1,8 @@
 /**
  * Characters that act on a terminal, a line or the direction of text instead of being seen: controls (ESC among them), format
- * characters (bidirectional, zero width, byte order mark), line and paragraph separators, lone surrogates.
+ * characters (bidirectional, zero width, byte order mark), line and paragraph separators, lone surrogates, noncharacters.
  */
-const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
 /** A string of the SUT with everything that acts written out as an escape; on one line. */
 export function visible(text: string): string {

@@ -153,14 +153,14 @@ const SYMBOLS: Readonly<Record<CellState, string>> = {
   'not-applicable': '·',
 };
 
-function cellDetail({ cases, warnings }: Cell): string {
+function cellDetail({ cases, warnings }: Cell): readonly string[] {
   return [
     ...(cases.fail > 0 ? [`${cases.fail} fail`] : []),
     ...(cases.error > 0 ? [`${cases.error} error`] : []),
     ...(cases.inconclusive > 0 ? [`${cases.inconclusive} inconclusive`] : []),
     ...(cases.pass > 0 ? [`${cases.pass} pass`] : []),
     ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
-  ].join(', ');
+  ];
 }
 
 /** Rectangles of the bar under a cell, in cases. */

@@ -8,7 +8,7 @@ export function badge(kind: string, text = kind): HTMLElement {
   return h('span', { class: `badge ${kind}` }, text);
 }
 
-/** Clause, what was expected and what was seen. */
+/** What was expected, what was seen, and where; `clauses` where they are not in the heading. */
 export function comparison(finding: Shown, clauses: readonly string[], checks: readonly string[]): HTMLElement {
   return h(
     'div',
@@ -22,7 +22,7 @@ export function comparison(finding: Shown, clauses: readonly string[], checks: r
     h(
       'dl',
       { class: 'terms' },
-      ...term('Clause', clauses.join(', ')),
+      ...(clauses.length === 0 ? [] : term('Clause', clauses.join(', '))),
       ...term('At', finding.pointer === '' ? 'the whole payload' : finding.pointer, true),
       ...term('Seen', plural(finding.places, 'place')),
       ...term('At whose door', finding.keyword === 'info' ? 'nobody’s: for information' : 'SUT'),
@@ -54,7 +54,7 @@ export function findingArticle(target: number, finding: Finding): HTMLElement {
       ' ',
       foreign(finding.message, 'span'),
     ),
-    comparison(finding, [finding.clause], [finding.check]),
+    comparison(finding, [], [finding.check]),
     exchangeSection(target, finding.exchanges),
   );
 }

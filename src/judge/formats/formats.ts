@@ -39,7 +39,9 @@ export const validators = {
 
 /** What is wrong, on one line: the first three problems. */
 export function explain(errors: readonly ErrorObject[] | null | undefined): string {
-  const problems = (errors ?? []).map((e) => `${e.instancePath === '' ? 'it' : e.instancePath} ${e.message ?? ''}`);
+  // `if` only repeats what its branch says.
+  const told = (errors ?? []).filter((e) => e.keyword !== 'if');
+  const problems = told.map((e) => `${e.instancePath === '' ? 'it' : e.instancePath} ${e.message ?? ''}`);
   const more = problems.length > 3 ? ` (and ${problems.length - 3} more)` : '';
   return `${problems.slice(0, 3).join('; ')}${more}`;
 }
