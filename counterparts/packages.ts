@@ -101,10 +101,9 @@ function packageInfo(made: VnfPackage, uri: string, major: string): unknown {
     vnfProductName: facts.productName,
     vnfSoftwareVersion: facts.softwareVersion,
     vnfdVersion: facts.vnfdVersion,
-    // In v2 the type of a checksum is disputed (string in the OpenAPI, a structure elsewhere), so none is sent there.
-    ...(major === 'v1'
-      ? { checksum: { algorithm: 'SHA-256', hash: made.sha256 } }
-      : { packageSecurityOption: 'OPTION_1', vnfmInfo: VNFM_INFO }),
+    checksum: { algorithm: 'SHA-256', hash: made.sha256 },
+    // Came with SOL003 2.7.1, the first release of API v2.
+    ...(major === 'v1' ? {} : { packageSecurityOption: 'OPTION_1', vnfmInfo: VNFM_INFO }),
     onboardingState: 'ONBOARDED',
     operationalState: 'ENABLED',
     usageState: 'IN_USE',
