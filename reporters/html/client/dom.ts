@@ -17,11 +17,15 @@ export function lazy(className: string, summary: HTMLElement, content: () => rea
   const details = h('details', { class: className }, summary);
   let filled = false;
   const fill = (): void => {
-    if (filled || !details.open) return;
+    if (filled) return;
     filled = true;
     details.append(...content());
   };
-  details.addEventListener('toggle', fill);
+  // A click comes before the opening, so nothing jumps; a search in the page opens without one.
+  summary.addEventListener('click', fill);
+  details.addEventListener('toggle', () => {
+    if (details.open) fill();
+  });
   return details;
 }
 

@@ -1,0 +1,229 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HtmlOptions } from '../reporters/html/html-report.ts';
+import { chromiumPath } from '../reporters/html/screenshot.ts';
+import { visible } from '../reporters/visible.ts';
+import { writeReports, type Written } from '../reporters/write-reports.ts';
+import { HOSTILE } from './sample/hostile.ts';
+import { sampleRun, writeSample, type SampleOptions } from './sample/sample-run.ts';
+
+const missing = !existsSync(chromiumPath());
+if (missing) {
+  process.stderr.write(
+    `The matrix page is not tested: no Chromium at ${chromiumPath()}; install it or set CHROMIUM.\n`,
+  );
+}
+
+/** An open page with everything that it tried and should not have. */
+interface Opened {
+  readonly page: Page;
+  readonly written: Written;
+  readonly trouble: string[];
+}
+
+describe.skipIf(missing)('the matrix page in a browser', () => {
+  let browser: Browser;
+  let dir = '';
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'page-'));
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(dir, { recursive: true });
+  });
+
+  async function open(samples: readonly SampleOptions[], options: HtmlOptions = {}, hash = ''): Promise<Opened> {
+    const out = await mkdtemp(join(dir, 'run-'));
+    const dirs: string[] = [];
+    for (const [i, sample] of samples.entries()) dirs.push(await writeSample(join(out, String(i)), sampleRun(sample)));
+    const written = await writeReports(dirs, out, options);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const trouble: string[] = [];
+    page.on('console', (message) => trouble.push(`console: ${message.text()}`));
+    page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
+    page.on('dialog', (dialog) => trouble.push(`dialog: ${dialog.message()}`));
+    const file = pathToFileURL(written.files.html).href;
+    page.on('request', (request) => {
+      if (request.url().split('#')[0] !== file) trouble.push(`request: ${request.url()}`);
+    });
+    await page.goto(`${file}${hash}`);
+    return { page, written, trouble };
+  }
+
+  test('clicks lead from a cell to its cases, a finding and its exchange', async () => {
+    const { page, written, trouble } = await open([{ cases: 30 }]);
+    const row = written.matrix.targets[0]?.rows[0];
+    const cell = page.locator('button.cell').first();
+    await expect.poll(() => cell.innerText()).toContain(`non-conformant ${row?.cells[0]?.deviations ?? -1}`);
+
+    await cell.click();
+    const cases = page.locator('details.case');
+    expect(await cases.count()).toBe(30);
+    const failed = cases.filter({ hasText: 'body_schema_11' });
+    await failed.locator('summary').first().click();
+    const finding = failed.locator('article.finding');
+    const text = await finding.innerText();
+    for (const part of ['SOL013 6.4', '405-without-allow', 'header Allow in a 405 response', 'SUT', '/0/startTime'])
+      expect(text).toContain(part);
+
+    const exchange = finding.locator('details.exchange').first();
+    await exchange.locator('summary').click();
+    const shown = await exchange.innerText();
+    expect(shown).toContain('POST http://127.0.0.1:9890/vnflcm/v1/vnf_instances?filter=(eq,id,1)');
+    expect(shown).toContain('"operationState": "COMPLETED"');
+    expect(shown).toContain('application/problem+json');
+    expect(shown).toContain(`'Authorization: Bearer '"$AUTHORIZATION"`);
+
+    await exchange.getByRole('button', { name: 'as sent' }).first().click();
+    expect(await exchange.locator('pre').first().innerText()).toContain('"operationState":"COMPLETED"');
+    expect(trouble).toEqual([]);
+  });
+
+  test('everything can be done with the keyboard', async () => {
+    const { page } = await open([{ cases: 12 }]);
+    await page.locator('button.cell').first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('#tab-cases').getAttribute('aria-selected')).toBe('true');
+    await page.locator('#tab-cases').focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate('document.activeElement.id')).toBe('tab-deviations');
+    await page.locator('details.deviation summary').first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('details.deviation .comparison').count()).toBe(1);
+  });
+
+  test('strings of the SUT are shown and never act', async () => {
+    const { page, trouble, written } = await open(
+      [{ cases: 30, hostile: HOSTILE }],
+      {},
+      `#search=${HOSTILE}&open=${HOSTILE}`,
+    );
+    await page.getByRole('searchbox').fill('');
+    await page.waitForTimeout(200);
+    await page.locator('button.cell').first().click();
+    for (const entry of ['body_schema_11', 'not_acceptable_10']) {
+      const one = page.locator('details.case').filter({ hasText: entry });
+      await one.locator('summary').first().click();
+      for (const exchange of await one.locator('details.exchange > summary').all()) await exchange.click();
+    }
+    await page.locator('#tab-deviations').click();
+    await page.locator('details.deviation summary').first().click();
+    await page.locator('details.deviation details.exchange summary').first().click();
+
+    const text = await page.locator('details.deviation').first().innerText();
+    const oneLine = (value: string): string => value.replace(/\s+/g, ' ');
+    expect(oneLine(text)).toContain(oneLine(visible(HOSTILE)));
+    expect(await page.locator('h2').innerText()).toBe(`Sample VNFM${visible(HOSTILE)}`);
+    expect(await page.evaluate('window.pwned')).toBeUndefined();
+    // Only what the template has: the data, a block for each exchange, the script of the page.
+    expect(await page.locator('script:not([type])').count()).toBe(1);
+    expect(await page.locator('img, iframe, object, embed, link, svg:not(.bar)').count()).toBe(0);
+    expect(trouble).toEqual([]);
+
+    const html = await readFile(written.files.html, 'utf8');
+    expect([...new Set(html.match(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u007f-\u009f\0]/gu))]).toEqual([]);
+  });
+
+  test('the policy of the page stops a script that gets in all the same', async () => {
+    const { page } = await open([{ cases: 3 }]);
+    await page.evaluate(`{
+      const script = document.createElement('script');
+      script.textContent = 'window.pwned = 1';
+      document.body.append(script);
+      document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="window.pwned = 2">');
+    }`);
+    await page.waitForTimeout(100);
+    expect(await page.evaluate('window.pwned')).toBeUndefined();
+  });
+
+  test('filters by verdict, release, API and words; figures are those of matrix.json', async () => {
+    const { page, written } = await open([{ cases: 30 }]);
+    const target = written.matrix.targets[0];
+    const row = target?.rows.find(({ release }) => release === '3.3.1');
+    await page.locator('button.cell[data-release="3.3.1"][data-column="2"]').click();
+    const counted = row?.cells[2]?.cases;
+    await expect.poll(() => page.locator('.chip.fail').innerText()).toBe(`fail ${counted?.fail ?? -1}`);
+    await page.locator('.chip.inconclusive').click();
+    expect(await page.locator('details.case').count()).toBe(counted?.inconclusive);
+    await page.locator('.chip.fail').click();
+    expect(await page.locator('details.case').count()).toBe((counted?.inconclusive ?? 0) + (counted?.fail ?? 0));
+    await page.getByLabel('API').selectOption('-1');
+    const all = row?.total.cases;
+    expect(await page.locator('details.case').count()).toBe((all?.inconclusive ?? 0) + (all?.fail ?? 0));
+    await page.getByRole('searchbox').fill('grant LOCATION');
+    await expect.poll(() => page.locator('details.case').count()).toBe(1);
+    await page.getByRole('searchbox').fill('nothing of the kind');
+    await expect.poll(() => page.locator('.empty').count()).toBe(1);
+    // A view can be sent to somebody: the address says it all.
+    await page.getByRole('searchbox').fill('');
+    await expect.poll(() => page.locator('details.case').count()).toBeGreaterThan(1);
+    await page.reload();
+    expect(await page.locator('details.case').count()).toBe((all?.inconclusive ?? 0) + (all?.fail ?? 0));
+  });
+
+  test('one entry for each root cause, which leads to the cases that show it', async () => {
+    const { page, written } = await open([{ cases: 30 }]);
+    const listed = written.matrix.targets[0]?.deviations ?? [];
+    expect(await page.locator('details.deviation').count()).toBe(listed.length);
+    const entry = page.locator('details.deviation').first();
+    expect(await entry.innerText()).toContain(`${listed[0]?.places ?? -1} places`);
+    await entry.locator('summary').first().click();
+    await entry.getByRole('button', { name: listed[0]?.cases[0] ?? '', exact: true }).click();
+    await expect.poll(() => page.locator('details.case[open]').count()).toBeGreaterThan(0);
+    expect(await page.locator('article.finding').first().innerText()).toContain(listed[0]?.message);
+  });
+
+  test('claimed releases stand first, the others apart and with other words', async () => {
+    const { page } = await open([
+      { cases: 5, failEvery: 5, openEvery: 0, claims: ['3.7.1'], releases: ['2.6.1', '3.7.1'] },
+    ]);
+    expect(await page.locator('tbody.claimed th[scope=row]').allInnerTexts()).toEqual(['3.7.1']);
+    expect(await page.locator('tbody.apart th[scope=row]').allInnerTexts()).toEqual(['2.6.1']);
+    expect(await page.locator('tbody.claimed button').first().innerText()).toContain('non-conformant 1');
+    expect(await page.locator('tbody.apart button').first().innerText()).toContain('would fail in 1');
+  });
+
+  test('several targets have a table each, and a cell opens the cases of its own target', async () => {
+    const { page } = await open([
+      { cases: 5, name: 'first', claims: ['2.6.1'], failEvery: 0, openEvery: 0 },
+      { cases: 8, name: 'second', claims: ['3.3.1'] },
+    ]);
+    expect(await page.locator('h2').allInnerTexts()).toEqual(['first', 'second']);
+    expect(await page.locator('.outcome').allInnerTexts()).toEqual(['conformant', 'non-conformant']);
+    await page.locator('button.cell[data-target="1"][data-release="3.3.1"][data-column="0"]').click();
+    await expect.poll(() => page.locator('details.case').count()).toBe(8);
+    await page.getByLabel('Target').selectOption('first');
+    await page.getByLabel('API').selectOption('0');
+    await page.getByLabel('Release').selectOption('2.6.1');
+    expect(await page.locator('details.case').count()).toBe(5);
+  });
+
+  test('says what it does not hold, and keeps a long list short at first', async () => {
+    const { page, trouble } = await open([{ cases: 300 }], { limits: { exchanges: 10 } });
+    expect(await page.locator('.note').first().innerText()).toMatch(/holds 10 of the \d+ exchanges/);
+    await page.locator('button.cell[data-column="-1"]').first().click();
+    expect(await page.locator('details.case').count()).toBe(200);
+    await page.getByRole('button', { name: /Show more \(200 of 1200 shown\)/ }).click();
+    expect(await page.locator('details.case').count()).toBe(400);
+    await page.locator('details.case').nth(150).locator('summary').first().click();
+    await expect.poll(() => page.locator('.exchanges').innerText()).toMatch(/In exchanges\.ndjson: x\d+ x\d+/);
+    expect(trouble).toEqual([]);
+  });
+
+  test('a broken run, a narrowed run and the qualification of the suite are said', async () => {
+    const { page } = await open([{ cases: 3, complete: false }], {
+      qualification: { faults: { seeded: 80, found: 80 }, mutants: { made: 1000, killed: 985, equivalent: 10 } },
+    });
+    expect(await page.locator('.alert').first().innerText()).toContain('broken off');
+    expect(await page.locator('.qualification').innerText()).toBe(
+      'This suite: 80 faults seeded, 80 found; 985 of 990 record mutants told.',
+    );
+  });
+});
