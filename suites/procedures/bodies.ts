@@ -91,6 +91,14 @@ function merged(driver: Driver, task: string, own: Record<string, unknown>): Rec
   return mergePatch(own, driver.profile.operations[task]?.[driver.major] ?? {}) as Record<string, unknown>;
 }
 
+/** Puts the instance's id where a profile says `{vnfInstanceId}`: a Kubernetes namespace of its own for each instance, say. */
+export function forInstance(body: unknown, vnfInstanceId: string): unknown {
+  if (typeof body === 'string') return body.replaceAll('{vnfInstanceId}', vnfInstanceId);
+  if (Array.isArray(body)) return body.map((item) => forInstance(item, vnfInstanceId));
+  if (!isObject(body)) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, forInstance(value, vnfInstanceId)]));
+}
+
 /** JSON Merge Patch (RFC 7396): members laid over, null removes. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;

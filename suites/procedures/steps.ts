@@ -2,7 +2,7 @@ import type { Driver } from '../../src/drive/procedure.ts';
 import { header, jsonOf } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../src/exchange/stimulus.ts';
-import { createBody, isObject, taskBody, type Task } from './bodies.ts';
+import { createBody, forInstance, isObject, taskBody, type Task } from './bodies.ts';
 
 /** An instance that the run made. */
 export interface Instance {
@@ -56,7 +56,10 @@ export function ask(
   stimulus: Stimulus,
   body: unknown = taskBody(driver, task),
 ): Promise<Exchange> {
-  return driver.send({ method: 'POST', path: `${instance.path}/${task}`, json: body }, stimulus);
+  return driver.send(
+    { method: 'POST', path: `${instance.path}/${task}`, json: forInstance(body, instance.id) },
+    stimulus,
+  );
 }
 
 /** Asks for a task and follows the operation occurrence to a state in which it rests; blocks when it does not start. */

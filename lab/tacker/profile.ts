@@ -1,0 +1,117 @@
+import { packageFacts } from '../../counterparts/package.ts';
+import type { Plan } from './configuration.ts';
+
+/** VNFDs of the lab's packages; the other one is the same VNF, next version (change_vnfpkg). */
+export const VNFD_ID = '6e1a3f10-7c0d-4b53-9a55-0f6c2b7d1a01';
+export const OTHER_VNFD_ID = '6e1a3f10-7c0d-4b53-9a55-0f6c2b7d1a02';
+
+/** Without Keystone, Tacker's v1 applications take who asks from headers that Keystone's middleware would have set. */
+export const REQUESTER: Readonly<Record<string, string>> = {
+  'X-User-Id': '5f0b1a52c1f94f0c9c0c8f6f1d1f0a01',
+  'X-Project-Id': '5f0b1a52c1f94f0c9c0c8f6f1d1f0a02',
+  'X-Roles': 'admin,member',
+};
+
+/** Facts of the package(s) that the NFVO serves (A) or that are on-boarded in Tacker (B). */
+export const FACTS = packageFacts(VNFD_ID);
+
+/** Each instance gets a namespace of its own, else Deployments of one name would meet; the harness puts the id in. */
+const NAMESPACE = '{vnfInstanceId}';
+
+/** The IXIT of a lab, as src/target/profile.ts has it. `vimId`: the VIM registered for v1 (layout B). */
+export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Record<string, unknown>> {
+  const root = `http://${plan.host}:${plan.port}`;
+  const definitions = { 'lcm-kubernetes-def-files': [FACTS.manifestPath], namespace: NAMESPACE };
+  const b = plan.layout === 'B';
+  const majors = b ? (['v1', 'v2'] as const) : (['v2'] as const);
+  const byMajor = (body: object): object => Object.fromEntries(majors.map((major) => [major, body]));
+  return {
+    name: `tacker-16-${plan.layout}`,
+    claims: b ? ['2.6.1', '3.3.1'] : ['3.3.1'],
+    apis: {
+      vnflcm: { ...(b ? { v1: `${root}/vnflcm/v1` } : {}), v2: `${root}/vnflcm/v2` },
+      vnffm: { v1: `${root}/vnffm/v1` },
+      vnfpm: { v2: `${root}/vnfpm/v2` },
+      ...(b ? { vnfpkgm: { v1: `${root}/vnfpkgm/v1` } } : {}),
+    },
+    headers: b ? REQUESTER : {},
+    auth: { kind: 'none' },
+    vim: {
+      ...(vimId === undefined ? {} : { v1: [{ id: vimId, vimId, vimType: 'kubernetes' }] }),
+      v2: {
+        vim1: {
+          vimId: '6e1a3f10-7c0d-4b53-9a55-0f6c2b7d1a09',
+          vimType: 'ETSINFV.KUBERNETES.V_1',
+          interfaceInfo: { endpoint: `http://${plan.host}:${plan.vimPort}` },
+          accessInfo: { bearer_token: plan.vimToken },
+        },
+      },
+    },
+    vnf: {
+      vnfdId: VNFD_ID,
+      flavourId: FACTS.flavourId,
+      instantiationLevelId: FACTS.instantiationLevelId,
+      aspectId: FACTS.aspectId,
+      vduId: FACTS.vduId,
+      otherFlavourId: FACTS.otherFlavourId,
+      otherVnfdId: OTHER_VNFD_ID,
+    },
+    operations: {
+      instantiate: byMajor({ additionalParams: definitions }),
+      change_vnfpkg: {
+        v2: {
+          additionalParams: {
+            upgrade_type: 'RollingUpdate',
+            'lcm-kubernetes-def-files': [FACTS.manifestPath],
+            vdu_params: [{ vdu_id: FACTS.vduId }],
+          },
+        },
+      },
+    },
+    callback: { host: plan.host, port: 0 },
+    counterparts: {
+      ...(b
+        ? {}
+        : {
+            nfvo: {
+              host: plan.host,
+              port: plan.nfvoPort,
+              clientId: plan.clientId,
+              clientSecret: plan.clientSecret,
+            },
+          }),
+      vim: { host: plan.host, port: plan.vimPort, token: plan.vimToken },
+    },
+    timeouts: { request: '30s', operation: '40s', notification: '5s' },
+    settle: '100ms',
+    parallel: 4,
+    ics: icsOf(plan),
+  };
+}
+
+/**
+ * What Tacker 16 offers, by its routes and options. change_ext_conn has a route and fails on Kubernetes: the way to
+ * FAILED_TEMP. Optional behaviour that is neither claimed nor denied is left out, and so tried.
+ */
+function icsOf(plan: Plan): Readonly<Record<string, boolean>> {
+  const external = plan.layout === 'A';
+  return {
+    'vnflcm.*': true,
+    'vnflcm.scale_to_level': false,
+    'vnflcm.change_flavour': false,
+    'vnflcm.operate': false,
+    'vnflcm.create_snapshot': false,
+    'vnflcm.revert_to_snapshot': false,
+    'vnflcm.snapshots': false,
+    // v1 alone has a route for it.
+    'vnflcm.cancel': !external,
+    'vnflcm.etag': false,
+    'vnflcm.subscriptions.duplicate': false,
+    // noauth
+    'vnflcm.authentication': false,
+    // Layout B is its own NFVO.
+    'grant.*': external,
+    'vnfpkgm.*': external,
+    'oauth2.*': external,
+  };
+}
