@@ -21,7 +21,7 @@ test('writes the reports over several runs, and matrix.json is of the documented
     sampleRun({ name: `two${HOSTILE}`, claims: ['3.7.1'], failEvery: 0, openEvery: 0 }),
   );
   const { files, matrix } = await writeReports([a, b], join(dir, 'out'));
-  expect((await readdir(join(dir, 'out'))).sort()).toEqual(['junit.xml', 'matrix.html', 'matrix.json']);
+  expect((await readdir(join(dir, 'out'))).sort()).toEqual(['ctrf.json', 'junit.xml', 'matrix.html', 'matrix.json']);
   const written: unknown = JSON.parse(await readFile(files.matrix, 'utf8'));
   expect(validators.matrix(written), explain(validators.matrix.errors)).toBe(true);
   expect(written).toEqual(JSON.parse(JSON.stringify(matrix)));

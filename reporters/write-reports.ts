@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MatrixFile } from '../src/judge/matrix.ts';
+import { ctrfReport } from './ctrf.ts';
 import { junitReport } from './junit.ts';
 import { htmlReport, type HtmlOptions } from './html/html-report.ts';
 import { loadRun, RunDirectoryError, type Run } from './load-run.ts';
@@ -10,11 +11,11 @@ export type ReportOptions = HtmlOptions;
 export interface Written {
   readonly runs: readonly Run[];
   readonly matrix: MatrixFile;
-  readonly files: { readonly matrix: string; readonly html: string; readonly junit: string };
+  readonly files: { readonly matrix: string; readonly html: string; readonly junit: string; readonly ctrf: string };
 }
 
 /**
- * Reads run directories and writes matrix.json, matrix.html and junit.xml over all of them into `outDir` (which may be one of
+ * Reads run directories and writes matrix.json, matrix.html, junit.xml and ctrf.json over all of them into `outDir` (which may be one of
  * them). Throws RunDirectoryError where a directory does not hold a judged run.
  */
 export async function writeReports(
@@ -30,10 +31,12 @@ export async function writeReports(
     matrix: join(outDir, 'matrix.json'),
     html: join(outDir, 'matrix.html'),
     junit: join(outDir, 'junit.xml'),
+    ctrf: join(outDir, 'ctrf.json'),
   };
   await mkdir(outDir, { recursive: true });
   await put(files.matrix, `${JSON.stringify(matrix, undefined, 2)}\n`);
   await put(files.junit, junitReport(runs));
+  await put(files.ctrf, ctrfReport(runs));
   await put(files.html, await htmlReport(runs, options));
   return { runs, matrix, files };
 }

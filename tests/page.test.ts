@@ -196,7 +196,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
       { cases: 8, name: 'second', claims: ['3.3.1'] },
     ]);
     expect(await page.locator('h2').allInnerTexts()).toEqual(['first', 'second']);
-    expect(await page.locator('.outcome').allInnerTexts()).toEqual(['conformant', 'non-conformant']);
+    expect(await page.locator('section .outcome').allInnerTexts()).toEqual(['conformant', 'non-conformant']);
     await page.locator('button.cell[data-target="1"][data-release="3.3.1"][data-column="0"]').click();
     await expect.poll(() => page.locator('details.case').count()).toBe(8);
     await page.getByLabel('Target').selectOption('first');

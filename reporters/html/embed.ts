@@ -129,9 +129,29 @@ export interface Embedded {
   readonly named: number;
 }
 
-/** Reads the exchanges that findings name, the most telling ones first, until the limits are reached. */
-export async function embedExchanges(run: Run, limits: EmbedLimits): Promise<Embedded> {
-  const wanted = inOrderOfUse(run);
+/**
+ * Reads the exchanges that findings name, the most telling ones first, until the limits are reached; what one run does not need
+ * of its share, the others get. In the order of the runs.
+ */
+export async function embedExchanges(runs: readonly Run[], limits: EmbedLimits): Promise<readonly Embedded[]> {
+  const wanted = runs.map((run, i) => ({ run, i, ids: inOrderOfUse(run) }));
+  const embedded: Embedded[] = [];
+  let left = limits;
+  for (const [done, { run, i, ids }] of wanted.sort((a, b) => a.ids.length - b.ids.length).entries()) {
+    const runsLeft = runs.length - done;
+    const share = { exchanges: Math.ceil(left.exchanges / runsLeft), size: Math.ceil(left.size / runsLeft) };
+    const { exchanges, size } = await read(run, ids, share);
+    embedded[i] = { exchanges, named: ids.length };
+    left = { exchanges: left.exchanges - exchanges.length, size: left.size - size };
+  }
+  return embedded;
+}
+
+async function read(
+  run: Run,
+  wanted: readonly string[],
+  limits: EmbedLimits,
+): Promise<{ readonly exchanges: readonly PageExchange[]; readonly size: number }> {
   const some = wanted.slice(0, limits.exchanges);
   const views = new Map<string, PageExchange>();
   await pickExchanges(run.dir, new Set(some), (exchange) => views.set(exchange.id, exchangeView(exchange)));
@@ -140,11 +160,12 @@ export async function embedExchanges(run: Run, limits: EmbedLimits): Promise<Emb
   for (const id of some) {
     const view = views.get(id);
     if (view === undefined) continue;
-    size += JSON.stringify(view).length;
-    if (size > limits.size) break;
+    const more = JSON.stringify(view).length;
+    if (size + more > limits.size) break;
+    size += more;
     exchanges.push(view);
   }
-  return { exchanges, named: wanted.length };
+  return { exchanges, size };
 }
 
 /** The first exchange of each deviation, then those that reasons name, then the second ones, and so on. */

@@ -29,12 +29,7 @@ const LIMITS: EmbedLimits = { exchanges: 2_000, size: 16_000_000 };
 /** matrix.html: one file, nothing from outside, nothing of the SUT that could act. */
 export async function htmlReport(runs: readonly Run[], options: HtmlOptions = {}): Promise<string> {
   const limits = { ...LIMITS, ...options.limits };
-  const share = {
-    exchanges: Math.ceil(limits.exchanges / Math.max(1, runs.length)),
-    size: Math.ceil(limits.size / Math.max(1, runs.length)),
-  };
-  const embedded = [];
-  for (const run of runs) embedded.push(await embedExchanges(run, share));
+  const embedded = await embedExchanges(runs, limits);
   const data: PageData = { targets: runs.map((run) => pageTarget(run, options.catalogue)) };
   const [script, style, template] = await Promise.all([
     bundle(),

@@ -27,7 +27,10 @@ class Explorer {
       waiting = setTimeout(() => this.#go({ search: this.#search.value }), 120);
     });
     root.append(this.#controls, this.#list);
-    document.addEventListener('click', (event) => this.#cellClicked(event));
+    document.addEventListener('click', (event) => {
+      this.#cellClicked(event);
+      jump(event);
+    });
     addEventListener('hashchange', () => {
       this.#state = fromHash(location.hash, data);
       this.#search.value = this.#state.search;
@@ -179,6 +182,16 @@ class Explorer {
     );
     return h('div', { class: 'chips', role: 'group', 'aria-label': 'Filter by verdict' }, ...chips);
   }
+}
+
+/** Follows a link within the page without putting it in the place where the explorer keeps its state. */
+function jump(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-jump]') : null;
+  const goal = document.getElementById(link?.getAttribute('href')?.slice(1) ?? '');
+  if (goal === null) return;
+  event.preventDefault();
+  goal.scrollIntoView({ block: 'start' });
+  goal.focus({ preventScroll: true });
 }
 
 function select(
