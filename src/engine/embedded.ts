@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { startOrchestrator } from '../../reference/start.ts';
 import type { Release } from '../model/release-model.ts';
+import type { Profile } from '../target/profile.ts';
 
 /** The embedded orchestrator, running, with the IXIT that leads to it. */
 export interface EmbeddedTarget {
@@ -26,11 +27,22 @@ export async function embeddedTarget(release: Release, dir: string): Promise<Emb
     nfvo: { apiRoot, tokenEndpoint: `${apiRoot}/token`, clientId: nfvo.clientId, clientSecret: nfvo.clientSecret },
   });
   const profileFile = join(dir, 'ixit.yaml');
+  const profile = embeddedProfile(release, orchestrator.url, nfvo);
+  writeFileSync(profileFile, stringify(profile), { mode: 0o600 });
+  return { profileFile, stop: () => orchestrator.close() };
+}
+
+/** IXIT of the embedded orchestrator as one release; `nfvo` is where it expects the harness to play the NFVO. */
+export function embeddedProfile(
+  release: Release,
+  url: string,
+  nfvo: NonNullable<Profile['counterparts']['nfvo']>,
+): object {
   const major = release.startsWith('2.') ? 'v1' : 'v2';
-  const profile = {
+  return {
     name: `embedded-${release}`,
     claims: [release],
-    apis: { vnflcm: { [major]: orchestrator.url } },
+    apis: { vnflcm: { [major]: url } },
     vnf: {
       vnfdId: 'b1bb0ce7-ebca-4fa7-95ed-4840d70a1177',
       flavourId: 'simple',
@@ -46,8 +58,6 @@ export async function embeddedTarget(release: Release, dir: string): Promise<Emb
     settle: '10ms',
     parallel: 4,
   };
-  writeFileSync(profileFile, stringify(profile), { mode: 0o600 });
-  return { profileFile, stop: () => orchestrator.close() };
 }
 
 /** A port that was free a moment ago; the counterpart that takes it says so when somebody was quicker. */

@@ -1,10 +1,15 @@
+import { HarnessError, messageOf, UserError } from '../errors.ts';
+import type { StartFailure } from './run.ts';
 import { serveVerdicts, SERVICE_KEY, SERVICE_URL } from './server.ts';
 import { Session, setLiveSession } from './session.ts';
 import { settingsFromEnvironment } from './settings.ts';
 
 /** Starts the engines before the tests; what it returns ends them afterwards. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  const session = await Session.start(settingsFromEnvironment());
+  const session = await Session.start(settingsFromEnvironment()).catch((error: unknown) => {
+    process.send?.({ type: 'failure', failure: failureOf(error) });
+    throw error;
+  });
   setLiveSession(session);
   const service = await serveVerdicts((target, caseId, release) => session.verdict(target, caseId, release));
   process.env[SERVICE_URL] = service.url;
@@ -12,5 +17,14 @@ export default async function setUp(): Promise<() => Promise<void>> {
   return async () => {
     await service.close();
     await session.finish();
+  };
+}
+
+function failureOf(error: unknown): StartFailure {
+  const known = error instanceof UserError || error instanceof HarnessError;
+  return {
+    user: error instanceof UserError,
+    message: messageOf(error),
+    ...(known && error.wayOut !== undefined ? { wayOut: error.wayOut } : {}),
   };
 }

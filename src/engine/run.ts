@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProgressLine } from './progress.ts';
 import { targetKey, toEnvironment, type RunSettings } from './settings.ts';
@@ -17,6 +17,15 @@ export interface RunResult {
   readonly dirs: readonly string[];
   /** What Playwright said, for the case that it could not work. */
   readonly output: string;
+  /** Why the engines could not start, in the words of the error. */
+  readonly failure?: StartFailure;
+}
+
+/** An error of the other process; errors themselves do not cross over. */
+export interface StartFailure {
+  readonly user: boolean;
+  readonly message: string;
+  readonly wayOut?: string;
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,7 +33,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Runs the suites in a Playwright process of its own. What the verdicts are is read from the directories afterwards. */
 export async function runConformance(options: RunOptions): Promise<RunResult> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
-  const { workers, onProgress, ...settings } = options;
+  const { workers, onProgress, ...asked } = options;
+  const settings = absolute(asked);
   const child = fork(
     cli,
     [
@@ -34,7 +44,7 @@ export async function runConformance(options: RunOptions): Promise<RunResult> {
       ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ],
     {
-      cwd: ROOT,
+      // The working directory stays the user's: .env and clouds.yaml may lie there.
       env: { ...process.env, ...toEnvironment(settings), FORCE_COLOR: '0' },
       // The command line of this process may carry a loader that is none of Playwright's business.
       execArgv: [],
@@ -45,20 +55,37 @@ export async function runConformance(options: RunOptions): Promise<RunResult> {
   const hear = (chunk: Buffer): void => void said.push(chunk.toString());
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
+  let failure: StartFailure | undefined;
   child.on('message', (message) => {
     if (isProgress(message)) onProgress?.(message.line);
+    if (isFailure(message)) failure = message.failure;
   });
   const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const playwrightExit = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 3)));
+  const playwrightExit = await new Promise<number>((ended) => child.once('close', (code) => ended(code ?? 3)));
   process.off('SIGINT', stop);
   process.off('SIGTERM', stop);
   const several = settings.targets.length > 1;
   const dirs = settings.targets.map((target) => (several ? join(settings.out, targetKey(target)) : settings.out));
-  return { playwrightExit, dirs, output: said.join('') };
+  return { playwrightExit, dirs, output: said.join(''), ...(failure === undefined ? {} : { failure }) };
 }
 
 function isProgress(message: unknown): message is { line: ProgressLine } {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'progress';
+}
+
+function isFailure(message: unknown): message is { failure: StartFailure } {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'failure';
+}
+
+/** Playwright takes paths as relative to its configuration; the user means them relative to where they are. */
+function absolute(settings: RunSettings): RunSettings {
+  return {
+    ...settings,
+    out: resolve(settings.out),
+    targets: settings.targets.map((target) =>
+      target.kind === 'profile' ? { ...target, file: resolve(target.file) } : target,
+    ),
+  };
 }

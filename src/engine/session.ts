@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { catalogue } from '../../suites/cases/index.ts';
 import { procedures } from '../../suites/procedures/index.ts';
 import { removeMade } from '../../suites/procedures/remove.ts';
+import { Journal } from '../drive/journal.ts';
 import { HarnessError } from '../errors.ts';
 import type { TestCase } from '../judge/case.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -49,7 +50,7 @@ export class Session {
     for (const target of settings.targets) {
       const key = targetKey(target);
       const out = settings.targets.length > 1 ? join(settings.out, key) : settings.out;
-      emptyRunDirectory(out);
+      emptyRunDirectory(out, target.kind === 'profile');
       const embedded = target.kind === 'embedded' ? await embeddedTarget(target.release, out) : undefined;
       const profile = loadProfile(embedded?.profileFile ?? (target.kind === 'profile' ? target.file : ''));
       const models = (['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const).map((release) => model.release(release));
@@ -134,13 +135,20 @@ async function writeVerdicts(target: LiveTarget): Promise<void> {
   await once(stream, 'finish');
 }
 
-/** Files of an earlier run in the same directory are replaced; anything else there is left alone. */
-function emptyRunDirectory(out: string): void {
+/**
+ * Files of an earlier run in the same directory are replaced; anything else there is left alone. What that run left on a
+ * target that lives on stays in the journal, so that it is still removed.
+ */
+function emptyRunDirectory(out: string, targetLivesOn: boolean): void {
   mkdirSync(out, { recursive: true });
   const journal = join(out, 'journal.ndjson');
   for (const name of ['exchanges.ndjson', 'verdicts.ndjson', 'run.json', 'matrix.json', 'matrix.html', 'junit.xml'])
     rmSync(join(out, name), { force: true });
-  if (existsSync(journal)) rmSync(journal);
+  if (!existsSync(journal)) return;
+  const left = targetLivesOn ? [...new Journal(journal).left()].reverse() : [];
+  rmSync(journal);
+  const carried = new Journal(journal);
+  for (const { resource, url, run, api, major } of left) carried.made({ resource, url, run, api, major });
 }
 
 const LIVE = Symbol.for('nfv-tst.session');

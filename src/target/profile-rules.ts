@@ -3,8 +3,12 @@ import type { Major, Release } from '../model/release-model.ts';
 import type { LocatedYaml, Path, Problem } from './located-yaml.ts';
 import type { Profile } from './profile.ts';
 
-/** Major version of the VNF LCM API of a release (SOL003 annex on API versions). */
 const LCM_MAJOR: Readonly<Record<Release, Major>> = { '2.4.1': 'v1', '2.6.1': 'v1', '3.3.1': 'v2', '3.7.1': 'v2' };
+
+/** Major version of the VNF LCM API that a release defines. */
+export function lcmMajor(release: Release): Major {
+  return LCM_MAJOR[release];
+}
 
 /** A release is claimed whose VNF LCM API has no URI. */
 export function claimProblems(yaml: LocatedYaml, profile: Profile): Problem[] {

@@ -23,9 +23,9 @@ export function replaceVariables(text: string, variables: Variables): { text: st
   return { text: replaced, missing };
 }
 
-/** The environment over `.env` beside the file over `.env` in the working directory. */
+/** The environment over `.env` in the working directory over `.env` beside the file. */
 export function variablesFor(file: string): Variables {
-  const folders = new Set([process.cwd(), dirname(resolve(file))]);
+  const folders = new Set([dirname(resolve(file)), process.cwd()]);
   return Object.assign({}, ...[...folders].map((folder) => dotEnv(resolve(folder, '.env'))), process.env) as Variables;
 }
 
