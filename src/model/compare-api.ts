@@ -12,6 +12,8 @@ const IMPLIED_REQUEST = ['accept', 'authorization', 'content-type', 'version'];
 export interface Placement {
   /** Only paths below this one belong to the document: `/vnflcm/v1`. */
   readonly base: string;
+  /** The document says where paths lie that are not below `base`, and shall have all of the API. */
+  readonly whole?: boolean;
   /** Paths of the document that are compared; all when left out. */
   readonly only?: (path: string) => boolean;
   /** Each path is a notification endpoint: its place is the subscriber's to choose. */
@@ -69,7 +71,7 @@ class ApiComparison {
   #own(): { resource: Resource; operation: Operation; path: string }[] {
     return this.#api.resources.flatMap((resource) => {
       const path = fullPath(this.#api, resource);
-      if (this.#placement.callback !== true) {
+      if (this.#placement.callback !== true && this.#placement.whole !== true) {
         if (!path.startsWith(`${this.#placement.base}/`)) return [];
         const below = path.slice(this.#placement.base.length);
         if (this.#placement.only?.(below) === false) return [];
@@ -79,7 +81,7 @@ class ApiComparison {
   }
 
   #find(other: ImportedOperation): { operation: Operation } | undefined {
-    const wanted = anonymous(`${this.#placement.base}${other.path}`);
+    const wanted = anonymous(`${other.basePath ?? this.#placement.base}${other.path}`);
     return this.#own().find(
       ({ operation, path }) =>
         operation.method === other.method && (this.#placement.callback === true || anonymous(path) === wanted),
@@ -147,15 +149,10 @@ class ApiComparison {
     }
     if (type === undefined) return;
     const comparison = new TypeComparison(this.#model, this.#differences, where);
-    if (!list) {
-      comparison.named(type, type, other.shape);
-      return;
-    }
-    if (other.shape.kind !== 'array') {
-      this.#add('payload', where, `list of ${type}`, other.shape.kind);
-      return;
-    }
-    comparison.named(type, type, other.shape.items());
+    const { shape } = other;
+    const isList = shape.kind === 'array';
+    if (list !== isList) this.#add('payload', where, list ? `list of ${type}` : type, isList ? 'a list' : shape.kind);
+    comparison.named(type, type, isList ? shape.items() : shape);
   }
 
   #set(facet: string, where: string, own: readonly string[], other: readonly string[]): void {

@@ -133,6 +133,9 @@ export class TypeComparison {
     if (least !== shape.min) this.#add('min-items', where, String(least), String(shape.min));
     if (attribute.max !== shape.max) this.#add('max-items', where, String(attribute.max), String(shape.max));
     const inner = shape.kind === 'array' ? shape.items() : shape.values();
+    const [own, other] = [attribute.nullableEntries === true, inner.nullable];
+    if (own !== other)
+      this.#add('nullable', where, `entries ${own ? '' : 'not '}nullable`, `entries ${other ? '' : 'not '}nullable`);
     this.#value(attribute.type, where, inner);
   }
 

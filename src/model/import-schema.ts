@@ -158,7 +158,9 @@ function isCondition(value: unknown): boolean {
 
 function conditions(documents: Documents, node: Node): Group[] {
   const value = isJson(node.value) ? node.value : {};
-  return (['oneOf', 'anyOf'] as const).flatMap((key) => {
+  const joined = documents.entries(documents.child(node, 'allOf')).map(([, n]) => n);
+  const own = joined.filter((n) => isCondition(n.value)).flatMap((n) => conditions(documents, n));
+  const branched = (['oneOf', 'anyOf'] as const).flatMap((key) => {
     if (!Array.isArray(value[key])) return [];
     const branches = documents.entries(documents.child(node, key)).map(([, n]) => n);
     const names = branches.flatMap((b) => (isJson(b.value) ? stringsOf(b.value['required']) : []));
@@ -166,4 +168,5 @@ function conditions(documents: Documents, node: Node): Group[] {
     const own: Group[] = names.length > 0 ? [{ kind: key === 'oneOf' ? 'one' : 'any', names: names.sort() }] : [];
     return [...own, ...deeper];
   });
+  return [...own, ...branched];
 }

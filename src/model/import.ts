@@ -16,6 +16,8 @@ export interface ImportedDocument {
 
 export interface ImportedOperation {
   readonly path: string;
+  /** Path of the path's own server, where it has one. */
+  readonly basePath?: string;
   readonly method: Method;
   readonly query: readonly string[];
   readonly requestHeaders: readonly ImportedHeader[];
@@ -75,19 +77,22 @@ class Reader {
       format: this.#swagger ? 'swagger-2.0' : 'openapi-3.0',
       title: this.#text(this.#root, 'info', 'title'),
       version: /^\d+\.\d+\.\d+/.exec(this.#text(this.#root, 'info', 'version'))?.[0] ?? '',
-      basePath: this.#basePath(),
+      basePath: this.#basePath(this.#root) ?? '',
       operations: paths.flatMap(([path, item]) => this.#operations(path, item)),
     };
   }
 
-  #basePath(): string {
-    const server = this.#documents.entries(this.#documents.child(this.#root, 'servers'))[0]?.[1];
-    const url = this.#swagger ? this.#text(this.#root, 'basePath') : server ? this.#text(server, 'url') : '';
-    return url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/$/, '');
+  #basePath(node: Node): string | undefined {
+    const server = this.#documents.entries(this.#documents.child(node, 'servers'))[0]?.[1];
+    const swagger = this.#swagger ? this.#documents.child(node, 'basePath')?.value : undefined;
+    const url = server ? this.#text(server, 'url') : swagger;
+    // a server may begin with a variable for {apiRoot}
+    return typeof url === 'string' ? url.replace(/^([a-z]+:\/\/[^/]*|\{\w+\})/i, '').replace(/\/$/, '') : undefined;
   }
 
   #operations(path: string, item: Node): ImportedOperation[] {
     const shared = this.#parameters(item);
+    const basePath = this.#basePath(item);
     return METHODS.flatMap((method) => {
       const node = this.#documents.child(item, method.toLowerCase());
       if (!node) return [];
@@ -101,6 +106,7 @@ class Reader {
       return [
         {
           path,
+          ...(basePath === undefined ? {} : { basePath }),
           method,
           query: of('query').map((p) => this.#text(p, 'name')),
           requestHeaders: of('header').map((p) => ({

@@ -30,7 +30,7 @@ export function parseKnownDifferences(text: string, file: string): KnownDifferen
   if (document.contents === null) return [];
   if (!isSeq(document.contents)) throw new ModelError('a list of known differences', file, 1);
   return document.contents.items.map((item) => {
-    const line = isMap(item) ? lines.linePos(item.range?.[0] ?? 0).line : 1;
+    const line = isMap(item) ? lines.linePos(item.range[0]).line : 1;
     const entry: unknown = isMap(item) ? (item.toJS(document) as unknown) : undefined;
     if (typeof entry !== 'object' || entry === null) throw new ModelError('an entry has keys and values', file, line);
     for (const key of Object.keys(entry))

@@ -1,0 +1,206 @@
+import { stringify } from 'yaml';
+import { componentSchemas } from './openapi-schemas.ts';
+import { compareVersions } from './spans.ts';
+import type { ApiModel, Operation, QueryParameter, ReleaseModel, Resource, ResponseModel } from './release-model.ts';
+
+type Json = Record<string, unknown>;
+
+/** First line of each generated file; `specs build` overwrites nothing that lacks it. */
+export const GENERATED = '# Made from specs-versions/model by `nfv-tst specs build`. Do not edit.';
+
+/**
+ * OpenAPI 3.0.3 documents of a release: file name -> text. The same model gives the same bytes.
+ * What OpenAPI cannot say stands in x-: x-clause, x-ics, x-present-if.
+ */
+export function openApiFiles(model: ReleaseModel): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const api of [...model.apis.values()].sort((a, b) => (a.name < b.name ? -1 : 1)))
+    files.set(`${api.name}.yaml`, write(openApiDocument(model, api)));
+  files.set('release.yaml', write(releaseDocument(model)));
+  return files;
+}
+
+function write(document: Json): string {
+  return `${GENERATED}\n${stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 })}`;
+}
+
+function releaseDocument(model: ReleaseModel): Json {
+  return {
+    release: model.release,
+    apis: Object.fromEntries(
+      [...model.apis.values()]
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map((api) => [
+          api.name,
+          {
+            spec: api.spec,
+            version: api.version,
+            document: `${api.name}.yaml`,
+            resources: api.resources.length,
+            operations: api.resources.reduce((n, r) => n + r.operations.size, 0),
+          },
+        ]),
+    ),
+    types: model.types.size,
+  };
+}
+
+/** One API as an OpenAPI 3.0.3 document. */
+export function openApiDocument(model: ReleaseModel, api: ApiModel): Json {
+  return new DocumentWriter(model, api).document();
+}
+
+class DocumentWriter {
+  readonly #model: ReleaseModel;
+  readonly #api: ApiModel;
+  readonly #parameters = new Map<string, Json>();
+  readonly #headers = new Map<string, Json>();
+  readonly #responses = new Map<string, Json>();
+  readonly #types = new Set<string>();
+
+  constructor(model: ReleaseModel, api: ApiModel) {
+    this.#model = model;
+    this.#api = api;
+  }
+
+  document(): Json {
+    const { name, spec, release, version, resources, major } = this.#api;
+    const paths = Object.fromEntries(resources.map((r) => [this.#path(r), this.#pathItem(r)]));
+    const callback = resources.every((r) => r.root === 'callback');
+    return {
+      openapi: '3.0.3',
+      info: {
+        title: `${spec} ${release} ${name}`,
+        version,
+        description: `API ${name} of ${spec} ${release}, for conformance tests.`,
+      },
+      servers: [server(callback ? '' : `/${name}/${major}`)],
+      paths,
+      components: {
+        parameters: sorted(this.#parameters),
+        headers: sorted(this.#headers),
+        responses: sorted(this.#responses),
+        schemas: componentSchemas(this.#model, this.#types),
+      },
+    };
+  }
+
+  #path(resource: Resource): string {
+    return resource.path.replace('{apiMajorVersion}', this.#api.major);
+  }
+
+  #pathItem(resource: Resource): Json {
+    const names = [...this.#path(resource).matchAll(/\{([^}]+)\}/g)].map((m) => m[1] ?? '');
+    return {
+      'x-clause': clauseOf(this.#api, resource.clause),
+      ...(resource.root === 'apiName' ? { servers: [server(`/${this.#api.name}`)] } : {}),
+      ...(resource.root === 'callback' ? { 'x-callback': true } : {}),
+      ...(names.length > 0 ? { parameters: names.map((n) => this.#pathParameter(n)) } : {}),
+      ...Object.fromEntries(
+        [...resource.operations.values()].map((o) => [o.method.toLowerCase(), this.#operation(o, resource)]),
+      ),
+    };
+  }
+
+  #operation(operation: Operation, resource: Resource): Json {
+    const { request } = operation;
+    if (request) this.#types.add(request.type);
+    const versioned = compareVersions(this.#api.release, '2.5.1') >= 0;
+    const parameters = [
+      ...(versioned ? [this.#headerParameter('Version')] : []),
+      ...(operation.headers ?? []).map((h) => this.#headerParameter(h)),
+      ...operation.query.map((q) => this.#queryParameter(q)),
+    ];
+    return {
+      operationId: `${operation.method.toLowerCase()}_${resource.name.replace(/[^A-Za-z_]+/g, '_').replace(/_$/, '')}`,
+      description: `${operation.method} of ${resource.name}, ${clauseOf(this.#api, operation.clause)}.`,
+      'x-clause': clauseOf(this.#api, operation.clause),
+      ...(operation.ics === undefined ? {} : { 'x-ics': operation.ics }),
+      ...(parameters.length > 0 ? { parameters } : {}),
+      ...(request
+        ? { requestBody: { required: true, content: { [request.mediaType]: { schema: reference(request.type) } } } }
+        : {}),
+      responses: Object.fromEntries([...operation.responses].map(([s, r]) => [String(s), this.#response(s, r)])),
+    };
+  }
+
+  #response(status: number, response: ResponseModel): Json {
+    const { type, list, mediaType, alternatives, headers, optionalHeaders } = response;
+    if (type !== undefined) this.#types.add(type);
+    const one = type === undefined ? { type: 'string', format: 'binary' } : reference(type);
+    const schema = list === true ? { type: 'array', items: one } : one;
+    const types = mediaType === undefined ? [] : [mediaType, ...(alternatives ?? [])];
+    const named = [
+      ...headers.map((h) => [h, this.#header(h, true)] as const),
+      ...(optionalHeaders ?? []).map((h) => [h, this.#header(h, false)] as const),
+    ];
+    const written: Json = {
+      description: type === undefined ? `${status}.` : `${status} with ${list === true ? `a list of ${type}` : type}.`,
+      ...(named.length > 0 ? { headers: Object.fromEntries(named) } : {}),
+      ...(types.length > 0 ? { content: Object.fromEntries(types.map((t) => [t, { schema }])) } : {}),
+    };
+    return type === 'ProblemDetails' ? this.#shared(status, written) : written;
+  }
+
+  /** Error responses recur in nearly every operation; each form of one stands once among the components. */
+  #shared(status: number, response: Json): Json {
+    const text = JSON.stringify(response);
+    for (let form = 1; ; form++) {
+      const name = form === 1 ? `Error${status}` : `Error${status}_${form}`;
+      const known = this.#responses.get(name);
+      if (known && JSON.stringify(known) !== text) continue;
+      this.#responses.set(name, response);
+      return { $ref: `#/components/responses/${name}` };
+    }
+  }
+
+  #header(name: string, required: boolean): Json {
+    const key = required ? name : `${name}_optional`;
+    const format = name === 'Location' ? { format: 'uri-reference' } : {};
+    this.#headers.set(key, {
+      description: `${name}, ${required ? 'always there' : 'may be there'}.`,
+      required,
+      schema: { type: 'string', ...format },
+    });
+    return { $ref: `#/components/headers/${key}` };
+  }
+
+  #pathParameter(name: string): Json {
+    return this.#parameter(`path.${name}`, { name, in: 'path', required: true, schema: { type: 'string' } });
+  }
+
+  #headerParameter(name: string): Json {
+    return this.#parameter(`header.${name}`, {
+      name,
+      in: 'header',
+      required: name === 'Version',
+      schema: { type: 'string' },
+    });
+  }
+
+  #queryParameter(name: QueryParameter): Json {
+    return this.#parameter(`query.${name}`, { name, in: 'query', required: false, schema: { type: 'string' } });
+  }
+
+  #parameter(key: string, parameter: Json): Json {
+    this.#parameters.set(key, parameter);
+    return { $ref: `#/components/parameters/${key}` };
+  }
+}
+
+function server(path: string): Json {
+  return { url: `{apiRoot}${path}`, variables: { apiRoot: { default: 'http://127.0.0.1' } } };
+}
+
+function reference(type: string): Json {
+  return { $ref: `#/components/schemas/${type}` };
+}
+
+/** Clauses of another specification say so themselves. */
+function clauseOf(api: ApiModel, clause: string): string {
+  return clause.startsWith('SOL') ? clause : `${api.spec} ${clause}`;
+}
+
+function sorted(map: ReadonlyMap<string, Json>): Json {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { diffReleases, summarised, type Change } from './diff.ts';
+import { ModelError } from './errors.ts';
+import { loadModel } from './load.ts';
+import { GENERATED, openApiFiles } from './openapi.ts';
+import { RELEASES, type Release } from './release-model.ts';
+import { verify, type Verification } from './verify.ts';
+
+/** Data of a specs command, and the same as text for a terminal. */
+export interface SpecsResult<T> {
+  readonly data: T;
+  readonly text: string;
+  /** False: something is left to do, exit code 1. */
+  readonly clean: boolean;
+}
+
+/** Folder with model/ and the documents of each release. */
+export const SPECS_DIR = fileURLToPath(new URL('../../specs-versions/', import.meta.url));
+
+export interface BuiltFile {
+  /** `2.6.1/vnflcm.yaml`. */
+  readonly file: string;
+  readonly state: 'written' | 'unchanged' | 'removed';
+}
+
+/**
+ * Writes the OpenAPI documents of every release below `dir`, and removes generated ones that the model no longer gives.
+ * @throws ModelError where a file that is not generated stands in the way
+ */
+export function specsBuild(dir: string = SPECS_DIR): SpecsResult<readonly BuiltFile[]> {
+  const built = RELEASES.flatMap((release): BuiltFile[] => {
+    const folder = join(dir, release);
+    mkdirSync(folder, { recursive: true });
+    const files = openApiFiles(loadModel().release(release));
+    const gone = strayFiles(folder, files).map((name): BuiltFile => {
+      rmSync(join(folder, name));
+      return { file: `${release}/${name}`, state: 'removed' };
+    });
+    const written = [...files].map(([name, text]): BuiltFile => {
+      const path = join(folder, name);
+      const there = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+      if (there !== undefined && !there.startsWith(GENERATED))
+        throw new ModelError('not a generated file; move it away first', path, 0);
+      if (there === text) return { file: `${release}/${name}`, state: 'unchanged' };
+      writeFileSync(path, text);
+      return { file: `${release}/${name}`, state: 'written' };
+    });
+    return [...gone, ...written];
+  });
+  return { data: built, text: built.map((b) => `${b.state.padEnd(10)}${b.file}`).join('\n'), clean: true };
+}
+
+/** Generated documents in the folder that the model does not give. */
+function strayFiles(folder: string, files: ReadonlyMap<string, string>): string[] {
+  return readdirSync(folder).filter(
+    (name) =>
+      name.endsWith('.yaml') && !files.has(name) && readFileSync(join(folder, name), 'utf8').startsWith(GENERATED),
+  );
+}
+
+/** Documents below `dir` that are not what the model gives now. */
+export function outdatedFiles(dir: string = SPECS_DIR): string[] {
+  return RELEASES.flatMap((release) => {
+    const folder = join(dir, release);
+    const files = openApiFiles(loadModel().release(release));
+    const stray = existsSync(folder) ? strayFiles(folder, files) : [];
+    const stale = [...files].filter(([name, text]) => {
+      const path = join(folder, name);
+      return !existsSync(path) || readFileSync(path, 'utf8') !== text;
+    });
+    return [...stray, ...stale.map(([name]) => name)].map((name) => `${release}/${name}`);
+  });
+}
+
+export interface SpecsVerification extends Verification {
+  readonly outdated: readonly string[];
+}
+
+/**
+ * Compares the model with official descriptions in `against`, and the documents in the repository with the model.
+ * @throws ModelError when the folder or a description is not there
+ */
+export function specsVerify(against: string): SpecsResult<SpecsVerification> {
+  const data: SpecsVerification = { ...verify({ against }), outdated: outdatedFiles() };
+  const unexplained = data.documents.reduce((n, d) => n + d.differences.length, 0);
+  const clean = unexplained + data.stale.length + data.unused.length + data.outdated.length === 0;
+  return { data, text: verificationText(data, unexplained), clean };
+}
+
+function verificationText(data: SpecsVerification, unexplained: number): string {
+  const documents = data.documents.flatMap((d) => [
+    `${d.release} ${d.document} (${d.api}) - ${d.confidence}: ${
+      d.confidence === 'nothing to compare with'
+        ? 'not compared'
+        : `${d.differences.length} unexplained, ${d.explained.length} explained`
+    }`,
+    ...d.differences.map((x) => {
+      const more = x.places > 1 ? ` (first of ${x.places}: ${x.first})` : '';
+      return `  ${x.facet} | ${x.where} | model: ${x.model} | official: ${x.other}${more}`;
+    }),
+  ]);
+  return [
+    ...documents,
+    ...data.stale.map((s) => `known-differences.yaml:${s.line}: explains nothing any more: ${s.facet} ${s.where}`),
+    ...data.unused.map((e) => e.message),
+    ...data.outdated.map((f) => `specs-versions/${f} is not what the model gives: run specs build`),
+    unexplained === 0 ? 'no unexplained difference' : `${unexplained} unexplained difference(s)`,
+  ].join('\n');
+}
+
+/** What changed from one release to another. */
+export function specsDiff(from: Release, to: Release): SpecsResult<readonly Change[]> {
+  const model = loadModel();
+  const data = diffReleases(model.release(from), model.release(to));
+  const sign = { added: '+', removed: '-', changed: '~' } as const;
+  const lines = summarised(data).map((c) => {
+    const values = c.from === undefined ? '' : `: ${c.from} -> ${c.to ?? ''}`;
+    return `${sign[c.kind]} ${c.what} ${c.where}${values}`;
+  });
+  return { data, text: [`${from} -> ${to}: ${data.length} change(s)`, ...lines].join('\n'), clean: true };
+}
