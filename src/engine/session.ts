@@ -11,7 +11,7 @@ import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release } from '../model/release-model.ts';
 import { loadProfile } from '../target/load-profile.ts';
-import { embeddedTarget } from './embedded.ts';
+import type { EmbeddedTarget } from './embedded.ts';
 import { Engine } from './engine.ts';
 import { judgedReleases } from './plan.ts';
 import { Ticker } from './progress.ts';
@@ -51,7 +51,7 @@ export class Session {
       const key = targetKey(target);
       const out = settings.targets.length > 1 ? join(settings.out, key) : settings.out;
       emptyRunDirectory(out, target.kind === 'profile');
-      const embedded = target.kind === 'embedded' ? await embeddedTarget(target.release, out) : undefined;
+      const embedded = target.kind === 'embedded' ? await startEmbedded(target.release, out) : undefined;
       const profile = loadProfile(embedded?.profileFile ?? (target.kind === 'profile' ? target.file : ''));
       const models = (['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const).map((release) => model.release(release));
       const judged = judgedReleases(profile, models).filter(
@@ -106,6 +106,12 @@ export class Session {
       writeRunInfo(target.engine, target.out);
     }
   }
+}
+
+/** Loaded only when asked for: a run against a real target has no use for the orchestrator's code. */
+async function startEmbedded(release: Release, out: string): Promise<EmbeddedTarget> {
+  const { embeddedTarget } = await import('./embedded.ts');
+  return embeddedTarget(release, out);
 }
 
 /** A release whose API version the deployment does not offer at all. */

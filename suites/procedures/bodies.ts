@@ -26,9 +26,19 @@ export function createBody(driver: Driver): Record<string, unknown> {
   return merged(driver, 'create', { vnfdId: vnfdId(driver), vnfInstanceName: `tst-${driver.run}` });
 }
 
-/** Legal request body of a task: the harness's own, with what the profile says laid over it. */
-export function taskBody(driver: Driver, task: Task): Record<string, unknown> {
-  return merged(driver, task, ownBody(driver, task));
+/**
+ * Legal request body of a task: the harness's own, with what the profile says laid over it.
+ * `{vnfInstanceId}` in a text of the profile stands for the instance (a namespace of its own, for example).
+ */
+export function taskBody(driver: Driver, task: Task, vnfInstanceId = ''): Record<string, unknown> {
+  return fillIn(merged(driver, task, ownBody(driver, task)), vnfInstanceId) as Record<string, unknown>;
+}
+
+function fillIn(value: unknown, id: string): unknown {
+  if (typeof value === 'string') return value.replaceAll('{vnfInstanceId}', id);
+  if (Array.isArray(value)) return value.map((inner) => fillIn(inner, id));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fillIn(inner, id)]));
 }
 
 function ownBody(driver: Driver, task: Task): Record<string, unknown> {

@@ -54,7 +54,7 @@ export function ask(
   instance: Instance,
   task: Task,
   stimulus: Stimulus,
-  body: unknown = taskBody(driver, task),
+  body: unknown = taskBody(driver, task, instance.id),
 ): Promise<Exchange> {
   return driver.send(
     { method: 'POST', path: `${instance.path}/${task}`, json: forInstance(body, instance.id) },

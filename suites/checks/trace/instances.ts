@@ -27,7 +27,15 @@ function compare(
   exchange: Exchange | readonly Exchange[],
 ): readonly Observation[] {
   if (JSON.stringify(expected) === JSON.stringify(observed)) return [];
-  return [observe({ ...about, keyword: 'shall', expected: JSON.stringify(expected) ?? 'nothing', observed, exchange })];
+  return [
+    observe({
+      ...about,
+      keyword: 'shall',
+      expected: expected === undefined ? 'nothing' : JSON.stringify(expected),
+      observed,
+      exchange,
+    }),
+  ];
 }
 
 const statusOf = (exchange: Exchange | undefined): number | undefined => exchange?.response?.status;

@@ -151,7 +151,7 @@ function agreement(one: Notification, occ: Entity): readonly Observation[] {
           clause: 'SOL003 5.5.2.17',
           keyword: 'shall',
           message: `${name} of the notification is that of the operation occurrence`,
-          expected: String(occ[name]),
+          expected: JSON.stringify(occ[name]),
           observed: one.body[name],
           pointer: `/${name}`,
           exchange: one.exchange,

@@ -47,7 +47,7 @@ async function scaleAndHeal(driver: Driver, instance: Instance): Promise<void> {
     await read(driver, instance.path, 'read.scaled-out');
     const aspectId = driver.profile.vnf.aspectId;
     await complete(driver, instance, 'scale', 'scale.in', {
-      ...taskBody(driver, 'scale'),
+      ...taskBody(driver, 'scale', instance.id),
       type: 'SCALE_IN',
       aspectId,
       numberOfSteps: 1,

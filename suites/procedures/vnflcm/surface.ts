@@ -39,6 +39,7 @@ async function provision(driver: Driver): Promise<Ids> {
   const instance: Instance = await create(driver);
   const occ = await perform(driver, instance, 'instantiate');
   return {
+    apiMajorVersion: driver.major,
     vnfInstanceId: instance.id,
     vnfLcmOpOccId: occ.id,
     ...(subscription === undefined ? {} : { subscriptionId: subscription.split('/').pop() ?? '' }),
@@ -54,13 +55,9 @@ function offered(driver: Driver, resource: Resource): boolean {
 
 /** The path with live ids, or `undefined` when one is missing. */
 function livePath(resource: Resource, ids: Ids): string | undefined {
-  let whole = true;
-  const path = resource.path.replace(/\{([^}]+)\}/g, (_all, name: string) => {
-    const id = name === 'apiMajorVersion' ? undefined : ids[name];
-    if (id === undefined) whole = false;
-    return id ?? '';
-  });
-  return whole ? path : undefined;
+  const names = [...resource.path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
+  if (names.some((name) => ids[name] === undefined)) return undefined;
+  return resource.path.replace(/\{([^}]+)\}/g, (_all, name: string) => ids[name] ?? '');
 }
 
 function under(resource: Resource): { root?: 'apiName' } {

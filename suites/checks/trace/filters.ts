@@ -1,0 +1,248 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { FilterTerm, Stimulus } from '../../../src/exchange/stimulus.ts';
+import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import type { Attribute, ReleaseModel, TypeRef } from '../../../src/model/release-model.ts';
+import { observe } from '../observe.ts';
+import { isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+
+type Filter = Extract<Stimulus, { kind: 'filter' }>;
+
+/** What a term says of an item; `unknown` where the standard leaves it open. */
+type Match = boolean | 'unknown';
+
+const CLAUSE = 'SOL013 5.2.2';
+
+/** Which results a filter has to have, by the same filter on the full list; items that came or went meanwhile do not count. */
+export function filterResults(
+  collection: string,
+  type: string,
+  about: (term: FilterTerm, kind: string) => boolean,
+): TraceCheck {
+  return (trace) => {
+    const stable = stableItems(trace, collection);
+    if (stable === undefined) return without(`the full list of ${collection}`, trace);
+    let judged = 0;
+    const observations: Observation[] = [];
+    for (const exchange of trace.exchanges) {
+      const { stimulus } = exchange;
+      if (
+        stimulus.kind !== 'filter' ||
+        stimulus.step !== collection ||
+        stimulus.terms === null ||
+        exchange.response === undefined
+      )
+        continue;
+      const terms = stimulus.terms;
+      const kinds = terms.map((term) => kindOf(trace.model, type, term.path));
+      if (!terms.some((term, i) => about(term, kinds[i] ?? ''))) continue;
+      judged += 1;
+      observations.push(...judgeFilter(exchange, { ...stimulus, terms }, stable, collection, kinds));
+    }
+    return judged === 0 ? without(`a filter on ${collection}`, trace) : judgement(judged, observations);
+  };
+}
+
+/** Items that both full lists show alike in everything a filter may look at; those in flux prove nothing. */
+function stableItems(trace: Trace, collection: string): readonly Entity[] | undefined {
+  const before = whole(steps(trace, `full.${collection}.before`));
+  const after = whole(steps(trace, `full.${collection}.after`));
+  if (before === undefined || after === undefined) return undefined;
+  const later = new Map(after.map((item) => [textAt(item, 'id'), JSON.stringify(item)]));
+  return before.filter((item) => later.get(textAt(item, 'id')) === JSON.stringify(item));
+}
+
+function whole(pages: readonly Exchange[]): readonly Entity[] | undefined {
+  const lists = pages.map(listed);
+  return pages.length === 0 || lists.some((list) => list === undefined)
+    ? undefined
+    : lists.flatMap((list) => list ?? []);
+}
+
+function judgeFilter(
+  exchange: Exchange,
+  filter: Filter & { terms: readonly FilterTerm[] },
+  stable: readonly Entity[],
+  collection: string,
+  kinds: readonly string[],
+): readonly Observation[] {
+  const status = exchange.response?.status ?? 0;
+  const kind = [...new Set(kinds)].join('+');
+  const op = filter.terms.map((term) => term.op).join('+');
+  const seen = { clause: CLAUSE, keyword: 'shall', pointer: 'query:filter', exchange } as const;
+  const result = listed(exchange);
+  if (status !== 200 || result === undefined) {
+    return [
+      observe({
+        ...seen,
+        check: 'filter.answered',
+        deviation: `filter:${collection}:${kind}:${status}`,
+        message: `A legal filter on ${collection} (${kind}) is answered with the matching list`,
+        expected: '200 and a list, empty where nothing matches',
+        observed: `${status} to ${filter.expression}`,
+      }),
+    ];
+  }
+  const ids = new Set(result.map((item) => textAt(item, 'id')));
+  const wrong = stable.flatMap((item) => {
+    const says = filter.terms.map((term) => matches(item, term));
+    const expected: Match = says.includes(false) ? false : says.includes('unknown') ? 'unknown' : true;
+    const there = ids.has(textAt(item, 'id'));
+    return expected === 'unknown' || expected === there ? [] : [{ item, expected }];
+  });
+  if (wrong.length === 0) return [];
+  const missing = wrong.some(({ expected }) => expected);
+  return [
+    observe({
+      ...seen,
+      check: 'filter.results',
+      deviation: `filter:${collection}:${kind}:${family(op)}:${missing ? 'misses' : 'lets-through'}`,
+      message: `A filter on ${collection} (${op} on ${kind}) selects what the same filter selects from the full list`,
+      expected: `${missing ? 'with' : 'without'} ${wrong
+        .map(({ item }) => String(item['id']))
+        .slice(0, 3)
+        .join(', ')} for ${filter.expression}`,
+      observed: `${result.length} items${missing ? ' without it' : ' with it'}`,
+    }),
+  ];
+}
+
+/** Operators that are one piece of work in an implementation. */
+function family(op: string): string {
+  if (/^(gt|gte|lt|lte)$/.test(op)) return 'order';
+  if (/^(neq|nin|ncont)$/.test(op)) return 'negative';
+  return op;
+}
+
+/** A term on an item; through arrays any entry that matches will do (SOL013 5.2.2). */
+export function matches(item: Entity, term: FilterTerm): Match {
+  const found = valuesAt(item, term.path);
+  const negative = term.op === 'neq' || term.op === 'nin' || term.op === 'ncont';
+  // Whether "is not" holds for what is absent, or for one of many entries, is read in more than one way.
+  if (found.length === 0) return negative ? 'unknown' : false;
+  if (negative && found.length > 1) return 'unknown';
+  const says = found.map((value) => compareValue(value, term));
+  return says.includes(true) ? true : says.includes('unknown') ? 'unknown' : false;
+}
+
+function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap((inner) => valuesAt(inner, path));
+  const [name, ...rest] = path;
+  if (name === undefined) return typeof value === 'object' || value === undefined ? [] : [value];
+  return isEntity(value) && name in value ? valuesAt(value[name], rest) : [];
+}
+
+function compareValue(value: unknown, { op, values }: FilterTerm): Match {
+  const equal = (wanted: string): Match => sameValue(value, wanted);
+  switch (op) {
+    case 'eq':
+      return equal(values[0] ?? '');
+    case 'neq':
+      return not(equal(values[0] ?? ''));
+    case 'in':
+      return any(values.map(equal));
+    case 'nin':
+      return not(any(values.map(equal)));
+    case 'cont':
+      return typeof value === 'string' ? values.some((wanted) => value.includes(wanted)) : 'unknown';
+    case 'ncont':
+      return typeof value === 'string' ? !values.some((wanted) => value.includes(wanted)) : 'unknown';
+    default:
+      return inOrder(value, op, values[0] ?? '');
+  }
+}
+
+function sameValue(value: unknown, wanted: string): Match {
+  if (typeof value === 'number') return Number(wanted) === value;
+  if (isTime(value) && isTime(wanted))
+    return Date.parse(value) === Date.parse(wanted) || (value === wanted ? true : 'unknown');
+  return String(value) === wanted;
+}
+
+function inOrder(value: unknown, op: 'gt' | 'gte' | 'lt' | 'lte', wanted: string): Match {
+  const [a, b] =
+    typeof value === 'number'
+      ? [value, Number(wanted)]
+      : isTime(value) && isTime(wanted)
+        ? [Date.parse(value), Date.parse(wanted)]
+        : [NaN, NaN];
+  if (Number.isNaN(a) || Number.isNaN(b)) return 'unknown';
+  return op === 'gt' ? a > b : op === 'gte' ? a >= b : op === 'lt' ? a < b : a <= b;
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
+}
+
+function not(match: Match): Match {
+  return match === 'unknown' ? match : !match;
+}
+
+function any(all: readonly Match[]): Match {
+  return all.includes(true) ? true : all.includes('unknown') ? 'unknown' : false;
+}
+
+/** What kind of attribute a path leads to, as far as a filter's implementation has to care: scalar kind, and whether through arrays. */
+export function kindOf(model: ReleaseModel, type: string, path: readonly string[]): string {
+  let ref: TypeRef | undefined = { kind: 'named', name: type };
+  let through = '';
+  for (const name of path) {
+    const attribute: Attribute | undefined = attributesOf(model, ref).find((one) => one.name === name);
+    if (attribute === undefined) return `${through}free-form`;
+    if (attribute.collection === 'array') through = 'through-array ';
+    // A map's own keys are one step more in the path.
+    if (attribute.collection === 'map') return `${through}map`;
+    ref = attribute.type;
+  }
+  return `${through}${scalarOf(model, ref)}`;
+}
+
+function attributesOf(model: ReleaseModel, ref: TypeRef | undefined): readonly Attribute[] {
+  if (ref?.kind === 'object') return ref.attributes;
+  const named = ref?.kind === 'named' ? model.types.get(ref.name) : undefined;
+  return named?.kind === 'object' ? named.attributes : [];
+}
+
+function scalarOf(model: ReleaseModel, ref: TypeRef | undefined): string {
+  if (ref?.kind === 'enum') return 'enum';
+  const named = ref?.kind === 'named' ? model.types.get(ref.name) : undefined;
+  if (named?.kind === 'enum') return 'enum';
+  if (named?.kind !== 'simple') return 'structure';
+  return named.schema.format === 'date-time'
+    ? 'date-time'
+    : named.schema.type === 'string'
+      ? 'string'
+      : (named.schema.type ?? 'any');
+}
+
+/** Filters that break the syntax or name nothing are refused with 400. */
+export function brokenFilters(collection: string): TraceCheck {
+  return (trace): Judgement => {
+    const sent = trace.exchanges.filter(
+      ({ stimulus, response }) =>
+        stimulus.kind === 'filter' && !stimulus.valid && stimulus.step === collection && response !== undefined,
+    );
+    return judgement(
+      sent.length,
+      sent.flatMap((exchange) => {
+        const status = exchange.response?.status ?? 0;
+        if (status === 400) return [];
+        const unknown = exchange.stimulus.kind === 'filter' && exchange.stimulus.expression.includes('noSuchAttribute');
+        return [
+          observe({
+            check: 'filter.broken',
+            deviation: `filter:${unknown ? 'unknown-attribute' : 'syntax'}:${collection}:${status}`,
+            clause: CLAUSE,
+            keyword: unknown && status < 500 ? 'should' : 'shall',
+            message: unknown
+              ? `A filter on ${collection} that names no attribute is refused with 400`
+              : `A filter on ${collection} that breaks the syntax is refused with 400`,
+            expected: '400',
+            observed: `${status} to ${exchange.request.url.split('?')[1] ?? ''}`,
+            pointer: 'query:filter',
+            exchange,
+          }),
+        ];
+      }),
+    );
+  };
+}

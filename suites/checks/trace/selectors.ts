@@ -1,0 +1,232 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+
+const CLAUSE = 'SOL013 5.3.2';
+
+/** Which selector a query uses. */
+export type Selector = 'all_fields' | 'fields' | 'exclude_fields' | 'exclude_default';
+
+/** Results of an attribute selector against the same items read whole. */
+export function selectorResults(collection: string, type: string, selector: Selector): TraceCheck {
+  return (trace) => {
+    const sent = trace.exchanges.filter(
+      ({ stimulus, response }) =>
+        stimulus.kind === 'selector' &&
+        stimulus.valid &&
+        stimulus.step === collection &&
+        stimulus.query.split('=')[0] === selector &&
+        response !== undefined,
+    );
+    const full = new Map(
+      steps(trace, `full.${collection}.before`)
+        .flatMap((page) => listed(page) ?? [])
+        .map((item) => [textAt(item, 'id'), item]),
+    );
+    if (sent.length === 0) return without(`${selector} on ${collection}`, trace);
+    return judgement(
+      sent.length,
+      sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, collection, type)),
+    );
+  };
+}
+
+function judgeSelector(
+  exchange: Exchange,
+  selector: Selector,
+  full: ReadonlyMap<string | undefined, Entity>,
+  trace: Trace,
+  collection: string,
+  type: string,
+): readonly Observation[] {
+  const status = exchange.response?.status ?? 0;
+  const items = listed(exchange);
+  const argument = decodeURIComponent(exchange.request.url.split('=')[1] ?? '');
+  const paths = argument === '' ? [] : argument.split(',').map((path) => path.split('/'));
+  const nature = paths.some((path) => path.length > 1)
+    ? 'nested'
+    : isMandatory(trace, type, paths[0]?.[0])
+      ? 'mandatory'
+      : 'optional';
+  const seen = { clause: CLAUSE, keyword: 'shall', pointer: `query:${selector}`, exchange } as const;
+  if (status !== 200 || items === undefined) {
+    return [
+      observe({
+        ...seen,
+        check: 'selector.answered',
+        deviation: `selector:${selector}:${collection}:${nature}:${status}`,
+        message: `${selector} on ${collection} (${nature} attribute) is answered with the list`,
+        expected: '200 and a list',
+        observed: `${status} to ${selector}=${argument}`,
+      }),
+    ];
+  }
+  return items.flatMap((item) => {
+    const whole = full.get(textAt(item, 'id'));
+    return [...mandatoryKept(item, whole), ...selected(item, whole)];
+  });
+
+  /** Selectors never take away what is mandatory. */
+  function mandatoryKept(item: Entity, whole: Entity | undefined): readonly Observation[] {
+    return mandatory(trace, type)
+      .filter((name) => item[name] === undefined && whole?.[name] !== undefined)
+      .map((name) =>
+        observe({
+          ...seen,
+          check: 'selector.mandatory',
+          deviation: `selector:${selector}:${collection}:takes-mandatory`,
+          message: `${selector} on ${collection} leaves mandatory attributes in place`,
+          expected: name,
+          observed: `an item without ${name} for ${selector}=${argument}`,
+        }),
+      );
+  }
+
+  function selected(item: Entity, whole: Entity | undefined): readonly Observation[] {
+    if (whole === undefined) return [];
+    return paths.flatMap((path) => {
+      const had = pathThere(whole, path);
+      const has = pathThere(item, path);
+      const wanted =
+        selector === 'fields'
+          ? had
+          : selector === 'exclude_fields' && path.length === 1 && isMandatory(trace, type, path[0])
+            ? had
+            : selector === 'exclude_fields'
+              ? false
+              : has;
+      if (wanted === has || (selector === 'exclude_fields' && nature === 'mandatory')) return [];
+      // Structures whose members are mandatory within them are another matter than optional ones.
+      const keyword = selector === 'exclude_fields' && path.length > 1 ? 'should' : 'shall';
+      return [
+        observe({
+          ...seen,
+          keyword,
+          check: 'selector.result',
+          deviation: `selector:${selector}:${collection}:${nature}:${has ? 'kept' : 'lost'}`,
+          message: `${selector} on ${collection} ${selector === 'fields' ? 'gives the attributes it names' : 'leaves out the attributes it names'}`,
+          expected: `${path.join('/')} ${wanted ? 'there' : 'absent'}`,
+          observed: has ? 'there' : 'absent',
+        }),
+      ];
+    });
+  }
+}
+
+function pathThere(value: unknown, path: readonly string[]): boolean {
+  if (Array.isArray(value)) return value.some((inner) => pathThere(inner, path));
+  const [name, ...rest] = path;
+  return name === undefined ? value !== undefined : isEntity(value) && name in value && pathThere(value[name], rest);
+}
+
+function mandatory(trace: Trace, type: string): readonly string[] {
+  const data = trace.model.types.get(type);
+  // `_links` is an attribute like others in the tables, and omitted from lists by many: it is judged with the bodies.
+  return data?.kind === 'object'
+    ? data.attributes.filter((one) => one.min > 0 && one.name !== '_links').map((one) => one.name)
+    : [];
+}
+
+function isMandatory(trace: Trace, type: string, name: string | undefined): boolean {
+  return name !== undefined && mandatory(trace, type).includes(name);
+}
+
+/** Selectors that name nothing, or that cannot be combined: 400, at least never a server error. */
+export function brokenSelectors(collection: string): TraceCheck {
+  return (trace) => {
+    const sent = trace.exchanges.filter(
+      ({ stimulus, response }) =>
+        stimulus.kind === 'selector' && !stimulus.valid && stimulus.step === collection && response !== undefined,
+    );
+    return judgement(
+      sent.length,
+      sent.flatMap((exchange) => {
+        const status = exchange.response?.status ?? 0;
+        if (status === 400) return [];
+        const query = exchange.request.url.split('?')[1] ?? '';
+        return [
+          observe({
+            check: 'selector.broken',
+            deviation: `selector:broken:${query.split('=')[0] ?? ''}:${collection}:${status}`,
+            clause: CLAUSE,
+            keyword: status >= 500 ? 'shall' : 'should',
+            message: `Attribute selectors on ${collection} that name nothing or do not go together are refused with 400`,
+            expected: '400',
+            observed: `${status} to ${query}`,
+            pointer: 'query',
+            exchange,
+          }),
+        ];
+      }),
+    );
+  };
+}
+
+/** Walking the pages gives each item once, and no fewer than the full list; a marker of nobody's is refused. */
+export function pages(collection: string): TraceCheck {
+  return (trace) => {
+    const walked = steps(trace, `pages.${collection}`);
+    const bad = trace.exchanges.find(
+      ({ stimulus }) => stimulus.kind === 'page' && !stimulus.valid && stimulus.step === collection,
+    );
+    if (walked.length === 0) return without(`a walk through ${collection}`, trace);
+    const ids = walked.flatMap((page) => listed(page) ?? []).map((item) => textAt(item, 'id'));
+    const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
+    const observations: Observation[] = [];
+    const paged = walked.length > 1;
+    if (twice.length > 0)
+      observations.push(
+        observe({
+          check: 'paging.walk',
+          deviation: `paging:${collection}:repeated`,
+          clause: 'SOL013 5.4',
+          keyword: 'shall',
+          message: 'A walk through the pages gives each item once',
+          expected: 'each id once',
+          observed: twice.join(', '),
+          pointer: 'header:Link',
+          exchange: walked,
+        }),
+      );
+    const stable = steps(trace, `full.${collection}.before`)
+      .flatMap((page) => listed(page) ?? [])
+      .map((item) => textAt(item, 'id'));
+    const after = steps(trace, `full.${collection}.after`)
+      .flatMap((page) => listed(page) ?? [])
+      .map((item) => textAt(item, 'id'));
+    const lost = stable.filter((id) => after.includes(id) && !ids.includes(id));
+    if (lost.length > 0)
+      observations.push(
+        observe({
+          check: 'paging.walk',
+          deviation: `paging:${collection}:lost`,
+          clause: 'SOL013 5.4',
+          keyword: 'shall',
+          message: 'A walk through the pages gives every item',
+          expected: lost.slice(0, 3).join(', '),
+          observed: `${ids.length} items without it`,
+          pointer: 'header:Link',
+          exchange: walked,
+        }),
+      );
+    const status = bad?.response?.status;
+    if (bad !== undefined && status !== undefined && status !== 400) {
+      // A producer that does not page knows no such parameter; then it is one it may refuse or overlook.
+      observations.push(
+        observe({
+          check: 'paging.marker',
+          deviation: `paging:${collection}:marker:${status}`,
+          clause: 'SOL013 5.4.2',
+          keyword: status >= 500 ? 'shall' : 'should',
+          message: `A page marker of nobody's is refused with 400${paged ? '' : ' (the list was not paged)'}`,
+          expected: '400',
+          observed: String(status),
+          pointer: 'query:nextpage_opaque_marker',
+          exchange: bad,
+        }),
+      );
+    }
+    return judgement(walked.length, observations);
+  };
+}

@@ -1,0 +1,122 @@
+import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
+import { isObject } from '../bodies.ts';
+
+type Op = FilterTerm['op'];
+
+/** A scalar that an item shows, with the attribute path that a filter names it by (list indices left out). */
+export interface Leaf {
+  readonly path: readonly string[];
+  readonly value: string | number | boolean;
+}
+
+/** Every scalar of an item; `_links` are no attribute that anybody selects by. */
+export function* leaves(value: unknown, path: readonly string[] = []): Generator<Leaf> {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') yield { path, value };
+  else if (Array.isArray(value)) for (const item of value) yield* leaves(item, path);
+  else if (isObject(value)) {
+    for (const [name, inner] of Object.entries(value)) if (name !== '_links') yield* leaves(inner, [...path, name]);
+  }
+}
+
+/** One leaf for each path, in the order of the item. */
+export function distinctLeaves(items: readonly unknown[], most: number): readonly Leaf[] {
+  const found = new Map<string, Leaf>();
+  for (const item of items)
+    for (const leaf of leaves(item)) if (!found.has(leaf.path.join('/'))) found.set(leaf.path.join('/'), leaf);
+  return [...found.values()].slice(0, most);
+}
+
+const isDateTime = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
+
+/** Terms that a leaf gives rise to: equality for all, order for numbers and times, containment for strings. */
+export function termsFor({ path, value }: Leaf): readonly FilterTerm[] {
+  const term = (op: Op, ...values: (string | number | boolean)[]): FilterTerm => ({
+    op,
+    path,
+    values: values.map(String),
+  });
+  const equality = [
+    term('eq', value),
+    term('neq', value),
+    term('in', 'no-such-value', value),
+    term('nin', value, 'no-such-value'),
+  ];
+  if (typeof value === 'number') {
+    return [
+      ...equality,
+      term('gt', value - 1),
+      term('gt', value),
+      term('gte', value),
+      term('lt', value + 1),
+      term('lt', value),
+      term('lte', value),
+    ];
+  }
+  if (isDateTime(value)) {
+    const at = Date.parse(String(value));
+    const near = (ms: number): string => new Date(at + ms).toISOString().replace('.000Z', 'Z');
+    return [
+      ...equality,
+      term('gt', near(-60_000)),
+      term('lt', near(60_000)),
+      term('gte', near(60_000)),
+      term('lte', near(-60_000)),
+    ];
+  }
+  if (typeof value === 'boolean') return [...equality, term('eq', !value)];
+  const part = value.slice(1, Math.max(2, value.length - 1));
+  return part === '' ? equality : [...equality, term('cont', part), term('ncont', part), term('cont', 'no-such-part')];
+}
+
+/** SOL013 5.2.2 on the wire: `(op,path/to,value,...)`, terms joined with `;`. */
+export function sol013Filter(terms: readonly FilterTerm[]): string {
+  return terms
+    .map(({ op, path, values }) => `(${[op, path.map(escapePath).join('/'), ...values.map(quote)].join(',')})`)
+    .join(';');
+}
+
+/** A value that holds `,`, `)` or `'` stands in quotes, quotes in it doubled. */
+function quote(value: string): string {
+  return /[,)']/.test(value) ? `'${value.replaceAll("'", "''")}'` : value;
+}
+
+/** `~` and `/` in a name, as in a JSON pointer, and what would end the path. */
+function escapePath(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll(',', '~a').replaceAll('@', '~b');
+}
+
+/** SOL003 2.4.1 4.3.2 on the wire: `path.to.op=value,...`, terms joined with `&`; `eq` is the default. In 2.4.1 `in` is `eq` of several. */
+export function sol003Filter(terms: readonly FilterTerm[]): string {
+  return terms
+    .map(
+      ({ op, path, values }) =>
+        `${[...path, OLD_OPERATORS[op]].map(encodeURIComponent).join('.')}=${values.map(encodeURIComponent).join(',')}`,
+    )
+    .join('&');
+}
+
+const OLD_OPERATORS: Readonly<Record<Op, string>> = {
+  eq: 'eq',
+  neq: 'neq',
+  in: 'eq',
+  nin: 'neq',
+  gt: 'gt',
+  gte: 'gte',
+  lt: 'lt',
+  lte: 'lte',
+  cont: 'cont',
+  ncont: 'ncont',
+};
+
+/** Filters that break the syntax, or name what is not there; all of them are to be refused with 400. */
+export const BROKEN_FILTERS = [
+  '(eq,id',
+  'eq,id,x',
+  '(eq,id)',
+  '(nop,id,x)',
+  '(eq,,x)',
+  '((eq,id,x))',
+  "(eq,id,'x)",
+  '(eq;id;x)',
+  '(eq,noSuchAttribute,x)',
+] as const;

@@ -1,0 +1,186 @@
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { header } from '../../../src/exchange/body.ts';
+import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
+import { createBody, vnfdId } from '../bodies.ts';
+import { complete, create, listOf, type Instance } from '../steps.ts';
+import { BROKEN_FILTERS, distinctLeaves, sol003Filter, sol013Filter, termsFor } from './filter-terms.ts';
+import { subscribe } from './lifecycle.ts';
+
+/** Collections of VNF LCM that can be queried. */
+export const COLLECTIONS = ['vnf_instances', 'vnf_lcm_op_occs', 'subscriptions'] as const;
+type Collection = (typeof COLLECTIONS)[number];
+
+const MOST_PATHS = 60;
+
+async function run(driver: Driver): Promise<void> {
+  const mine = await provision(driver);
+  for (const collection of COLLECTIONS) {
+    const before = await full(driver, collection, 'before');
+    const own = before.filter((item) => mine.has(String(item['id'])) || mine.has(String(item['vnfInstanceId'])));
+    await filters(driver, collection, own.length > 0 ? own : before);
+    if (collection !== 'subscriptions') await selectors(driver, collection, own.length > 0 ? own : before);
+    await paging(driver, collection);
+    await full(driver, collection, 'after');
+  }
+}
+
+/** Two instances, one of them instantiated, names that need quoting, and a subscription. */
+async function provision(driver: Driver): Promise<ReadonlySet<string>> {
+  const sink = await driver.sink();
+  const subscription = await subscribe(
+    driver,
+    sink,
+    {
+      vnfInstanceSubscriptionFilter: { vnfdIds: [vnfdId(driver)] },
+      notificationTypes: ['VnfIdentifierCreationNotification'],
+    },
+    'subscribe',
+  );
+  const plain = await create(driver, 'create');
+  const odd: Instance = await create(driver, 'create.odd', {
+    ...createBody(driver),
+    vnfInstanceName: "tst it's (one), two",
+    vnfInstanceDescription: 'with description',
+  });
+  await complete(driver, plain, 'instantiate');
+  return new Set([plain.id, odd.id, subscription?.split('/').pop() ?? '']);
+}
+
+/** The whole list with all attributes, as the yardstick of every query; pages are walked to the end. */
+async function full(
+  driver: Driver,
+  collection: Collection,
+  when: 'before' | 'after',
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const query = collection === 'subscriptions' ? undefined : 'all_fields';
+  return walk(driver, collection, query, `full.${collection}.${when}`);
+}
+
+async function walk(
+  driver: Driver,
+  collection: Collection,
+  query: string | undefined,
+  step: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const items: Readonly<Record<string, unknown>>[] = [];
+  let next: { path: string; query?: string } | undefined = {
+    path: `/${collection}`,
+    ...(query === undefined ? {} : { query }),
+  };
+  for (let pages = 0; next !== undefined && pages < 200; pages++) {
+    const page: Awaited<ReturnType<Driver['send']>> = await driver.send(
+      { method: 'GET', ...next },
+      { kind: 'observe', step },
+    );
+    items.push(...listOf(page));
+    next = nextPage(header(page.response?.headers ?? [], 'link'), page.request.url);
+  }
+  return items;
+}
+
+/** Target of `Link: <...>; rel="next"` (RFC 8288), made absolute against the page it came with. */
+export function nextPage(link: string | undefined, base: string): { path: string } | undefined {
+  const target = /<([^>]*)>\s*;[^,]*rel="?next"?/.exec(link ?? '')?.[1];
+  return target === undefined ? undefined : { path: new URL(target, base).href };
+}
+
+async function filters(driver: Driver, collection: Collection, items: readonly unknown[]): Promise<void> {
+  const leaves = distinctLeaves(items, MOST_PATHS);
+  for (const leaf of leaves) for (const term of termsFor(leaf)) await filter(driver, collection, [term]);
+  const [first, second] = leaves;
+  if (first !== undefined && second !== undefined) {
+    const eq = (leaf: typeof first): FilterTerm => ({ op: 'eq', path: leaf.path, values: [String(leaf.value)] });
+    await filter(driver, collection, [eq(first), eq(second)]);
+    await filter(driver, collection, [eq(first), { op: 'neq', path: second.path, values: [String(second.value)] }]);
+  }
+  for (const foreign of enumTerms(driver, collection)) await filter(driver, collection, [foreign]);
+  if (driver.dialect === '2.4.1') {
+    await raw(driver, collection, 'noSuchAttribute.eq=x');
+    return;
+  }
+  for (const broken of BROKEN_FILTERS) await raw(driver, collection, `filter=${encodeURIComponent(broken)}`);
+}
+
+/** Attributes of an enumeration with a value that is legal and that no item need have. */
+function enumTerms(driver: Driver, collection: Collection): readonly FilterTerm[] {
+  const type = driver.model.types.get(ITEM_TYPES[collection]);
+  if (type?.kind !== 'object') return [];
+  return type.attributes.flatMap((attribute): FilterTerm[] => {
+    if (attribute.collection !== 'one') return [];
+    const named = attribute.type.kind === 'named' ? driver.model.types.get(attribute.type.name) : undefined;
+    const values = attribute.type.kind === 'enum' ? attribute.type.values : named?.kind === 'enum' ? named.values : [];
+    return values.map((value) => ({ op: 'eq', path: [attribute.name], values: [value] }));
+  });
+}
+
+export const ITEM_TYPES: Readonly<Record<Collection, string>> = {
+  vnf_instances: 'VnfInstance',
+  vnf_lcm_op_occs: 'VnfLcmOpOcc',
+  subscriptions: 'LccnSubscription',
+};
+
+async function filter(driver: Driver, collection: Collection, terms: readonly FilterTerm[]): Promise<void> {
+  const query = driver.dialect === '2.4.1' ? sol003Filter(terms) : `filter=${encodeURIComponent(sol013Filter(terms))}`;
+  // Results are compared with the full list, so they have to show enough to tell the items: their ids always do.
+  await driver.send(
+    { method: 'GET', path: `/${collection}`, query },
+    { kind: 'filter', expression: decodeURIComponent(query), terms, valid: true, step: collection },
+  );
+}
+
+async function raw(driver: Driver, collection: Collection, query: string): Promise<void> {
+  await driver.send(
+    { method: 'GET', path: `/${collection}`, query },
+    { kind: 'filter', expression: decodeURIComponent(query), terms: null, valid: false, step: collection },
+  );
+}
+
+async function selectors(
+  driver: Driver,
+  collection: Collection,
+  items: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  const type = driver.model.types.get(ITEM_TYPES[collection]);
+  const names =
+    type?.kind === 'object'
+      ? type.attributes.map((attribute) => attribute.name).filter((name) => name !== '_links')
+      : [];
+  const nested = distinctLeaves(items, 400)
+    .map((leaf) => leaf.path)
+    .filter((path) => path.length === 2 || path.length === 3)
+    .map((path) => path.join('/'));
+  const ask = (query: string, valid = true): Promise<unknown> =>
+    driver.send({ method: 'GET', path: `/${collection}`, query }, { kind: 'selector', query, valid, step: collection });
+  await ask('all_fields');
+  await ask('exclude_default');
+  for (const name of names) await ask(`fields=${name}`);
+  for (const name of names) await ask(`exclude_fields=${name}`);
+  for (const path of nested.slice(0, 12)) {
+    await ask(`fields=${path}`);
+    await ask(`exclude_fields=${path}`);
+  }
+  await ask(`fields=${names.slice(0, 3).join(',')}`);
+  for (const wrong of [
+    'fields=noSuchAttribute',
+    'exclude_fields=noSuchAttribute',
+    'fields=',
+    'all_fields&exclude_fields=metadata',
+    'fields=id&exclude_fields=metadata',
+  ])
+    await ask(wrong, false);
+}
+
+async function paging(driver: Driver, collection: Collection): Promise<void> {
+  await walk(driver, collection, undefined, `pages.${collection}`);
+  await driver.send(
+    { method: 'GET', path: `/${collection}`, query: 'nextpage_opaque_marker=no-such-marker' },
+    { kind: 'page', valid: false, step: collection },
+  );
+}
+
+const purpose = 'filters, attribute selectors and paging on every collection, compared with the full list';
+
+/** SOL013 syntax, from 2.5.1 on. */
+export const queries: Procedure = { name: 'vnflcm.queries', api: 'vnflcm', purpose, since: '2.6.1', run };
+/** Syntax of SOL003 2.4.1, which the next release gave up. */
+export const oldQueries: Procedure = { name: 'vnflcm.queries-2.4.1', api: 'vnflcm', purpose, until: '2.6.1', run };
