@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open as openFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Exchange } from '../src/exchange/exchange.ts';
@@ -25,9 +25,31 @@ export class RunDirectoryError extends Error {
 
 /** Reads run.json and verdicts.ndjson. Throws RunDirectoryError where one is missing or not of the documented format. */
 export async function loadRun(dir: string): Promise<Run> {
-  const info = await readInfo(join(dir, 'run.json'));
+  const said = await readInfo(join(dir, 'run.json'));
+  const info = said.complete ? { ...said, complete: await endsWell(join(dir, 'exchanges.ndjson'), said) } : said;
   const verdicts = await readVerdicts(join(dir, 'verdicts.ndjson'));
   return { dir, info, verdicts, matrix: count(verdicts, info) };
+}
+
+/** Bytes in which the footer of a record must lie. */
+const TAIL = 1_024;
+
+/** Whether the record ends with the footer that fits run.json: the file may have been cut since. */
+async function endsWell(file: string, info: RunInfo): Promise<boolean> {
+  let handle;
+  try {
+    handle = await openFile(file);
+    const { size } = await handle.stat();
+    const tail = Buffer.alloc(Math.min(TAIL, size));
+    await handle.read(tail, 0, tail.length, size - tail.length);
+    const last: unknown = JSON.parse(tail.toString('utf8').trimEnd().split('\n').at(-1) ?? '');
+    return validators.storeLine(last) && last.type === 'footer' && last.exchanges === info.exchanges;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw unreadable(file, error);
+  } finally {
+    await handle?.close();
+  }
 }
 
 async function readInfo(file: string): Promise<RunInfo> {

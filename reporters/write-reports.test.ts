@@ -58,6 +58,21 @@ describe('a directory that holds no judged run is an error with file and line', 
   });
 });
 
+test.each([
+  ['cut off in the middle', (text: string) => text.slice(0, text.length / 2)],
+  ['without its footer', (text: string) => text.slice(0, text.trimEnd().lastIndexOf('\n') + 1)],
+  ['empty', () => ''],
+  ['of another run', (text: string) => text.replace(/("type":"footer","exchanges":)\d+/, '$19999')],
+])('a record %s is not complete, whatever run.json says', async (_, damage) => {
+  const a = await writeSample(join(dir, 'a'), sampleRun({ failEvery: 0, openEvery: 0 }));
+  expect((await loadRun(a)).matrix.summary.exitCode).toBe(0);
+  const file = join(a, 'exchanges.ndjson');
+  await writeFile(file, damage(await readFile(file, 'utf8')));
+  const run = await loadRun(a);
+  expect(run.info.complete).toBe(false);
+  expect(run.matrix.summary.exitCode).toBe(3);
+});
+
 test('exchanges are picked out of the record as it streams by, also out of one that was cut off', async () => {
   const sample = sampleRun();
   const a = await writeSample(join(dir, 'a'), sample);

@@ -199,7 +199,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     expect(await page.locator('section .outcome').allInnerTexts()).toEqual(['conformant', 'non-conformant']);
     await page.locator('button.cell[data-target="1"][data-release="3.3.1"][data-column="0"]').click();
     await expect.poll(() => page.locator('details.case').count()).toBe(8);
-    await page.getByLabel('Target').selectOption('first');
+    await page.getByRole('combobox', { name: 'Target' }).selectOption('first');
     await page.getByLabel('API').selectOption('0');
     await page.getByLabel('Release').selectOption('2.6.1');
     expect(await page.locator('details.case').count()).toBe(5);
