@@ -135,7 +135,8 @@ function deviationText(deviation: Deviation, paint: Paint, width: number): strin
     deviation.releases.join(' '),
     ...deviation.exchanges.slice(0, 1),
   ].join(' · ');
-  const text = clip(visible(deviation.message), Math.max(40, width - 4));
+  const room = Math.max(40, width - 4);
+  const text = clip(visible(deviation.message), room);
   const mark = deviation.keyword === 'shall' ? paint('✗', 'red') : paint('!', 'yellow');
-  return `  ${mark} ${text}\n    ${paint(clip(where, width - 4), 'dim')}`;
+  return `  ${mark} ${text}\n    ${paint(clip(where, room), 'dim')}`;
 }

@@ -217,7 +217,21 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     expect(trouble).toEqual([]);
   });
 
-  test('a broken run, a narrowed run and the qualification of the suite are said', async () => {
+  test('what the catalogue knows of a case is shown with it', async () => {
+    const { page } = await open([{ cases: 3 }], {
+      catalogue: new Map([
+        ['vnflcm.vnf_instances.success_0', { title: 'Create', purpose: 'A purpose.', clause: 'SOL003 5.4.2.3.1' }],
+      ]),
+    });
+    await page.locator('#tab-cases').click();
+    const entry = page.locator('details.case').filter({ hasText: 'vnflcm.vnf_instances.success_0' }).first();
+    await entry.locator('summary').click();
+    const text = await entry.innerText();
+    for (const part of ['Create. A purpose.', 'SOL003 5.4.2.3.1', '1 exchange judged', '2.6.1:7.3.1.0.1'])
+      expect(text).toContain(part);
+  });
+
+  test('a broken run and the qualification of the suite are said', async () => {
     const { page } = await open([{ cases: 3, complete: false }], {
       qualification: { faults: { seeded: 80, found: 80 }, mutants: { made: 1000, killed: 985, equivalent: 10 } },
     });
