@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { examples } from './options.ts';
+
+export function cleanCommand(program: Command): void {
+  program
+    .command('clean')
+    .description('remove from the target what a killed run left there')
+    .argument('<dir>', 'directory of the run; it holds journal.ndjson')
+    .option('--target <file>', 'target profile (IXIT); default: the one that the run was started with')
+    .addHelpText('after', examples(['nfv-tst clean out/latest', 'after a run that was killed']))
+    .action(clean);
+}
+
+async function clean(dir: string, options: { readonly target?: string }): Promise<void> {
+  const [{ cleanRun }, { loadProfile }, { targetOf }] = await Promise.all([
+    import('../engine/clean.ts'),
+    import('../target/load-profile.ts'),
+    import('./started-with.ts'),
+  ]);
+  const profile = loadProfile(options.target ?? targetOf(dir));
+  const { removed, left } = await cleanRun(dir, profile);
+  console.log(`${removed} removed, ${left.length} left`);
+  if (left.length === 0) return;
+  for (const url of left) console.log(`  ${url}`);
+  const { HarnessError } = await import('../errors.ts');
+  throw new HarnessError('the target did not let everything be removed', {
+    code: 'E_HARNESS',
+    wayOut: 'Operations may still run on it: try again later, or remove by hand what is listed.',
+  });
+}

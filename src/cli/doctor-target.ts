@@ -1,0 +1,183 @@
+import type { WireFailure } from '../exchange/exchange.ts';
+import type { WireResult } from '../exchange/client.ts';
+import { loadModel } from '../model/load.ts';
+import { RELEASES, type ApiModel, type Release } from '../model/release-model.ts';
+import { membersOf } from '../target/credentials.ts';
+import type { Profile } from '../target/profile.ts';
+import type { Remark } from './doctor.ts';
+import { headerOf, type Prober, type urisOf } from './reach.ts';
+
+type Uri = ReturnType<typeof urisOf>[number];
+
+/** The models of one API and major version, newest release first, those claimed before the others. */
+export function modelsOf(profile: Profile, { key, api }: Uri): readonly ApiModel[] {
+  const model = loadModel();
+  const major = key.slice(api.length + 1);
+  const found = RELEASES.flatMap((release) => model.release(release).apis.get(api) ?? [])
+    .filter((one) => one.major === major)
+    .reverse();
+  const claimed = (one: ApiModel): boolean => profile.claims.includes(one.release);
+  return [...found.filter(claimed), ...found.filter((one) => !claimed(one))];
+}
+
+/** Header `Version` as a release asks for it; there is none before 2.5.1. */
+export function versionHeader(api: ApiModel | undefined): Record<string, string> {
+  return api === undefined || api.release === '2.4.1' ? {} : { Version: api.version };
+}
+
+/** Is it there, does it let us in, which versions does it offer, does its clock agree? */
+export async function examineUri(prober: Prober, profile: Profile, uri: Uri): Promise<Remark[]> {
+  const models = modelsOf(profile, uri);
+  const api = models[0];
+  if (api === undefined) {
+    const found = 'no release that the harness knows has this API version';
+    return [{ about: uri.key, state: 'note', found, mend: 'nothing of it will be judged; leave it out' }];
+  }
+  const list = `${uri.uri}/${listOf(api)}`;
+  const before = Date.now();
+  const answer = await prober.ask('GET', list, versionHeader(api));
+  if (answer.failure !== undefined) return [unreachable(uri, answer.failure)];
+  const remarks = [reading(uri, list, answer)];
+  remarks.push(...(await strangers(prober, profile, uri, list, api)));
+  if (models.some((one) => one.release !== '2.4.1')) remarks.push(await versions(prober, profile, uri, models));
+  remarks.push(clock(uri, answer, before));
+  return remarks;
+}
+
+/** A list that can be read without knowing anything: the first container resource. */
+function listOf(api: ApiModel): string {
+  const resource = api.resources.find(
+    (one) =>
+      one.root === 'apiMajorVersion' &&
+      !one.path.includes('{') &&
+      one.operations.has('GET') &&
+      one.name !== 'api_versions',
+  );
+  return (resource?.path ?? '/').replace(/^\//, '');
+}
+
+function unreachable({ key, uri }: Uri, failure: WireFailure): Remark {
+  const { host, protocol } = new URL(uri);
+  const mends: Record<WireFailure['kind'], string> = {
+    refused: `is it up, and is ${host} its address? Change apis.${key.replace('/', '.')}`,
+    timeout: 'a firewall between, or a target that hangs; else raise timeouts.request',
+    tls: 'give the CA that signed its certificate in tls.ca, and tls.cert and tls.key where it wants a client certificate',
+    protocol: `what listens there does not speak ${protocol === 'https:' ? 'HTTPS; is it http://' : 'HTTP; is it https://'}?`,
+    reset: 'it hangs up; is the scheme (http or https) right, is a proxy between?',
+    closed: 'it hangs up within the answer; look at its log',
+    'too-large': 'it answers without end; is the path that of the API?',
+  };
+  return { about: key, state: 'wrong', found: `${uri}: ${failure.message}`, mend: mends[failure.kind] };
+}
+
+function reading({ key, uri }: Uri, list: string, answer: WireResult): Remark {
+  const status = answer.response?.status ?? 0;
+  const type = headerOf(answer.response?.headers ?? [], 'content-type') ?? 'no Content-Type';
+  const found = `GET ${list}: ${status}, ${type}, ${answer.ms} ms`;
+  const wrong = (mend: string): Remark => ({ about: key, state: 'wrong', found, mend });
+  if (status === 200 && type.includes('json')) return { about: key, state: 'ok', found };
+  if (status === 200) return wrong('that is no SOL003 API; check host, port and path');
+  if (status >= 300 && status < 400)
+    return wrong(
+      `it redirects to ${headerOf(answer.response?.headers ?? [], 'location') ?? '?'}; put that URI into the profile`,
+    );
+  if (status === 401) return wrong('it wants other credentials; check auth');
+  if (status === 403)
+    return wrong('the credentials are known but have no right to read; give the user the role it takes');
+  if (status === 404) return wrong(`nothing is at ${uri}; check the path, a prefix of a gateway may be missing`);
+  if (status === 406) return wrong('it does not support the Version that the claimed release has; check claims');
+  if (status >= 500)
+    return wrong(
+      'the target itself fails; look at its log. Some need headers of a user (headers:) when they authenticate nobody',
+    );
+  return wrong('an answer that cannot be explained; look at the log of the target');
+}
+
+/** What it says to somebody without credentials. */
+async function strangers(
+  prober: Prober,
+  profile: Profile,
+  { key }: Uri,
+  list: string,
+  api: ApiModel,
+): Promise<Remark[]> {
+  if (profile.auth.kind === 'none') return [];
+  const about = `${key} strangers`;
+  const status = (await prober.ask('GET', list, versionHeader(api), 'none')).response?.status;
+  if (status === 401) return [{ about, state: 'ok', found: 'refused with 401' }];
+  if (status === undefined || status >= 400)
+    return [{ about, state: 'note', found: `answered ${status ?? 'nothing'} rather than 401` }];
+  const mend = 'is auth needed at all? Cases on authentication will report it';
+  return [{ about, state: 'note', found: `let in without credentials (${status})`, mend }];
+}
+
+async function versions(
+  prober: Prober,
+  profile: Profile,
+  { key, uri }: Uri,
+  models: readonly ApiModel[],
+): Promise<Remark> {
+  const about = `${key} versions`;
+  const answer = await prober.ask('GET', `${uri}/api_versions`);
+  const offered = offeredVersions(answer);
+  if (offered === undefined) {
+    const found = `GET ${uri}/api_versions: ${answer.response?.status ?? answer.failure?.message ?? 'nothing'}`;
+    return { about, state: 'unknown', found };
+  }
+  const text = offered.length === 0 ? 'none' : offered.join(', ');
+  const claimed = models.filter((one) => profile.claims.includes(one.release));
+  const lacking = claimed.filter((one) => !offered.some((version) => sameMinor(version, one.version)));
+  if (lacking.length === 0) return { about, state: 'ok', found: `offers ${text}` };
+  const fits = models.filter((one) => offered.some((version) => sameMinor(version, one.version)));
+  return {
+    about,
+    state: 'note',
+    found: `offers ${text}; claimed is ${lacking.map((one) => `${one.release} (${one.version})`).join(', ')}`,
+    mend:
+      fits.length === 0
+        ? 'check claims; no release that the harness knows has the versions offered'
+        : `check claims; what it offers fits ${releasesOf(fits)}`,
+  };
+}
+
+function releasesOf(models: readonly ApiModel[]): string {
+  return models
+    .map((one): Release => one.release)
+    .sort()
+    .join(', ');
+}
+
+/** Versions of an api_versions answer; `undefined` where it is none. */
+export function offeredVersions(answer: WireResult): readonly string[] | undefined {
+  if (answer.response?.status !== 200) return undefined;
+  let body: unknown;
+  try {
+    body = JSON.parse(Buffer.from(answer.response.body).toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+  const list = membersOf(body)['apiVersions'];
+  if (!Array.isArray(list)) return undefined;
+  return list.map((one: unknown) => membersOf(one)['version']).filter((version) => typeof version === 'string');
+}
+
+function sameMinor(a: string, b: string): boolean {
+  return a.split('.').slice(0, 2).join('.') === b.split('.').slice(0, 2).join('.');
+}
+
+/** Seconds that clocks may differ; the Date header has whole seconds only. */
+const CLOCK_LIMIT = 3;
+
+function clock({ key }: Uri, answer: WireResult, before: number): Remark {
+  const about = `${key} clock`;
+  const date = Date.parse(headerOf(answer.response?.headers ?? [], 'date') ?? '');
+  if (Number.isNaN(date)) return { about, state: 'unknown', found: 'its answers have no Date' };
+  const ahead = Math.round((date + 500 - (before + answer.ms / 2)) / 1000);
+  if (Math.abs(ahead) <= CLOCK_LIMIT) return { about, state: 'ok', found: 'agrees with ours' };
+  return {
+    about,
+    state: 'note',
+    found: `${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} ours`,
+    mend: 'set both by NTP; times of operations and notifications are compared',
+  };
+}

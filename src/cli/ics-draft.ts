@@ -1,0 +1,39 @@
+import { visible } from '../../reporters/visible.ts';
+import { icsItems } from '../target/ics.ts';
+import type { Profile } from '../target/profile.ts';
+import type { Evidence } from './ics-probe.ts';
+
+/** The draft as YAML: an item a line with its evidence; what cannot be told stands as a comment. */
+export function draft(profile: Profile, evidence: readonly Evidence[]): string {
+  const lines = [
+    `# Draft of an ICS for ${visible(profile.name)}, made by asking the target. Read each line: what is claimed is the vendor's to say.`,
+    '# A line that is commented out could not be told; an item that is not named is undecided, and its cases are run.',
+    '',
+  ];
+  for (const [item, explanation] of icsItems()) {
+    const mine = evidence.filter((one) => one.item === item);
+    lines.push(`# ${explanation}`, ...entry(item, mine), '');
+  }
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function entry(item: string, evidence: readonly Evidence[]): string[] {
+  if (evidence.length === 0) return [`# ${item}: true # not asked: a request alone does not show it`];
+  const { claimed, sure } = summed(evidence);
+  const told = evidence.map(({ because, sure: how }) => `#   ${visible(because)} (${how})`);
+  if (claimed === undefined) return [...told, `# ${item}: true # cannot tell`];
+  const mixed = evidence.some((one) => one.claimed !== undefined && one.claimed !== claimed);
+  return [...told, `${item}: ${claimed} # ${sure}${mixed ? '; not in all places' : ''}`];
+}
+
+/** Claimed where one operation of any API version shows it; not claimed only where all that tell something deny it. */
+function summed(evidence: readonly Evidence[]): Pick<Evidence, 'claimed' | 'sure'> {
+  const telling = evidence.filter((one) => one.claimed !== undefined);
+  const first =
+    telling.find((one) => one.claimed === true && one.sure === 'sure') ?? telling.find((one) => one.claimed === true);
+  if (first !== undefined) return first;
+  const denial = telling[0];
+  if (denial === undefined) return { claimed: undefined, sure: 'cannot tell' };
+  const all = telling.length === evidence.length && telling.every((one) => one.sure === 'sure');
+  return { claimed: false, sure: all ? 'sure' : 'fairly sure' };
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { Layout } from '../../lab/places.ts';
+import { between, examples, oneOf } from './options.ts';
+
+interface LabOptions {
+  readonly layout: Layout;
+  readonly port?: number;
+}
+
+const LAYOUTS: readonly Layout[] = ['A', 'B'];
+
+export function labCommand(program: Command): void {
+  const tacker = program
+    .command('lab')
+    .description('real targets on this machine')
+    .command('tacker')
+    .description('OpenStack Tacker 16.0.0 from PyPI; layout A: v2 on SQLite, layout B: v1 and v2 on MariaDB');
+  tacker
+    .command('up')
+    .description('install what is missing, start Tacker, wait for it, write its profile')
+    .requiredOption('--layout <layout>', 'A or B', oneOf(LAYOUTS))
+    .option(
+      '--port <port>',
+      'port of Tacker; the two after it are for the NFVO and VIM that the harness plays',
+      between(1, 65533),
+    )
+    .addHelpText('after', examples(['nfv-tst lab tacker up --layout A', 'about a minute the first time, then seconds']))
+    .action(up);
+  tacker
+    .command('down')
+    .description('stop what `up` started and remove its state')
+    .requiredOption('--layout <layout>', 'A or B', oneOf(LAYOUTS))
+    .action(down);
+  tacker
+    .command('status')
+    .description('say whether it runs; exit code 3 when it does not')
+    .requiredOption('--layout <layout>', 'A or B', oneOf(LAYOUTS))
+    .action(status);
+}
+
+async function up({ layout, port }: LabOptions): Promise<void> {
+  const { tackerUp } = await import('../../lab/tacker.ts');
+  const lab = await tackerUp({ layout, log: (line) => console.error(line), ...(port === undefined ? {} : { port }) });
+  console.log(lab.profile);
+}
+
+async function down({ layout }: LabOptions): Promise<void> {
+  const { tackerDown } = await import('../../lab/tacker.ts');
+  await tackerDown({ layout, log: (line) => console.error(line) });
+}
+
+async function status({ layout }: LabOptions): Promise<void> {
+  const { tackerStatus } = await import('../../lab/tacker.ts');
+  const { state, lab, processes } = await tackerStatus({ layout });
+  console.log(`Tacker, layout ${layout}: ${state}`);
+  if (lab !== undefined) console.log(`  ${lab.baseUrl}\n  profile: ${lab.profile}`);
+  for (const { name, pid, alive } of processes) console.log(`  ${name}: pid ${pid}${alive ? '' : ', gone'}`);
+  if (state !== 'up') process.exitCode = 3;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { casesCommand } from './cases.ts';
+import { cleanCommand } from './clean.ts';
+import { doctorCommand } from './doctor-command.ts';
+import { icsCommand } from './ics.ts';
+import { judgeCommand } from './judge.ts';
+import { labCommand } from './lab.ts';
+import { matrixCommand } from './matrix.ts';
+import { examples } from './options.ts';
+import { runCommand } from './run.ts';
+import { serveCommand } from './serve.ts';
+import { specsCommand } from './specs.ts';
+
+/**
+ * The command line. Each command defines itself in a file of its own and loads what it needs only when it is called,
+ * so that help is there at once.
+ */
+export function createProgram(): Command {
+  const program = new Command('nfv-tst')
+    .description('Conformance tests of the ETSI NFV SOL APIs')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help of a command')
+    .showHelpAfterError('(--help says what there is)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  conformant, or done
+  1  non-conformities found, or conformance not shown
+  2  wrong usage or configuration
+  3  the harness could not do its work
+${examples(
+  ['nfv-tst run', 'judge the embedded orchestrator, as each release'],
+  ['nfv-tst doctor --target my.yaml', 'is my profile right, is the target there?'],
+  ['nfv-tst run --target my.yaml', 'judge a deployment'],
+)}`,
+    );
+  for (const define of [
+    runCommand,
+    doctorCommand,
+    matrixCommand,
+    judgeCommand,
+    cleanCommand,
+    casesCommand,
+    icsCommand,
+    serveCommand,
+    specsCommand,
+    labCommand,
+  ])
+    define(program);
+  return program;
+}
+
+function version(): string {
+  const parsed: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : 'unknown';
+}

@@ -1,0 +1,85 @@
+import { UserError } from '../errors.ts';
+import { WireClient, type WireResult } from '../exchange/client.ts';
+import type { HeaderList } from '../exchange/exchange.ts';
+import { authenticator, tlsOptions, type Authenticator } from '../target/authenticate.ts';
+import type { Profile } from '../target/profile.ts';
+
+/** Asks a target without recording: for doctor, for the ICS probe, and before a run. */
+export class Prober {
+  readonly credentials: Authenticator;
+  readonly #client: WireClient;
+  readonly #profile: Profile;
+
+  /** @throws UserError E_TLS */
+  constructor(profile: Profile) {
+    this.#profile = profile;
+    this.#client = new WireClient(tlsOptions(profile));
+    this.credentials = authenticator(profile);
+  }
+
+  /**
+   * One request; what the target does never throws.
+   * @param as credentials to show; default: those of the profile
+   * @throws UserError where credentials cannot be had
+   */
+  async ask(
+    method: string,
+    url: string,
+    more: Readonly<Record<string, string>> = {},
+    as: 'valid' | 'bad' | 'none' = 'valid',
+    json?: unknown,
+  ): Promise<WireResult> {
+    const credentials =
+      as === 'valid' ? await this.credentials.headers() : as === 'bad' ? await this.credentials.bad() : {};
+    const headers = { Accept: 'application/json', ...this.#profile.headers, ...credentials, ...more };
+    const list: [string, string][] = Object.entries(headers);
+    if (json !== undefined) list.push(['Content-Type', 'application/json']);
+    return this.#client.send({
+      method,
+      url: new URL(url),
+      headers: list,
+      timeoutMs: this.#profile.timeouts.request,
+      ...(json === undefined ? {} : { body: Buffer.from(JSON.stringify(json)) }),
+    });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+}
+
+/** First value of a header field. */
+export function headerOf(headers: HeaderList, name: string): string | undefined {
+  return headers.find(([field]) => field.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+/** Each URI of the profile: `vnflcm/v2` and the base URI. */
+export function urisOf(
+  profile: Profile,
+): readonly { readonly key: string; readonly api: string; readonly uri: string }[] {
+  return Object.entries(profile.apis).flatMap(([api, majors]) =>
+    Object.entries(majors).map(([major, uri]) => ({ key: `${api}/${major}`, api, uri })),
+  );
+}
+
+/**
+ * That each URI answers at all, whatever it says, and that credentials can be had.
+ * @throws UserError E_UNREACHABLE, E_AUTH
+ */
+export async function mustAnswer(profile: Profile): Promise<void> {
+  const prober = new Prober(profile);
+  try {
+    await prober.credentials.headers();
+    for (const { uri } of urisOf(profile)) {
+      const { failure } = await prober.ask('GET', `${uri}/api_versions`);
+      // A target that hangs or breaks off is there; what it does is for the verdicts to say.
+      if (failure?.kind !== 'refused' && failure?.kind !== 'tls') continue;
+      throw new UserError(`${uri} cannot be reached: ${failure.message}`, {
+        code: failure.kind === 'tls' ? 'E_TLS' : 'E_UNREACHABLE',
+        wayOut: `\`nfv-tst doctor --target ${profile.file}\` says more.`,
+      });
+    }
+  } finally {
+    prober.close();
+  }
+}

@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import type { RunOptions } from '../engine/run.ts';
+import type { TargetSetting } from '../engine/settings.ts';
+import type { Release } from '../model/release-model.ts';
+import { between, examples, releases, texts } from './options.ts';
+
+interface Options {
+  readonly target?: string;
+  readonly release?: readonly Release[];
+  readonly api?: readonly string[];
+  readonly case?: string;
+  readonly out: string;
+  readonly workers?: number;
+  readonly allure?: true;
+}
+
+export function runCommand(program: Command): void {
+  program
+    .command('run')
+    .description('judge a deployment, or without --target the embedded orchestrator')
+    .option('--target <file>', 'target profile (IXIT), see docs/ixit.md')
+    .option('--release <release>', 'judge for this release only; may be repeated', releases)
+    .option('--api <name>', 'only cases of this API; may be repeated', texts)
+    .option('--case <glob>', "only cases whose id fits, e.g. 'vnflcm.*.scale.*'")
+    .option('--out <dir>', 'directory of the run', 'out/latest')
+    .option('--workers <n>', 'workers of Playwright', between(1, 64))
+    .option('--allure', 'write Allure results too')
+    .addHelpText(
+      'after',
+      examples(
+        ['nfv-tst run', 'the embedded orchestrator, as each release'],
+        ['nfv-tst run --target my.yaml', 'all releases that its API versions belong to'],
+        ['nfv-tst run --target my.yaml --release 3.3.1', 'one release'],
+        ["nfv-tst run --target my.yaml --case '*subscriptions*'", 'some cases'],
+      ),
+    )
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const [{ runConformance }, { progressView }, { showRuns }, { emptied, judgedDirs }] = await Promise.all([
+    import('../engine/run.ts'),
+    import('./progress.ts'),
+    import('./show-runs.ts'),
+    import('./run-dirs.ts'),
+  ]);
+  await checkSelection(options);
+  if (options.target !== undefined) await checkTarget(options.target, options.release);
+  const targets = targetsOf(options.target, options.release);
+  const view = progressView('run');
+  const settings: RunOptions = {
+    targets,
+    out: options.out,
+    releases: options.release ?? [],
+    apis: options.api ?? [],
+    ...(options.case === undefined ? {} : { cases: options.case }),
+    allure: options.allure === true,
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    onProgress: (line) => view.update(line),
+  };
+  emptied(options.out, targets);
+  const result = await runConformance(settings).finally(() => view.stop());
+  const dirs = judgedDirs(result);
+  process.exitCode = await showRuns(dirs, options.out);
+}
+
+function targetsOf(target: string | undefined, asked: readonly Release[] | undefined): readonly TargetSetting[] {
+  if (target !== undefined) return [{ kind: 'profile', file: target }];
+  const all: readonly Release[] = asked ?? ['2.4.1', '2.6.1', '3.3.1', '3.7.1'];
+  return all.map((release) => ({ kind: 'embedded', release }));
+}
+
+/** An API or a case that does not exist is told before anything is driven. */
+async function checkSelection(options: Options): Promise<void> {
+  if (options.api === undefined && options.case === undefined) return;
+  const [{ catalogue }, { knownApis }, { globToExpression }, { UserError }] = await Promise.all([
+    import('../../suites/cases/index.ts'),
+    import('./cases.ts'),
+    import('../engine/glob.ts'),
+    import('../errors.ts'),
+  ]);
+  if (options.api !== undefined) await knownApis(options.api, catalogue());
+  if (options.case === undefined) return;
+  const glob = globToExpression(options.case);
+  if (catalogue().some((one) => glob.test(one.id))) return;
+  const { didYouMean } = await import('../model/nearest.ts');
+  throw new UserError(
+    `no case fits ${options.case}${didYouMean(
+      options.case,
+      catalogue().map((one) => one.id),
+    )}`,
+    { code: 'E_USAGE', wayOut: '`nfv-tst cases list` names them all.' },
+  );
+}
+
+/** A wrong profile, a target that is not there or does not let us in: better said now than as a thousand verdicts. */
+async function checkTarget(file: string, asked: readonly Release[] | undefined): Promise<void> {
+  const [{ loadProfile }, { mustAnswer }, { UserError }, { lcmMajor }] = await Promise.all([
+    import('../target/load-profile.ts'),
+    import('./reach.ts'),
+    import('../errors.ts'),
+    import('../target/profile-rules.ts'),
+  ]);
+  const profile = loadProfile(file);
+  for (const release of asked ?? []) {
+    if (profile.apis['vnflcm'] !== undefined && profile.apis['vnflcm'][lcmMajor(release)] === undefined)
+      throw new UserError(
+        `--release ${release}: the profile has no apis.vnflcm.${lcmMajor(release)}, which it belongs to`,
+        {
+          code: 'E_USAGE',
+          wayOut: 'Add its URI to the profile, or ask for another release.',
+        },
+      );
+  }
+  await mustAnswer(profile);
+}

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { loadRun } from '../../reporters/load-run.ts';
+import { terminalReport } from '../../reporters/terminal.ts';
+import { matrixFile, writeReports } from '../../reporters/write-reports.ts';
+import type { ExitCode } from '../errors.ts';
+
+/**
+ * Prints the matrix of judged runs, and writes the reports over them into `out` where that is given.
+ * @returns the exit code that the verdicts amount to
+ * @throws RunDirectoryError where a directory does not hold a judged run
+ */
+export async function showRuns(dirs: readonly string[], out: string | undefined): Promise<ExitCode> {
+  const width = process.stdout.columns as number | undefined;
+  const options = width === undefined ? {} : { width };
+  if (out === undefined) {
+    const runs = [];
+    for (const dir of dirs) runs.push(await loadRun(dir));
+    console.log(terminalReport(runs, options));
+    return matrixFile(runs).exitCode;
+  }
+  const { runs, matrix, files } = await writeReports(dirs, out);
+  console.log(terminalReport(runs, options));
+  console.log(`Report: ${pathToFileURL(resolve(files.html)).href}`);
+  return matrix.exitCode;
+}
