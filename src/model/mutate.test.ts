@@ -14,17 +14,14 @@ function check(model: ReleaseModel): void {
     const judge = validatorFor(model, type);
     for (const full of [false, true]) {
       const valid = generate(model, type, { full });
-      expect(judge(valid), `${model.release} ${type} ${JSON.stringify(valid)}`).toEqual([]);
+      expect(judge(valid), `${model.release} ${type}`).toEqual([]);
       for (const { mutation, body } of mutations(model, type, valid)) {
         const issues = judge(body);
-        const told = `${model.release} ${type} ${JSON.stringify(mutation)} ${JSON.stringify(issues)}`;
-        expect(issues.length, told).toBeGreaterThan(0);
-        // a drop under a map or list is told of the same attribute; a discriminator decides which rules hold
-        if (mutation.op !== 'not-an-object')
-          expect(
-            issues.map((i) => i.pointer).some((p) => p.startsWith(mutation.pointer) || mutation.pointer.startsWith(p)),
-            told,
-          ).toBe(true);
+        // where the bent value decides over other rules, the issue may stand above or below it
+        const near = issues.some(
+          (i) => i.pointer.startsWith(mutation.pointer) || mutation.pointer.startsWith(i.pointer),
+        );
+        if (!near) expect.fail(`${model.release} ${type} ${JSON.stringify(mutation)} gave ${JSON.stringify(issues)}`);
       }
     }
   }
