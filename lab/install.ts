@@ -35,7 +35,7 @@ export async function ensureInstalled(log: (line: string) => void): Promise<Inst
 
 async function install(target: Installed, log: (line: string) => void): Promise<void> {
   const python = await findPython();
-  log(`installing Tacker ${TACKER_VERSION} from PyPI into ${target.venv}: about a minute, once`);
+  log(`installing Tacker ${TACKER_VERSION} from PyPI into ${target.venv}: a minute or two, once`);
   await rm(target.venv, { recursive: true, force: true });
   const made = await finish(python, ['-m', 'venv', target.venv]);
   if (made.code !== 0) {

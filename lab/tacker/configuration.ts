@@ -98,7 +98,7 @@ function sections(
       tf_file_dir: join(state, 'terraform'),
     },
     // The same for API v1, where the wait also comes before the first look.
-    kubernetes_vim: { stack_retries: 10, stack_retry_wait: 1 },
+    kubernetes_vim: { stack_retries: 5, stack_retry_wait: 1 },
     v2_nfvo: {
       vnf_package_cache_dir: join(state, 'pkg_cache'),
       ...(plan.layout === 'A'

@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { HarnessError, UserError } from '../src/errors.ts';
+import { parseProfile } from '../src/target/load-profile.ts';
+import { LAYOUTS } from './places.ts';
+import { isFree } from './ports.ts';
+import { configure, type Plan, withContext, yamlFile } from './tacker/configuration.ts';
+import { profileOf } from './tacker/profile.ts';
+import { tackerDown, tackerStatus, tackerUp } from './tacker.ts';
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nfv-tst-lab-'));
+  vi.stubEnv('NFV_TST_LAB_DIR', folder);
+  vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+function plan(layout: Plan['layout']): Plan {
+  return {
+    layout,
+    folder: join(folder, 'state'),
+    host: '127.0.0.1',
+    port: 19890,
+    nfvoPort: 19891,
+    vimPort: 19892,
+    clientId: 'tacker',
+    clientSecret: 'half$price',
+    vimToken: 'token',
+  };
+}
+
+test.each(LAYOUTS)('the profile of layout %s is one that the harness reads', (layout) => {
+  const text = yamlFile(['head'], profileOf(plan(layout), layout === 'B' ? 'the-vim' : undefined));
+  const profile = parseProfile(text, 'ixit.yaml', {});
+  expect(profile.claims).toEqual(layout === 'A' ? ['3.3.1'] : ['2.6.1', '3.3.1']);
+  expect(Object.keys(profile.apis['vnflcm'] ?? {})).toEqual(layout === 'A' ? ['v2'] : ['v1', 'v2']);
+  expect(profile.counterparts.nfvo?.port).toBe(layout === 'A' ? 19891 : undefined);
+  expect(profile.counterparts.vim?.port).toBe(19892);
+  expect(JSON.stringify(profile.operations['instantiate']?.v2)).toContain('{vnfInstanceId}');
+});
+
+test('down and status where nothing is up', async () => {
+  await tackerDown({ layout: 'A' });
+  expect(await tackerStatus({ layout: 'A' })).toEqual({ layout: 'A', state: 'down', processes: [] });
+});
+
+test('processes that are gone make a lab that is down, and down removes its state', async () => {
+  const state = join(folder, 'tacker-A');
+  await mkdir(state);
+  const gone = { name: 'tacker', pid: 2 ** 22 + 1, mark: 'tacker.conf' };
+  const journal = { layout: 'A', port: 1, nfvo: 2, vim: 3, ready: true, processes: [gone] };
+  await writeFile(join(state, 'lab.json'), JSON.stringify(journal));
+  expect((await tackerStatus({ layout: 'A' })).state).toBe('down');
+  await tackerDown({ layout: 'A' });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a broken journal is told, not guessed at', async () => {
+  await mkdir(join(folder, 'tacker-A'));
+  await writeFile(join(folder, 'tacker-A', 'lab.json'), '{"layout"');
+  await expect(tackerDown({ layout: 'A' })).rejects.toThrow(HarnessError);
+});
+
+/** A port of the system's choice, and the listener that holds it. */
+async function taken(): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const server = createServer();
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    close: () => new Promise((done) => void server.close(() => done())),
+  };
+}
+
+test('a port that is taken is told before anything is started', async () => {
+  const other = await taken();
+  try {
+    expect(await isFree('127.0.0.1', other.port)).toBe(false);
+    await expect(tackerUp({ layout: 'A', port: other.port })).rejects.toMatchObject({ code: 'E_PORT' });
+    expect(await readdir(folder)).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('without Python the way out is named', async () => {
+  vi.stubEnv('NFV_TST_PYTHON', '/nonexistent/python3');
+  const free = await taken();
+  await free.close();
+  const failure = await tackerUp({ layout: 'A', port: free.port }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(UserError);
+  expect(failure).toMatchObject({ code: 'E_PREREQUISITE' });
+  expect((failure as UserError).wayOut).toContain('python3-venv');
+});
+
+test('keystonecontext stands in the noauth pipelines of the v1 applications, once, and nowhere else', () => {
+  const paste = [
+    'noauth = request_id catch_errors extensions tackerapiapp_v1_0',
+    'keystone = request_id catch_errors authtoken keystonecontext vnflcmaapp_v1',
+    'noauth = request_id catch_errors vnflcmaapp_v1',
+    'noauth = request_id catch_errors vnflcmaapp_v2',
+  ].join('\n');
+  const changed = withContext(paste);
+  expect(changed.split('\n')).toEqual([
+    'noauth = request_id catch_errors keystonecontext extensions tackerapiapp_v1_0',
+    'keystone = request_id catch_errors authtoken keystonecontext vnflcmaapp_v1',
+    'noauth = request_id catch_errors keystonecontext vnflcmaapp_v1',
+    'noauth = request_id catch_errors vnflcmaapp_v2',
+  ]);
+  expect(withContext(changed)).toBe(changed);
+});
+
+test('a dollar sign in a secret is no reference to an option', async () => {
+  const venv = join(folder, 'venv');
+  await mkdir(join(venv, 'etc', 'tacker'), { recursive: true });
+  await writeFile(join(venv, 'etc', 'tacker', 'api-paste.ini'), '');
+  await mkdir(plan('A').folder);
+  const { configuration } = await configure(plan('A'), 'sqlite:///x', venv);
+  const text = await readFile(configuration, 'utf8');
+  expect(text).toContain('client_password = half$$price');
+  expect(text).toContain('endpoint_url = http://127.0.0.1:19890/\n');
+  expect(text).toContain('[v2_vnfm]\nendpoint = http://127.0.0.1:19890\n');
+});
