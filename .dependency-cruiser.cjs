@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from, pathNot: '\\.test\\.ts$' },
-  to: { path: '^(src|suites|fixtures|reporters|counterparts|reference|lab|tests)/', pathNot: allowed },
+  to: { path: '^(src|suites|fixtures|reporters|counterparts|reference|lab|tests)/', pathNot: `${allowed}|^src/errors\\.ts$` },
 });
 
 module.exports = {

@@ -141,8 +141,10 @@ export function judged(
     if (signature(answer) !== signature(beside)) return { claimed: problem, sure: 'fairly sure' };
     return problem ? cannotTell : { claimed: false, sure: 'fairly sure' };
   }
-  // 401, 403 and 5xx say nothing of the operation; other refusals (400, 409, 415, 422) come from one that is there.
-  if (status === 401 || status === 403 || status === 406 || status >= 500 || status < 400) return cannotTell;
+  // 401, 403 and 406 say nothing of the operation; other refusals (400, 409, 415, 422) come from one that is there, and so
+  // does a failure where a path that is not there gets its 404.
+  if (status === 401 || status === 403 || status === 406 || status < 400) return cannotTell;
+  if (status >= 500 && beside.response?.status !== 404) return cannotTell;
   return signature(answer) === signature(beside) ? cannotTell : { claimed: true, sure: 'fairly sure' };
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { loadModel } from '../model/load.ts';
 import { nearest } from '../model/nearest.ts';
-import { RELEASES } from '../model/release-model.ts';
+import { RELEASES, type Major } from '../model/release-model.ts';
 import { LocatedYaml, type Path, type Problem } from './located-yaml.ts';
 import { ICS_SCHEMA } from './profile-schema.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -50,7 +50,7 @@ export function unknownItems(yaml: LocatedYaml, ics: Ics, path: Path): Problem[]
     if (stands(item, known)) return [];
     const near = nearest(item, item.endsWith('*') ? wildcards(known) : known);
     const hint = near === undefined ? 'see suites/ics-items.yaml' : `did you mean ${near}?`;
-    return [yaml.at([...path, item], `${item}: unknown ICS item, ${hint}`, 'key')];
+    return [yaml.at([...path, name], `${item}: unknown ICS item, ${hint}`, 'key')];
   });
 }
 
@@ -72,18 +72,21 @@ export function readIcs(file: string, text: string, variables: Variables): { ics
   return { ics, problems: unknownItems(yaml, ics, []) };
 }
 
-/** What an ICS says about an item: the exact name, else the longest wildcard that fits, else nothing. */
-export function answerOf(ics: Ics, item: string): boolean | undefined {
-  const exact = ics[item];
-  if (exact !== undefined) return exact;
-  let length = -1;
+/**
+ * What an ICS says about an item: the exact name, else the longest wildcard that fits, else nothing. A name followed by
+ * `@v1` or `@v2` speaks for that major version of the API only, and there goes before the same name without.
+ */
+export function answerOf(ics: Ics, item: string, major?: Major): boolean | undefined {
+  let best = -1;
   let answer: boolean | undefined;
-  for (const [pattern, claimed] of Object.entries(ics)) {
-    if (!pattern.endsWith('*') || pattern.length <= length) continue;
-    if (item.startsWith(pattern.slice(0, -1))) {
-      length = pattern.length;
-      answer = claimed;
-    }
+  for (const [name, claimed] of Object.entries(ics)) {
+    const [pattern = '', only] = name.split('@');
+    if (only !== undefined && only !== major) continue;
+    const fits = pattern.endsWith('*') ? item.startsWith(pattern.slice(0, -1)) : item === pattern;
+    const weight = 2 * (pattern === item ? pattern.length + 1 : pattern.length) + (only === undefined ? 0 : 1);
+    if (!fits || weight <= best) continue;
+    best = weight;
+    answer = claimed;
   }
   return answer;
 }

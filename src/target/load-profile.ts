@@ -33,7 +33,6 @@ export interface WrittenProfile {
   readonly settle?: string | number;
   readonly parallel?: number;
   readonly ics?: string | Ics;
-  readonly package?: string;
 }
 type Keystone = Extract<Auth, { kind: 'keystone' }>;
 type WrittenAuth = Exclude<Auth, Keystone> | (Omit<Keystone, 'environment'> & Partial<Pick<Keystone, 'environment'>>);
@@ -66,8 +65,8 @@ export function parseProfile(text: string, file: string, variables: Variables): 
 }
 
 /** What the ICS says of an item: claimed, not claimed, or silent. The longest match wins. */
-export function claimsOf(profile: Pick<Profile, 'ics'>): (item: string) => boolean | undefined {
-  return (item) => answerOf(profile.ics, item);
+export function claimsOf(profile: Pick<Profile, 'ics'>): (item: string, major?: Major) => boolean | undefined {
+  return (item, major) => answerOf(profile.ics, item, major);
 }
 
 function completed(written: WrittenProfile, complete: Completion): Profile {
@@ -95,7 +94,6 @@ function completed(written: WrittenProfile, complete: Completion): Profile {
     settle: duration(written.settle ?? 0),
     parallel: written.parallel ?? 4,
     ics: complete.ics(written.ics),
-    ...(written.package === undefined ? {} : { package: complete.path(['package'], written.package, 'directory') }),
   };
 }
 
@@ -151,7 +149,7 @@ class Completion {
     return {
       ...rest,
       environment: written.environment ?? written.cloud === undefined,
-      ...(file === undefined ? {} : { file: this.path(['auth', 'file'], file, 'file') }),
+      ...(file === undefined ? {} : { file: this.path(['auth', 'file'], file) }),
     };
   }
 
@@ -162,7 +160,7 @@ class Completion {
     }
     const paths = (['ca', 'cert', 'key'] as const).flatMap((name) => {
       const path = written[name];
-      return path === undefined ? [] : [[name, this.path(['tls', name], path, 'file')] as const];
+      return path === undefined ? [] : [[name, this.path(['tls', name], path)] as const];
     });
     return Object.fromEntries(paths);
   }
@@ -173,18 +171,18 @@ class Completion {
       this.#problems.push(...unknownItems(this.#yaml, written, ['ics']));
       return written;
     }
-    const file = this.path(['ics'], written, 'file');
+    const file = this.path(['ics'], written);
     if (!existsSync(file)) return {};
     const { ics, problems } = readIcs(shownName(file), readFileSync(file, 'utf8'), this.#variables);
     this.#problems.push(...problems);
     return ics;
   }
 
-  path(at: Path, written: string, kind: 'file' | 'directory'): string {
+  path(at: Path, written: string): string {
     const path = resolve(dirname(this.file), written);
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) this.#say(at, `${at.join('.')}: there is no ${kind} ${written} (relative to this file)`);
-    else if (stat.isDirectory() !== (kind === 'directory')) this.#say(at, `${at.join('.')}: ${written} is no ${kind}`);
+    if (stat === undefined) this.#say(at, `${at.join('.')}: there is no file ${written} (relative to this file)`);
+    else if (stat.isDirectory()) this.#say(at, `${at.join('.')}: ${written} is a directory`);
     return path;
   }
 

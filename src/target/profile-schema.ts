@@ -13,10 +13,9 @@ export const API_NAMES = [
   'lcmcoord',
 ] as const;
 
-/** Tasks whose body a profile may supply, by the last segment of the task resource; `create`, `modify`, `subscribe` for the others. */
+/** Requests whose body a profile may add to: `create`, and the tasks by the last segment of their resource. */
 export const TASKS = [
   'create',
-  'modify',
   'instantiate',
   'scale',
   'scale_to_level',
@@ -28,8 +27,6 @@ export const TASKS = [
   'change_vnfpkg',
   'create_snapshot',
   'revert_to_snapshot',
-  'cancel',
-  'subscribe',
 ] as const;
 
 /** `10s`, `200ms`, `5m`, or a number of milliseconds. */
@@ -115,7 +112,6 @@ export const PROFILE_SCHEMA = block(
     settle: duration,
     parallel: { type: 'integer', minimum: 1, maximum: 64 },
     ics: { type: ['string', 'object'], minLength: 1, additionalProperties: { type: 'boolean' } },
-    package: text,
   },
   ['claims', 'apis', 'vnf'],
 );

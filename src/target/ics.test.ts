@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../suites/cases/index.ts';
+import { procedures } from '../../suites/procedures/index.ts';
+import { answerOf, icsItems, modelItems } from './ics.ts';
+
+describe('ICS items', () => {
+  it('explain every item of the model in words, not by an operation', () => {
+    const items = icsItems();
+    expect([...modelItems()].filter(([item, operation]) => items.get(item) === operation)).toEqual([]);
+  });
+
+  it('are known wherever a case or a procedure asks for one', () => {
+    const asked = [...catalogue(), ...procedures()].flatMap(({ ics }) => (ics === undefined ? [] : [ics]));
+    expect([...new Set(asked)].filter((item) => !icsItems().has(item))).toEqual([]);
+    expect(asked).toContain('vnflcm.scale');
+  });
+});
+
+describe('answerOf', () => {
+  it('does not take a name for a prefix', () => {
+    expect(answerOf({ 'vnflcm.scale': false }, 'vnflcm.scale_to_level')).toBeUndefined();
+    expect(answerOf({ 'vnflcm.scale*': false }, 'vnflcm.scale_to_level')).toBe(false);
+  });
+});
