@@ -1,4 +1,4 @@
-import { isIP, isIPv4, isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 as isIPv6OrZone } from 'node:net';
 
 /** Formats that simple types of the model may name; anything else is an error of the model. */
 export const FORMATS: ReadonlyMap<string, (text: string) => boolean> = new Map([
@@ -8,12 +8,17 @@ export const FORMATS: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['uri-reference', isUriReference],
   ['ipv4', isIPv4],
   ['ipv6', isIPv6],
-  ['ip', (text) => isIP(text) !== 0],
+  ['ip', (text) => isIPv4(text) || isIPv6(text)],
   ['cidr', isCidr],
   ['mac', (text) => /^([0-9a-f]{2})([:-])([0-9a-f]{2}\2){4}[0-9a-f]{2}$/i.test(text)],
   ['uuid', (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)],
   ['binary', () => true],
 ]);
+
+/** RFC 4291 text form; a zone (`fe80::1%eth0`) means something to one host only. */
+function isIPv6(text: string): boolean {
+  return isIPv6OrZone(text) && !text.includes('%');
+}
 
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})t(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:z|[+-](\d{2}):(\d{2}))$/i;
 

@@ -75,10 +75,19 @@ export function explanation(
   );
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** `*` stands for any text, `a|b` for either. */
 function matches(pattern: string, text: string): boolean {
-  return pattern.split('|').some((one) => {
-    const source = one.split('*').map((part) => part.replace(/[.+?^${}()[\]\\]/g, '\\$&'));
-    return new RegExp(`^${source.join('.*')}$`, 's').test(text);
-  });
+  const known = patterns.get(pattern);
+  if (known) return known.test(text);
+  const either = pattern.split('|').map((one) =>
+    one
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()[\]\\]/g, '\\$&'))
+      .join('.*'),
+  );
+  const made = new RegExp(`^(?:${either.join('|')})$`, 's');
+  patterns.set(pattern, made);
+  return made.test(text);
 }

@@ -131,3 +131,19 @@ describe('a list', () => {
     expect(list([thing, { ...thing, id: undefined }]).map((i) => i.pointer)).toEqual(['/1/id']);
   });
 });
+
+it('an attribute of one direction is required in that direction only', () => {
+  const text = SMALL.replace(
+    'id                 String            1\n',
+    'id                 String            1 response-only\n',
+  );
+  expect(text).not.toBe(SMALL);
+  const directed = modelOf([['x.yaml', text]]).release('3.3.1');
+  const { id, ...without } = thing;
+  expect(id).toBe('1');
+  expect(validatorFor(directed, 'Thing', { direction: 'request' })(without)).toEqual([]);
+  expect(validatorFor(directed, 'Thing', { direction: 'response' })(without)).toMatchObject([
+    { attribute: 'Thing.id' },
+  ]);
+  expect(validatorFor(directed, 'Thing', { direction: 'request', list: true })([thing, {}])).not.toEqual([]);
+});
