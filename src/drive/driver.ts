@@ -4,7 +4,7 @@ import { header, jsonOf } from '../exchange/body.ts';
 import type { WireClient, WireResult } from '../exchange/client.ts';
 import type { Exchange, HeaderList } from '../exchange/exchange.ts';
 import type { Stimulus } from '../exchange/stimulus.ts';
-import type { ApiModel, Release, ReleaseModel } from '../model/release-model.ts';
+import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
 import type { Journal } from './journal.ts';
 import type { Driver, SutRequest } from './procedure.ts';
@@ -22,7 +22,7 @@ export class PremiseFailed extends Error {
 export interface DriverParts {
   readonly client: WireClient;
   readonly profile: Profile;
-  readonly claims: (item: string) => boolean | undefined;
+  readonly claims: (item: string, major?: Major) => boolean | undefined;
   readonly credentials: { headers(): Promise<Record<string, string>>; bad(): Promise<Record<string, string>> };
   readonly journal: Journal;
   readonly record: (outbound: Outbound) => Exchange;
@@ -57,7 +57,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     major: api.major,
     dialect: model.release,
     profile: parts.profile,
-    claims: parts.claims,
+    claims: (item) => parts.claims(item, api.major),
     url,
     send: async (request, stimulus) => {
       const target = parseUrl(url(request.path, request.root), request.query, root);

@@ -149,9 +149,13 @@ export class Engine {
 
   #runsFor(testCase: TestCase, release: Release): readonly PlannedRun[] {
     return needs(testCase, this.#options.procedures)
-      .filter((procedure) => procedure.ics === undefined || this.#parts.claims(procedure.ics) !== false)
       .flatMap((procedure) => runsOf(procedure, this.releases, this.#models, this.profile))
-      .filter((run) => run.releases.includes(release));
+      .filter((run) => run.releases.includes(release) && this.#claimed(run));
+  }
+
+  #claimed({ procedure, dialect }: PlannedRun): boolean {
+    const major = this.#models.get(dialect)?.apis.get(procedure.api)?.major;
+    return procedure.ics === undefined || this.#parts.claims(procedure.ics, major) !== false;
   }
 
   #need(run: PlannedRun): Promise<RunSummary> {

@@ -39,7 +39,7 @@ export async function rejudge(dir: string, options: RejudgeOptions = {}): Promis
   const judge = new Judge(
     catalogue(),
     judged.map((release) => model.release(release)),
-    { roots: info.target.roots, claims: (item) => answerOf(info.ics, item) },
+    { roots: info.target.roots, claims: (item, major) => answerOf(info.ics, item, major) },
   );
   const end = await feed(judge, join(dir, 'exchanges.ndjson'));
   const verdicts = [...judge.verdicts()];

@@ -28,6 +28,8 @@ export type Stimulus = { readonly step?: string } &
         readonly expression: string;
         readonly terms: readonly FilterTerm[] | null;
         readonly valid: boolean;
+        /** A further page of the result that this exchange began. */
+        readonly pageOf?: string;
       }
     | { readonly kind: 'selector'; readonly query: string; readonly valid: boolean }
     | { readonly kind: 'page'; readonly valid: boolean }

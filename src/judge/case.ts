@@ -1,6 +1,6 @@
 import type { Exchange, RunOutcome } from '../exchange/exchange.ts';
 import type { Match } from '../exchange/match.ts';
-import type { ApiModel, Release, ReleaseModel } from '../model/release-model.ts';
+import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
 import type { Finding, Role } from './verdict.ts';
 
 /** What a check gets to see: one procedure run of the record, judged for one release. */
@@ -17,8 +17,8 @@ export interface Trace {
 export interface TargetFacts {
   /** Prefix of each API: {apiRoot}/{apiName}, by API name and major: `vnflcm/v1`. No trailing slash. */
   readonly roots: Readonly<Record<string, string>>;
-  /** Answer to an ICS item, `undefined` where the ICS is silent. */
-  claims(item: string): boolean | undefined;
+  /** Answer to an ICS item, for one major version of the API where it differs; `undefined` where the ICS is silent. */
+  claims(item: string, major?: Major): boolean | undefined;
 }
 
 /** A finding before it is merged with its likes. */

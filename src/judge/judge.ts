@@ -147,7 +147,7 @@ function standing(testCase: TestCase, model: ReleaseModel, target: TargetFacts):
   if (!inForce(testCase, model.release)) {
     return { kind: 'not-applicable', reason: `release ${model.release} has no such rule` };
   }
-  if (testCase.ics !== undefined && target.claims(testCase.ics) === false) {
+  if (testCase.ics !== undefined && target.claims(testCase.ics, model.apis.get(testCase.suite)?.major) === false) {
     return { kind: 'not-supported', reason: `the ICS does not claim ${testCase.ics}` };
   }
   return { kind: 'judge' };

@@ -43,10 +43,12 @@ export function modelItems(): ReadonlyMap<string, string> {
 /** Names in the ICS that no item bears; a wildcard has to stand for one item at least. */
 export function unknownItems(yaml: LocatedYaml, ics: Ics, path: Path): Problem[] {
   const written = Object.keys(ics);
-  if (written.every((item) => stands(item, [...describedItems().keys()]))) return [];
+  const itemOf = (name: string): string => name.replace(/@v[12]$/, '');
+  if (written.every((name) => stands(itemOf(name), [...describedItems().keys()]))) return [];
   // Only now the model, which takes its time to read.
   const known = [...icsItems().keys()];
-  return written.flatMap((item) => {
+  return written.flatMap((name) => {
+    const item = itemOf(name);
     if (stands(item, known)) return [];
     const near = nearest(item, item.endsWith('*') ? wildcards(known) : known);
     const hint = near === undefined ? 'see suites/ics-items.yaml' : `did you mean ${near}?`;

@@ -9,6 +9,7 @@ import { PROFILE_SCHEMA } from './profile-schema.ts';
 import type { Auth, Profile, VnfFacts } from './profile.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { claimProblems, hostProblems, headerProblems } from './profile-rules.ts';
+import type { Major } from '../model/release-model.ts';
 import { variablesFor, type Variables } from './variables.ts';
 
 export { secretsOf } from './secrets.ts';

@@ -2,9 +2,17 @@ import type { TestCase } from '../../src/judge/case.ts';
 import { answerForms, callForms } from './vnflcm/forms.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
 import { queryCases } from './vnflcm/queries.ts';
+import { stateCases } from './vnflcm/states.ts';
 import { surfaceCases } from './vnflcm/surface.ts';
 
-const ALL: readonly TestCase[] = [...lifecycleCases, ...queryCases, ...surfaceCases, ...answerForms, ...callForms];
+const ALL: readonly TestCase[] = [
+  ...lifecycleCases,
+  ...stateCases,
+  ...queryCases,
+  ...surfaceCases,
+  ...answerForms,
+  ...callForms,
+];
 
 /** All test cases, each id once. Those over every exchange come last, when everything has been driven. */
 export function catalogue(): readonly TestCase[] {

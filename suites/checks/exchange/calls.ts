@@ -5,7 +5,7 @@ import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import { unknownAttributes } from '../../../src/model/unknown.ts';
 import { validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
-import { clauseOf } from './answers.ts';
+import { clauseOf, schemaDeviation } from './answers.ts';
 
 /** The form of a request that the SUT sends as a client: notifications, grant requests, package reads. */
 export function callForm(exchange: Exchange, context: ExchangeContext): readonly Observation[] {
@@ -76,7 +76,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
     found.push(
       observe({
         check: 'call.schema',
-        deviation: `schema:${issue.attribute}:${issue.keyword}`,
+        deviation: schemaDeviation(issue),
         clause: `SOL003 ${clauseOf(context, issue.attribute) ?? clause}`,
         keyword: 'shall',
         message: `${issue.attribute} breaks its data type (${issue.keyword})`,

@@ -26,8 +26,25 @@ export function problemDetails({ exchange, response, context }: Answer): readonl
       }),
     ];
   }
-  const found: Observation[] = [];
+  const json = jsonOf(response.body);
   const type = mediaType(response.headers);
+  if (type !== 'application/problem+json' && !looksLikeProblem(json.kind === 'json' ? json.value : undefined)) {
+    // Something else than a ProblemDetails: one deviation, however many of its attributes are missing.
+    const keyword = SHALL_EXPLAIN.has(status) ? 'shall' : 'should';
+    return [
+      observe({
+        ...seen,
+        check: 'problem-details.there',
+        deviation: `problem-details:other-payload:${status}`,
+        keyword,
+        message: `The payload of ${status} is a ProblemDetails`,
+        expected: 'application/problem+json with status and detail',
+        observed: `${type ?? 'no Content-Type'}: ${response.body.data}`,
+        pointer: '',
+      }),
+    ];
+  }
+  const found: Observation[] = [];
   if (type !== 'application/problem+json') {
     found.push(
       observe({
@@ -42,7 +59,6 @@ export function problemDetails({ exchange, response, context }: Answer): readonl
       }),
     );
   }
-  const json = jsonOf(response.body);
   if (json.kind !== 'json') {
     found.push(
       observe({
@@ -93,4 +109,8 @@ export function problemDetails({ exchange, response, context }: Answer): readonl
 function statusIn(value: unknown): number | undefined {
   if (typeof value !== 'object' || value === null || !('status' in value)) return undefined;
   return typeof value.status === 'number' ? value.status : undefined;
+}
+
+function looksLikeProblem(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'status' in value && 'detail' in value;
 }

@@ -1,7 +1,8 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm, Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import type { Attribute, ReleaseModel, TypeRef } from '../../../src/model/release-model.ts';
+import { attributeAt } from '../../../src/model/attribute-path.ts';
+import type { ReleaseModel } from '../../../src/model/release-model.ts';
 import { observe } from '../observe.ts';
 import { isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
 
@@ -29,6 +30,7 @@ export function filterResults(
         stimulus.kind !== 'filter' ||
         stimulus.step !== collection ||
         stimulus.terms === null ||
+        stimulus.pageOf !== undefined ||
         exchange.response === undefined
       )
         continue;
@@ -36,7 +38,9 @@ export function filterResults(
       const kinds = terms.map((term) => kindOf(trace.model, type, term.path));
       if (!terms.some((term, i) => about(term, kinds[i] ?? ''))) continue;
       judged += 1;
-      observations.push(...judgeFilter(exchange, { ...stimulus, terms }, stable, collection, kinds));
+      observations.push(
+        ...judgeFilter(exchange, { ...stimulus, terms }, stable, kinds, followingPages(trace, exchange)),
+      );
     }
     return judged === 0 ? without(`a filter on ${collection}`, trace) : judgement(judged, observations);
   };
@@ -51,6 +55,13 @@ function stableItems(trace: Trace, collection: string): readonly Entity[] | unde
   return before.filter((item) => later.get(textAt(item, 'id')) === JSON.stringify(item));
 }
 
+/** Items of the pages that the result went on with. */
+function followingPages(trace: Trace, exchange: Exchange): readonly Entity[] {
+  return trace.exchanges
+    .filter(({ stimulus }) => stimulus.kind === 'filter' && stimulus.pageOf === exchange.id)
+    .flatMap((page) => listed(page) ?? []);
+}
+
 function whole(pages: readonly Exchange[]): readonly Entity[] | undefined {
   const lists = pages.map(listed);
   return pages.length === 0 || lists.some((list) => list === undefined)
@@ -62,21 +73,22 @@ function judgeFilter(
   exchange: Exchange,
   filter: Filter & { terms: readonly FilterTerm[] },
   stable: readonly Entity[],
-  collection: string,
   kinds: readonly string[],
+  pages: readonly Entity[],
 ): readonly Observation[] {
   const status = exchange.response?.status ?? 0;
   const kind = [...new Set(kinds)].join('+');
   const op = filter.terms.map((term) => term.op).join('+');
   const seen = { clause: CLAUSE, keyword: 'shall', pointer: 'query:filter', exchange } as const;
-  const result = listed(exchange);
+  const first = listed(exchange);
+  const result = first === undefined ? undefined : [...first, ...pages];
   if (status !== 200 || result === undefined) {
     return [
       observe({
         ...seen,
         check: 'filter.answered',
-        deviation: `filter:${collection}:${kind}:${status}`,
-        message: `A legal filter on ${collection} (${kind}) is answered with the matching list`,
+        deviation: `filter:${kind}:${status}`,
+        message: `A legal filter (${kind} attribute) is answered with the matching list`,
         expected: '200 and a list, empty where nothing matches',
         observed: `${status} to ${filter.expression}`,
       }),
@@ -95,8 +107,8 @@ function judgeFilter(
     observe({
       ...seen,
       check: 'filter.results',
-      deviation: `filter:${collection}:${kind}:${family(op)}:${missing ? 'misses' : 'lets-through'}`,
-      message: `A filter on ${collection} (${op} on ${kind}) selects what the same filter selects from the full list`,
+      deviation: `filter:${kind}:${family(op)}:${missing ? 'misses' : 'lets-through'}`,
+      message: `A filter (${family(op)} on a ${kind} attribute) selects what the same filter selects from the full list`,
       expected: `${missing ? 'with' : 'without'} ${wrong
         .map(({ item }) => String(item['id']))
         .slice(0, 3)
@@ -181,37 +193,10 @@ function any(all: readonly Match[]): Match {
   return all.includes(true) ? true : all.includes('unknown') ? 'unknown' : false;
 }
 
-/** What kind of attribute a path leads to, as far as a filter's implementation has to care: scalar kind, and whether through arrays. */
-export function kindOf(model: ReleaseModel, type: string, path: readonly string[]): string {
-  let ref: TypeRef | undefined = { kind: 'named', name: type };
-  let through = '';
-  for (const name of path) {
-    const attribute: Attribute | undefined = attributesOf(model, ref).find((one) => one.name === name);
-    if (attribute === undefined) return `${through}free-form`;
-    if (attribute.collection === 'array') through = 'through-array ';
-    // A map's own keys are one step more in the path.
-    if (attribute.collection === 'map') return `${through}map`;
-    ref = attribute.type;
-  }
-  return `${through}${scalarOf(model, ref)}`;
-}
-
-function attributesOf(model: ReleaseModel, ref: TypeRef | undefined): readonly Attribute[] {
-  if (ref?.kind === 'object') return ref.attributes;
-  const named = ref?.kind === 'named' ? model.types.get(ref.name) : undefined;
-  return named?.kind === 'object' ? named.attributes : [];
-}
-
-function scalarOf(model: ReleaseModel, ref: TypeRef | undefined): string {
-  if (ref?.kind === 'enum') return 'enum';
-  const named = ref?.kind === 'named' ? model.types.get(ref.name) : undefined;
-  if (named?.kind === 'enum') return 'enum';
-  if (named?.kind !== 'simple') return 'structure';
-  return named.schema.format === 'date-time'
-    ? 'date-time'
-    : named.schema.type === 'string'
-      ? 'string'
-      : (named.schema.type ?? 'any');
+/** Kind of attribute that a path leads to, as far as the implementation of a filter has to care. */
+function kindOf(model: ReleaseModel, type: string, path: readonly string[]): string {
+  const target = attributeAt(model, type, path);
+  return target === undefined ? 'unknown' : target.throughArray ? 'through-array' : target.scalar;
 }
 
 /** Filters that break the syntax or name nothing are refused with 400. */
@@ -230,12 +215,12 @@ export function brokenFilters(collection: string): TraceCheck {
         return [
           observe({
             check: 'filter.broken',
-            deviation: `filter:${unknown ? 'unknown-attribute' : 'syntax'}:${collection}:${status}`,
+            deviation: `filter:${unknown ? 'unknown-attribute' : 'syntax'}:${status}`,
             clause: CLAUSE,
             keyword: unknown && status < 500 ? 'should' : 'shall',
             message: unknown
-              ? `A filter on ${collection} that names no attribute is refused with 400`
-              : `A filter on ${collection} that breaks the syntax is refused with 400`,
+              ? 'A filter that names no attribute is refused with 400'
+              : 'A filter that breaks the syntax is refused with 400',
             expected: '400',
             observed: `${status} to ${exchange.request.url.split('?')[1] ?? ''}`,
             pointer: 'query:filter',

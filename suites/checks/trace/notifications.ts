@@ -160,8 +160,9 @@ function agreement(one: Notification, occ: Entity): readonly Observation[] {
     }
   }
   const status = textAt(one.body, 'notificationStatus');
-  const wanted = ['STARTING', 'PROCESSING', 'ROLLING_BACK'].includes(state) ? 'START' : 'RESULT';
-  if (status !== undefined && status !== wanted) {
+  // START tells of the start; whether a state on the way is a start or an intermediate result is read in both ways.
+  const wanted = state === 'STARTING' ? 'START' : ['PROCESSING', 'ROLLING_BACK'].includes(state) ? status : 'RESULT';
+  if (status !== undefined && wanted !== undefined && status !== wanted) {
     found.push(
       observe({
         check: 'notification.status',
@@ -176,7 +177,7 @@ function agreement(one: Notification, occ: Entity): readonly Observation[] {
       }),
     );
   }
-  if (wanted === 'RESULT') found.push(...changes(one, occ, state));
+  found.push(...changes(one, occ, state));
   return found;
 }
 

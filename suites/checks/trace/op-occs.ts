@@ -100,7 +100,7 @@ export function opOccLinks(trace: Trace): Judgement {
             observe({
               ...seenAt,
               check: 'op-occ.links',
-              deviation: `op-occ:link:${task}:offered-wrongly`,
+              deviation: 'op-occ:task-links:offered-wrongly',
               keyword: 'shall',
               message: `_links.${task} is there only while the task is possible`,
               expected: `no link in ${state}`,
@@ -111,7 +111,7 @@ export function opOccLinks(trace: Trace): Judgement {
           !there &&
           task !== 'cancel' &&
           states.includes(state) &&
-          trace.target.claims(`vnflcm.${task}`) === true
+          trace.target.claims(`vnflcm.${task}`, trace.api.major) === true
         ) {
           observations.push(
             observe({

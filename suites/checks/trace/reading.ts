@@ -69,3 +69,19 @@ export function without(what: string, trace: Trace): Judgement {
       : '';
   return { judged: 0, observations: [], inconclusive: `${what} was not reached${because}` };
 }
+
+/** Equal JSON; the order of members means nothing. */
+export function sameContent(a: unknown, b: unknown): boolean {
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+}
+
+/** Members by name. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (!isEntity(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, ordered(inner)]),
+  );
+}

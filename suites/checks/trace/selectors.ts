@@ -27,7 +27,7 @@ export function selectorResults(collection: string, type: string, selector: Sele
     if (sent.length === 0) return without(`${selector} on ${collection}`, trace);
     return judgement(
       sent.length,
-      sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, collection, type)),
+      sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type)),
     );
   };
 }
@@ -37,7 +37,6 @@ function judgeSelector(
   selector: Selector,
   full: ReadonlyMap<string | undefined, Entity>,
   trace: Trace,
-  collection: string,
   type: string,
 ): readonly Observation[] {
   const status = exchange.response?.status ?? 0;
@@ -55,8 +54,8 @@ function judgeSelector(
       observe({
         ...seen,
         check: 'selector.answered',
-        deviation: `selector:${selector}:${collection}:${nature}:${status}`,
-        message: `${selector} on ${collection} (${nature} attribute) is answered with the list`,
+        deviation: `selector:${selector}:${nature}:${status}`,
+        message: `${selector} (${nature} attribute) is answered with the list`,
         expected: '200 and a list',
         observed: `${status} to ${selector}=${argument}`,
       }),
@@ -75,8 +74,8 @@ function judgeSelector(
         observe({
           ...seen,
           check: 'selector.mandatory',
-          deviation: `selector:${selector}:${collection}:takes-mandatory`,
-          message: `${selector} on ${collection} leaves mandatory attributes in place`,
+          deviation: `selector:${selector}:takes-mandatory`,
+          message: `${selector} leaves mandatory attributes in place`,
           expected: name,
           observed: `an item without ${name} for ${selector}=${argument}`,
         }),
@@ -104,8 +103,8 @@ function judgeSelector(
           ...seen,
           keyword,
           check: 'selector.result',
-          deviation: `selector:${selector}:${collection}:${nature}:${has ? 'kept' : 'lost'}`,
-          message: `${selector} on ${collection} ${selector === 'fields' ? 'gives the attributes it names' : 'leaves out the attributes it names'}`,
+          deviation: `selector:${selector}:${nature}:${has ? 'kept' : 'lost'}`,
+          message: `${selector} ${selector === 'fields' ? 'gives the attributes it names' : 'leaves out the attributes it names'}`,
           expected: `${path.join('/')} ${wanted ? 'there' : 'absent'}`,
           observed: has ? 'there' : 'absent',
         }),
@@ -148,10 +147,10 @@ export function brokenSelectors(collection: string): TraceCheck {
         return [
           observe({
             check: 'selector.broken',
-            deviation: `selector:broken:${query.split('=')[0] ?? ''}:${collection}:${status}`,
+            deviation: `selector:broken:${query.split('=')[0] ?? ''}:${status}`,
             clause: CLAUSE,
             keyword: status >= 500 ? 'shall' : 'should',
-            message: `Attribute selectors on ${collection} that name nothing or do not go together are refused with 400`,
+            message: `Attribute selectors that name nothing or do not go together are refused with 400`,
             expected: '400',
             observed: `${status} to ${query}`,
             pointer: 'query',
@@ -179,7 +178,7 @@ export function pages(collection: string): TraceCheck {
       observations.push(
         observe({
           check: 'paging.walk',
-          deviation: `paging:${collection}:repeated`,
+          deviation: `paging:repeated`,
           clause: 'SOL013 5.4',
           keyword: 'shall',
           message: 'A walk through the pages gives each item once',
@@ -200,7 +199,7 @@ export function pages(collection: string): TraceCheck {
       observations.push(
         observe({
           check: 'paging.walk',
-          deviation: `paging:${collection}:lost`,
+          deviation: `paging:lost`,
           clause: 'SOL013 5.4',
           keyword: 'shall',
           message: 'A walk through the pages gives every item',
@@ -216,7 +215,7 @@ export function pages(collection: string): TraceCheck {
       observations.push(
         observe({
           check: 'paging.marker',
-          deviation: `paging:${collection}:marker:${status}`,
+          deviation: `paging:marker:${status}`,
           clause: 'SOL013 5.4.2',
           keyword: status >= 500 ? 'shall' : 'should',
           message: `A page marker of nobody's is refused with 400${paged ? '' : ' (the list was not paged)'}`,

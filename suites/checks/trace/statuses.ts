@@ -95,7 +95,7 @@ function judge(exchange: Exchange, expectation: Expectation, trace: Trace): read
   return [
     observe({
       check: `status.${expectation.kind}`,
-      deviation: `${cause(exchange, trace)}:${status}`,
+      deviation: `${cause(exchange, trace, status)}:${status}`,
       clause: expectation.clause,
       keyword,
       message: expectation.message,
@@ -108,7 +108,7 @@ function judge(exchange: Exchange, expectation: Expectation, trace: Trace): read
 }
 
 /** What a product team would look at: routing and negotiation are common to all resources, payloads and states are not. */
-function cause(exchange: Exchange, trace: Trace): string {
+function cause(exchange: Exchange, trace: Trace, status: number): string {
   const { stimulus } = exchange;
   switch (stimulus.kind) {
     case 'invalid-body':
@@ -117,8 +117,10 @@ function cause(exchange: Exchange, trace: Trace): string {
       return `wrong-state:${stimulus.task}:${stimulus.state}`;
     case 'unknown-resource':
     case 'extra-attribute':
-    case 'malformed-json':
       return `${stimulus.kind}:${operationName(exchange, trace)}`;
+    case 'malformed-json':
+      // A parser that falls over is one for all; an operation that takes what is no JSON is one of its own.
+      return status < 400 ? `${stimulus.kind}:${operationName(exchange, trace)}` : stimulus.kind;
     case 'version':
     case 'credentials':
       return `${stimulus.kind}:${stimulus.variant}`;

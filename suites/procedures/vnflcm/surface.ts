@@ -69,7 +69,14 @@ async function wrongMethods(driver: Driver, resource: Resource, ids: Ids): Promi
   if (path === undefined) return;
   for (const method of METHODS.filter((one) => !resource.operations.has(one))) {
     await driver.send(
-      { method, path, ...under(resource), ...(method === 'GET' || method === 'DELETE' ? {} : { json: {} }) },
+      {
+        method,
+        path,
+        ...under(resource),
+        ...(method === 'GET' || method === 'DELETE'
+          ? {}
+          : { json: {}, headers: { 'Content-Type': 'application/json' } }),
+      },
       { kind: 'unsupported-method' },
     );
   }
@@ -87,6 +94,7 @@ async function unknownResource(driver: Driver, resource: Resource): Promise<void
 /** A body that passes validation, so that the missing resource is what the answer is about. */
 function legalEnough(driver: Driver, resource: Resource, method: Method): unknown {
   if (method === 'PATCH') return { vnfInstanceName: 'nobody' };
+  if (resource.path.endsWith('/cancel')) return { cancelMode: 'GRACEFUL' };
   const task = TASKS.find((one) => resource.path.endsWith(`/${one}`));
   return task === undefined ? {} : taskBody(driver, task);
 }
