@@ -19,14 +19,19 @@ export function draft(profile: Profile, evidence: readonly Evidence[]): string {
 
 function entry(item: string, evidence: readonly Evidence[]): string[] {
   if (evidence.length === 0) return [`# ${item}: true # not asked: a request alone does not show it`];
-  const { claimed, sure } = summed(evidence);
-  const told = evidence.map(({ because, sure: how }) => `#   ${visible(because)} (${how})`);
-  if (claimed === undefined) return [...told, `# ${item}: true # cannot tell`];
-  const mixed = evidence.some((one) => one.claimed !== undefined && one.claimed !== claimed);
-  return [...told, `${item}: ${claimed} # ${sure}${mixed ? '; not in all places' : ''}`];
+  const told = evidence.map(({ because, sure }) => `#   ${visible(because)} (${sure})`);
+  const majors = [...new Set(evidence.map(({ major }) => major))];
+  const byMajor = majors.map((major) => ({ major, ...summed(evidence.filter((one) => one.major === major)) }));
+  const same = new Set(byMajor.map(({ claimed }) => claimed)).size === 1;
+  if (same) return [...told, line(item, summed(evidence))];
+  return [...told, ...byMajor.map(({ major, ...sum }) => line(`${item}@${major}`, sum))];
 }
 
-/** Claimed where one operation of any API version shows it; not claimed only where all that tell something deny it. */
+function line(name: string, { claimed, sure }: Pick<Evidence, 'claimed' | 'sure'>): string {
+  return claimed === undefined ? `# ${name}: true # cannot tell` : `${name}: ${claimed} # ${sure}`;
+}
+
+/** Claimed where one operation shows it; not claimed only where all that tell something deny it. */
 function summed(evidence: readonly Evidence[]): Pick<Evidence, 'claimed' | 'sure'> {
   const telling = evidence.filter((one) => one.claimed !== undefined);
   const first =

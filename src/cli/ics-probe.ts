@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WireResult } from '../exchange/client.ts';
-import { METHODS, type ApiModel, type Method, type Resource } from '../model/release-model.ts';
+import { METHODS, type ApiModel, type Major, type Method, type Resource } from '../model/release-model.ts';
 import { membersOf } from '../target/credentials.ts';
 import type { Profile } from '../target/profile.ts';
 import { modelsOf, offeredVersions, versionHeader } from './doctor-target.ts';
@@ -9,12 +9,15 @@ import { headerOf, urisOf, type Prober } from './reach.ts';
 /** What one request says about an ICS item. `undefined`: nothing. */
 export interface Evidence {
   readonly item: string;
+  /** Major version of the API that was asked. */
+  readonly major: Major;
   readonly claimed: boolean | undefined;
   readonly sure: 'sure' | 'fairly sure' | 'cannot tell';
   /** What was asked and answered, for the comment. */
   readonly because: string;
 }
 
+type Found = Omit<Evidence, 'major'>;
 type Uri = ReturnType<typeof urisOf>[number];
 
 /** Asks about every operation of the model that an ICS item stands for, and about some options. */
@@ -24,7 +27,8 @@ export async function probeIcs(prober: Prober, profile: Profile): Promise<readon
     const api = modelsOf(profile, uri)[0];
     if (api === undefined) continue;
     const probe = new UriProbe(prober, uri, api);
-    evidence.push(...(await probe.operations()), ...(await probe.options(profile.auth.kind !== 'none')));
+    const found = [...(await probe.operations()), ...(await probe.options(profile.auth.kind !== 'none'))];
+    evidence.push(...found.map((one) => ({ ...one, major: api.major })));
   }
   return evidence;
 }
@@ -42,8 +46,8 @@ class UriProbe {
     this.#version = versionHeader(api);
   }
 
-  async operations(): Promise<Evidence[]> {
-    const evidence: Evidence[] = [];
+  async operations(): Promise<Found[]> {
+    const evidence: Found[] = [];
     for (const resource of this.#api.resources) {
       if (resource.root !== 'apiMajorVersion') continue;
       for (const method of METHODS) {
@@ -54,7 +58,7 @@ class UriProbe {
     return evidence;
   }
 
-  async options(authenticates: boolean): Promise<Evidence[]> {
+  async options(authenticates: boolean): Promise<Found[]> {
     const { api, uri } = this.#uri;
     if (api !== 'vnflcm') return [];
     const list = `${uri}/vnf_instances`;
@@ -68,7 +72,7 @@ class UriProbe {
     ];
   }
 
-  #versionsOption(answer: WireResult): Evidence {
+  #versionsOption(answer: WireResult): Found {
     const offered = offeredVersions(answer);
     return {
       item: 'vnflcm.api_versions',
@@ -78,7 +82,7 @@ class UriProbe {
     };
   }
 
-  async #authentication(list: string, authenticates: boolean): Promise<Evidence> {
+  async #authentication(list: string, authenticates: boolean): Promise<Found> {
     const item = 'vnflcm.authentication';
     if (!authenticates)
       return { item, claimed: undefined, sure: 'cannot tell', because: 'the profile has no credentials' };
@@ -92,7 +96,7 @@ class UriProbe {
     };
   }
 
-  async #operation(item: string, resource: Resource, method: Method): Promise<Evidence> {
+  async #operation(item: string, resource: Resource, method: Method): Promise<Found> {
     const id = randomUUID();
     const path = resource.path.replace(/\{[^}]+\}/g, id);
     const answer = await this.#ask(method, `${this.#uri.uri}${path}`);
@@ -148,7 +152,7 @@ export function judged(
   return signature(answer) === signature(beside) ? cannotTell : { claimed: true, sure: 'fairly sure' };
 }
 
-function filterOption(good: WireResult, broken: WireResult): Evidence {
+function filterOption(good: WireResult, broken: WireResult): Found {
   const item = 'vnflcm.filter';
   const because = `GET with a filter: ${summary(good)}; with a broken one: ${summary(broken)}`;
   const [right, wrong] = [good.response?.status, broken.response?.status];

@@ -21,4 +21,15 @@ describe('answerOf', () => {
     expect(answerOf({ 'vnflcm.scale': false }, 'vnflcm.scale_to_level')).toBeUndefined();
     expect(answerOf({ 'vnflcm.scale*': false }, 'vnflcm.scale_to_level')).toBe(false);
   });
+
+  it('takes the exact name before a wildcard, in either order', () => {
+    expect(answerOf({ 'vnflcm.scale*': false, 'vnflcm.scale': true }, 'vnflcm.scale')).toBe(true);
+    expect(answerOf({ 'vnflcm.scale': true, 'vnflcm.scale*': false }, 'vnflcm.scale')).toBe(true);
+  });
+
+  it('lets a major version speak for itself', () => {
+    const ics = { 'vnflcm.cancel': true, 'vnflcm.cancel@v2': false, 'vnflcm.*@v1': false };
+    expect([answerOf(ics, 'vnflcm.cancel', 'v1'), answerOf(ics, 'vnflcm.cancel', 'v2')]).toEqual([true, false]);
+    expect([answerOf(ics, 'vnflcm.heal', 'v1'), answerOf(ics, 'vnflcm.heal', 'v2')]).toEqual([false, undefined]);
+  });
 });

@@ -50,6 +50,7 @@ export function unknownItems(yaml: LocatedYaml, ics: Ics, path: Path): Problem[]
   return written.flatMap((name) => {
     const item = itemOf(name);
     if (stands(item, known)) return [];
+    if (item.includes('@')) return [yaml.at([...path, name], `${name}: only @v1 or @v2 may follow an ICS item`, 'key')];
     const near = nearest(item, item.endsWith('*') ? wildcards(known) : known);
     const hint = near === undefined ? 'see suites/ics-items.yaml' : `did you mean ${near}?`;
     return [yaml.at([...path, name], `${item}: unknown ICS item, ${hint}`, 'key')];
@@ -85,7 +86,8 @@ export function answerOf(ics: Ics, item: string, major?: Major): boolean | undef
     const [pattern = '', only] = name.split('@');
     if (only !== undefined && only !== major) continue;
     const fits = pattern.endsWith('*') ? item.startsWith(pattern.slice(0, -1)) : item === pattern;
-    const weight = 2 * (pattern === item ? pattern.length + 1 : pattern.length) + (only === undefined ? 0 : 1);
+    // `vnflcm.scale*` is one longer than `vnflcm.scale`, which it fits too.
+    const weight = 2 * (pattern === item ? pattern.length + 2 : pattern.length) + (only === undefined ? 0 : 1);
     if (!fits || weight <= best) continue;
     best = weight;
     answer = claimed;
