@@ -1,28 +1,15 @@
 import { isJson, type Documents, type Json, type Node } from './documents.ts';
+import type { Attribute } from './release-model.ts';
 
 /** Structure of a body, whatever language described it. */
-export type Shape =
+export type Shape = (
   | {
       readonly kind: 'object';
-      readonly name?: string;
       readonly attributes: ReadonlyMap<string, ShapeAttribute>;
       readonly groups: readonly Group[];
-      readonly nullable: boolean;
     }
-  | {
-      readonly kind: 'array';
-      readonly items: () => Shape;
-      readonly min: number;
-      readonly max: number | 'N';
-      readonly nullable: boolean;
-    }
-  | {
-      readonly kind: 'map';
-      readonly values: () => Shape;
-      readonly min: number;
-      readonly max: number | 'N';
-      readonly nullable: boolean;
-    }
+  | { readonly kind: 'array'; readonly items: () => Shape; readonly min: number; readonly max: number | 'N' }
+  | { readonly kind: 'map'; readonly values: () => Shape; readonly min: number; readonly max: number | 'N' }
   | {
       readonly kind: 'scalar';
       readonly type: string;
@@ -31,17 +18,24 @@ export type Shape =
       readonly minimum?: number;
       readonly maximum?: number;
       readonly values?: readonly string[];
-      readonly nullable: boolean;
     }
-  | {
-      readonly kind: 'union';
-      readonly name?: string;
-      readonly members: readonly (() => Shape)[];
-      readonly discriminator?: string;
-      readonly nullable: boolean;
-    }
+  | { readonly kind: 'union'; readonly members: readonly (() => Shape)[]; readonly discriminator?: string }
   /** Any JSON value; `type: object` without attributes is a scalar of type object. */
-  | { readonly kind: 'any'; readonly nullable: boolean };
+  | { readonly kind: 'any' }
+) &
+  About;
+
+/** What stands beside the structure. */
+export interface About {
+  readonly nullable: boolean;
+  /** Last step of the `$ref` that led here, and the whole of it. */
+  readonly name?: string;
+  readonly ref?: string;
+  /** Only our own documents say these: x-clause, x-present-if, readOnly and writeOnly. */
+  readonly clause?: string;
+  readonly presentIf?: NonNullable<Attribute['presentIf']>;
+  readonly only?: NonNullable<Attribute['only']>;
+}
 
 export interface ShapeAttribute {
   readonly required: boolean;
@@ -53,71 +47,135 @@ export interface ShapeAttribute {
 export interface Group {
   readonly kind: 'any' | 'one';
   readonly names: readonly string[];
+  /** Name that our own documents give the group (x-group). */
+  readonly name?: string;
 }
 
 /** Reads a schema of OpenAPI 3.0, Swagger 2.0 or JSON Schema. References are followed when the shape is looked at. */
 export function shapeOf(documents: Documents, start: Node): Shape {
-  const node = documents.follow(start);
-  const schema = isJson(node.value) ? node.value : {};
-  const name = node.ref?.split('/').at(-1);
-  const type = typeOf(schema);
-  const lazy = (value: Node): (() => Shape) => {
-    let shape: Shape | undefined;
-    return () => (shape ??= shapeOf(documents, value));
-  };
-  const sub = (key: string): (() => Shape) | undefined => {
-    const child = documents.child(node, key);
-    return child && isJson(child.value) ? lazy(child) : undefined;
-  };
-  const all = documents.entries(documents.child(node, 'allOf')).map(([, n]) => shapeOf(documents, n));
-  const choices = (['oneOf', 'anyOf'] as const).flatMap((key) =>
-    documents.entries(documents.child(node, key)).map(([, n]) => ({ key, node: n })),
-  );
-  const structures = choices.filter((c) => !isCondition(c.node.value));
-  const nullable = type.nullable;
-  if (structures.length > 0 && !schema['properties'])
-    return {
-      kind: 'union',
-      ...(name === undefined ? {} : { name }),
-      members: structures.map((c) => lazy(c.node)),
-      ...discriminatorOf(schema),
-      nullable,
-    };
-  const values = enumOf(schema);
-  if (values) return { kind: 'scalar', type: type.name ?? 'string', values, nullable };
-  if (type.name === 'array') {
-    const items = sub('items') ?? ((): Shape => ({ kind: 'any', nullable: false }));
-    return { kind: 'array', items, ...bounds(schema, 'minItems', 'maxItems'), nullable };
+  return new SchemaReader(documents, new Set()).shape(start);
+}
+
+class SchemaReader {
+  readonly #documents: Documents;
+  /** References that lead here through allOf alone: what contains itself that way is nothing. */
+  readonly #through: ReadonlySet<string>;
+
+  constructor(documents: Documents, through: ReadonlySet<string>) {
+    this.#documents = documents;
+    this.#through = through;
   }
-  const properties = documents.entries(documents.child(node, 'properties'));
-  const required = stringsOf(schema['required']);
-  const inherited = all.filter((s) => s.kind === 'object');
-  if (properties.length > 0 || inherited.length > 0) {
+
+  shape(start: Node): Shape {
+    const node = this.#documents.follow(start);
+    const schema = isJson(node.value) ? node.value : {};
+    const about = aboutOf(schema, node);
+    if (node.ref !== undefined && this.#through.has(node.ref)) return { kind: 'any', ...about };
+    const values = enumOf(schema);
+    const type = typeOf(schema).name;
+    const union = this.#union(node, schema, about);
+    if (union) return union;
+    if (values) return { kind: 'scalar', type: type ?? 'string', values, ...about };
+    if (type === 'array') {
+      const items = this.#sub(node, 'items') ?? ((): Shape => ({ kind: 'any', nullable: false }));
+      return { kind: 'array', items, ...bounds(schema, 'minItems', 'maxItems'), ...about };
+    }
+    const joined = this.#joined(node);
+    const only = joined[0];
+    // allOf of one is how OpenAPI 3.0 lets something stand beside a $ref
+    if (only && joined.length === 1 && schema['properties'] === undefined)
+      return { ...only, ...about, ...nameOf(only) };
+    const structure = this.#structure(node, schema, joined, about);
+    if (structure) return structure;
+    const mapped = this.#documents.child(node, 'additionalProperties')?.value;
+    const entry =
+      isJson(mapped) && Object.keys(mapped).length > 0 ? this.#sub(node, 'additionalProperties') : undefined;
+    if (entry) return { kind: 'map', values: entry, ...bounds(schema, 'minProperties', 'maxProperties'), ...about };
+    return type === undefined ? { kind: 'any', ...about } : { ...scalar(schema, type), ...about };
+  }
+
+  #sub(node: Node, key: string): (() => Shape) | undefined {
+    const child = this.#documents.child(node, key);
+    return child && isJson(child.value) ? this.#lazy(child) : undefined;
+  }
+
+  #lazy(node: Node): () => Shape {
+    let shape: Shape | undefined;
+    return () => (shape ??= shapeOf(this.#documents, node));
+  }
+
+  #joined(node: Node): Shape[] {
+    const inner = new SchemaReader(
+      this.#documents,
+      new Set([...this.#through, ...(node.ref === undefined ? [] : [node.ref])]),
+    );
+    return this.#documents
+      .entries(this.#documents.child(node, 'allOf'))
+      .filter(([, n]) => !isCondition(n.value))
+      .map(([, n]) => inner.shape(n));
+  }
+
+  #union(node: Node, schema: Json, about: About): Shape | undefined {
+    if (schema['properties'] !== undefined) return undefined;
+    const members = (['oneOf', 'anyOf'] as const)
+      .flatMap((key) => this.#documents.entries(this.#documents.child(node, key)))
+      .filter(([, n]) => !isCondition(n.value))
+      .map(([, n]) => this.#lazy(n));
+    return members.length === 0 ? undefined : { kind: 'union', members, ...discriminatorOf(schema), ...about };
+  }
+
+  #structure(node: Node, schema: Json, joined: readonly Shape[], about: About): Shape | undefined {
+    const properties = this.#documents.entries(this.#documents.child(node, 'properties'));
+    const inherited = joined.filter((s) => s.kind === 'object');
+    if (properties.length === 0 && inherited.length === 0) return undefined;
+    const required = stringsOf(schema['required']);
     const attributes = new Map<string, ShapeAttribute>(inherited.flatMap((s) => [...s.attributes]));
     for (const [key, child] of properties)
-      attributes.set(key, { required: required.includes(key), shape: lazy(child) });
+      attributes.set(key, { required: required.includes(key), shape: this.#lazy(child) });
     for (const key of required) if (!attributes.has(key)) attributes.set(key, { required: true, shape: undefined });
-    const groups = [...inherited.flatMap((s) => s.groups), ...conditions(documents, node)];
-    return { kind: 'object', ...(name === undefined ? {} : { name }), attributes, groups, nullable };
+    const groups = [...inherited.flatMap((s) => s.groups), ...conditions(this.#documents, node)];
+    return { kind: 'object', attributes, groups, ...about };
   }
-  const only = all[0];
-  if (only && all.length === 1) return { ...only, nullable: only.nullable || nullable };
-  const mapped = sub('additionalProperties');
-  if (mapped && Object.keys(documents.child(node, 'additionalProperties')?.value ?? {}).length > 0)
-    return { kind: 'map', values: mapped, ...bounds(schema, 'minProperties', 'maxProperties'), nullable };
-  if (type.name === undefined) return { kind: 'any', nullable };
+}
+
+function aboutOf(schema: Json, node: Node): About {
+  const { ref } = node;
+  const clause = schema['x-clause'];
+  const rule = schema['x-present-if'];
+  const attribute = isJson(rule) ? rule['attribute'] : undefined;
+  return {
+    nullable: typeOf(schema).nullable,
+    ...(ref === undefined ? {} : { name: ref.split('/').at(-1) ?? ref, ref }),
+    ...(typeof clause === 'string' ? { clause } : {}),
+    ...(isJson(rule) && typeof attribute === 'string'
+      ? { presentIf: { attribute, values: stringsOf(rule['values']) } }
+      : {}),
+    ...(schema['readOnly'] === true ? { only: 'response' as const } : {}),
+    ...(schema['writeOnly'] === true ? { only: 'request' as const } : {}),
+  };
+}
+
+function nameOf(shape: Shape): Pick<About, 'name' | 'ref' | 'clause'> {
+  const { name, ref, clause } = shape;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(ref === undefined ? {} : { ref }),
+    ...(clause === undefined ? {} : { clause }),
+  };
+}
+
+function scalar(schema: Json, type: string): Omit<Extract<Shape, { kind: 'scalar' }>, keyof About> {
   const number = (key: string): number | undefined => (typeof schema[key] === 'number' ? schema[key] : undefined);
   const text = (key: string): string | undefined => (typeof schema[key] === 'string' ? schema[key] : undefined);
   const [format, pattern] = [text('format'), text('pattern')];
   const [minimum, maximum] = [number('minimum'), number('maximum')];
   return {
     kind: 'scalar',
-    type: type.name,
+    type,
     ...(format === undefined ? {} : { format }),
     ...(pattern === undefined ? {} : { pattern }),
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
-    nullable,
   };
 }
 
@@ -153,7 +211,9 @@ function discriminatorOf(schema: Json): { discriminator?: string } {
 /** A branch that only says which attributes are required, or which of further branches holds. */
 function isCondition(value: unknown): boolean {
   if (!isJson(value)) return false;
-  return Object.keys(value).every((key) => ['required', 'oneOf', 'anyOf', 'not', 'description'].includes(key));
+  return Object.keys(value).every((key) =>
+    ['required', 'oneOf', 'anyOf', 'not', 'description', 'x-group'].includes(key),
+  );
 }
 
 function conditions(documents: Documents, node: Node): Group[] {
@@ -165,7 +225,10 @@ function conditions(documents: Documents, node: Node): Group[] {
     const branches = documents.entries(documents.child(node, key)).map(([, n]) => n);
     const names = branches.flatMap((b) => (isJson(b.value) ? stringsOf(b.value['required']) : []));
     const deeper = branches.flatMap((b) => conditions(documents, b));
-    const own: Group[] = names.length > 0 ? [{ kind: key === 'oneOf' ? 'one' : 'any', names: names.sort() }] : [];
+    const name = value['x-group'];
+    const named = typeof name === 'string' ? { name } : {};
+    const own: Group[] =
+      names.length > 0 ? [{ kind: key === 'oneOf' ? 'one' : 'any', names: names.sort(), ...named }] : [];
     return [...own, ...deeper];
   });
   return [...own, ...branched];

@@ -52,15 +52,16 @@ function structure(attributes: readonly Attribute[]): Json {
 }
 
 function groupRules(attributes: readonly Attribute[]): Json[] {
-  const groups = new Map<string, { kind: 'any' | 'one'; names: string[] }>();
+  const groups = new Map<string, { kind: 'any' | 'one'; group: string; names: string[] }>();
   for (const { group, name } of attributes) {
     if (!group) continue;
     const key = `${group.kind} ${group.name}`;
-    const known = groups.get(key) ?? { kind: group.kind, names: [] };
+    const known = groups.get(key) ?? { kind: group.kind, group: group.name, names: [] };
     known.names.push(name);
     groups.set(key, known);
   }
-  return [...groups.values()].map(({ kind, names }) => ({
+  return [...groups.values()].map(({ kind, group, names }) => ({
+    'x-group': group,
     [kind === 'any' ? 'anyOf' : 'oneOf']: names.map((name) => ({ required: [name] })),
   }));
 }
