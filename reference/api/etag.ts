@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { JsonObject } from '../json.ts';
+import { Problem } from '../problem.ts';
+
+/** Strong entity tag of a representation (RFC 9110 8.8.3). */
+export function etagOf(representation: JsonObject): string {
+  return `"${createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 27)}"`;
+}
+
+/** If-Match of a request (RFC 9110 13.1.1). @throws Problem 412 when the resource has changed */
+export function checkIfMatch(headers: IncomingHttpHeaders, representation: JsonObject): void {
+  const header = headers['if-match'];
+  if (header === undefined || header.trim() === '*') return;
+  const tags = header.split(',').map((tag) => tag.trim());
+  if (!tags.includes(etagOf(representation))) throw new Problem(412, 'the resource is not as If-Match says');
+}

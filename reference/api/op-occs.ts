@@ -1,0 +1,79 @@
+import type { ApiRequest, Handler } from '../http/message.ts';
+import type { JsonObject } from '../json.ts';
+import type { OpOcc } from '../lcm/op-occ.ts';
+import { Problem } from '../problem.ts';
+import { listReply } from '../query/list.ts';
+import { vnfLcmOpOcc } from '../represent/op-occ.ts';
+import type { RunningWorld } from '../world.ts';
+import { etagOf } from './etag.ts';
+
+/** Attributes that are left out when no selector asks for them (SOL003 5.4.12.3.2); a release has those that it knows. */
+const LEFT_OUT = [
+  'operationParams',
+  'error',
+  'resourceChanges',
+  'changedInfo',
+  'changedExtConnectivity',
+  'lcmCoordinations',
+  'modificationsTriggeredByVnfPkgChange',
+  'warnings',
+];
+
+/** Resources vnf_lcm_op_occs and below (SOL003 5.4.12 to 5.4.17). */
+export function opOccHandlers(world: RunningWorld): readonly (readonly [string, Handler])[] {
+  const one = 'vnf_lcm_op_occs/{vnfLcmOpOccId}';
+  const view = (opOcc: OpOcc): JsonObject => vnfLcmOpOcc(world.model, world.uris, opOcc);
+  const find = ({ path }: ApiRequest): OpOcc => {
+    const opOcc = world.store.opOccs.get(path['vnfLcmOpOccId'] ?? '');
+    if (!opOcc) throw new Problem(404, `there is no VNF LCM operation occurrence ${path['vnfLcmOpOccId'] ?? ''}`);
+    return opOcc;
+  };
+  return [
+    [
+      'GET vnf_lcm_op_occs',
+      listReply(world, 'VnfLcmOpOcc', 'vnf_lcm_op_occs', LEFT_OUT, {
+        ids: () => [...world.store.opOccs.keys()],
+        view: (id) => {
+          const opOcc = world.store.opOccs.get(id);
+          return opOcc && view(opOcc);
+        },
+      }),
+    ],
+    [
+      `GET ${one}`,
+      (request) => {
+        const json = view(find(request));
+        return { status: 200, headers: { ETag: etagOf(json) }, json };
+      },
+    ],
+    [
+      `POST ${one}/retry`,
+      (request) => {
+        world.executions.retry(find(request));
+        return { status: 202 };
+      },
+    ],
+    [
+      `POST ${one}/rollback`,
+      (request) => {
+        world.executions.rollback(find(request));
+        return { status: 202 };
+      },
+    ],
+    [
+      `POST ${one}/fail`,
+      (request) => {
+        world.executions.fail(find(request));
+        return { status: 200, json: view(find(request)) };
+      },
+    ],
+    [
+      `POST ${one}/cancel`,
+      (request) => {
+        const mode = request.body['cancelMode'] === 'FORCEFUL' ? 'FORCEFUL' : 'GRACEFUL';
+        world.executions.cancel(find(request), mode);
+        return { status: 202 };
+      },
+    ],
+  ];
+}

@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ApiRequest, Handler, Reply } from '../http/message.ts';
+import { type JsonObject, objectAt, stringAt, stringsAt } from '../json.ts';
+import type { Subscription } from '../notify/subscription.ts';
+import { Problem } from '../problem.ts';
+import { listReply } from '../query/list.ts';
+import { lccnSubscription } from '../represent/subscription.ts';
+import { type RunningWorld, unprocessable } from '../world.ts';
+import { etagOf } from './etag.ts';
+
+/** Resources subscriptions and subscriptions/{subscriptionId} (SOL003 5.4.18, 5.4.19). */
+export function subscriptionHandlers(world: RunningWorld): readonly (readonly [string, Handler])[] {
+  const one = 'subscriptions/{subscriptionId}';
+  const view = (subscription: Subscription): JsonObject => lccnSubscription(world.model, world.uris, subscription);
+  const find = ({ path }: ApiRequest): Subscription => {
+    const subscription = world.store.subscriptions.get(path['subscriptionId'] ?? '');
+    if (!subscription) throw new Problem(404, `there is no subscription ${path['subscriptionId'] ?? ''}`);
+    return subscription;
+  };
+  return [
+    ['POST subscriptions', (request) => subscribe(world, request.body, view)],
+    [
+      'GET subscriptions',
+      listReply(world, 'LccnSubscription', 'subscriptions', [], {
+        ids: () => [...world.store.subscriptions.keys()],
+        view: (id) => {
+          const subscription = world.store.subscriptions.get(id);
+          return subscription && view(subscription);
+        },
+      }),
+    ],
+    [
+      `GET ${one}`,
+      (request) => {
+        const json = view(find(request));
+        return { status: 200, headers: { ETag: etagOf(json) }, json };
+      },
+    ],
+    [
+      `DELETE ${one}`,
+      (request) => {
+        world.notifier.unsubscribed(find(request).id);
+        return { status: 204 };
+      },
+    ],
+  ];
+}
+
+async function subscribe(
+  world: RunningWorld,
+  body: JsonObject,
+  view: (subscription: Subscription) => JsonObject,
+): Promise<Reply> {
+  const subscription = wanted(world, body);
+  refuseFilter(world, subscription.filter);
+  const same = world.duplicateSubscriptions === 'see-other' ? likeIt(world, subscription) : undefined;
+  if (same) return { status: 303, headers: { Location: world.uris.subscription(same.id) } };
+  const subscriber = world.notifier.subscriber(subscription);
+  if (!(await subscriber.test()))
+    throw new Problem(
+      endpointRefusal(world),
+      `the notification endpoint ${subscription.callbackUri} did not answer 204`,
+    );
+  world.notifier.subscribed(subscription, subscriber);
+  const json = view(subscription);
+  return { status: 201, headers: { Location: world.uris.subscription(subscription.id), ETag: etagOf(json) }, json };
+}
+
+function wanted(world: RunningWorld, body: JsonObject): Subscription {
+  const filter = objectAt(body, 'filter');
+  const authentication = objectAt(body, 'authentication');
+  return {
+    id: world.ids(),
+    callbackUri: stringAt(body, 'callbackUri') ?? '',
+    verbosity: body['verbosity'] === 'SHORT' && hasVerbosity(world) ? 'SHORT' : 'FULL',
+    ...(filter ? { filter } : {}),
+    ...(authentication ? { authentication } : {}),
+  };
+}
+
+/** operationTypes and operationStates make sense with notifications about operations only (SOL003 5.5.3.12). */
+function refuseFilter(world: RunningWorld, filter: JsonObject | undefined): void {
+  if (!filter) return;
+  const types = stringsAt(filter, 'notificationTypes');
+  const criteria = [...stringsAt(filter, 'operationTypes'), ...stringsAt(filter, 'operationStates')];
+  if (criteria.length > 0 && types.length > 0 && !types.includes('VnfLcmOperationOccurrenceNotification'))
+    throw new Problem(
+      unprocessable(world),
+      'operationTypes and operationStates need VnfLcmOperationOccurrenceNotification among notificationTypes',
+    );
+}
+
+/** Same callback and same filter (SOL003 5.4.18.3.1). */
+function likeIt(world: RunningWorld, subscription: Subscription): Subscription | undefined {
+  return [...world.store.subscriptions.values()].find(
+    (s) =>
+      s.callbackUri === subscription.callbackUri &&
+      s.verbosity === subscription.verbosity &&
+      isDeepStrictEqual(s.filter, subscription.filter),
+  );
+}
+
+/** 422 is there for this operation from 2.7.1 on. */
+function endpointRefusal(world: RunningWorld): 400 | 422 {
+  const post = world.api.resources.find((r) => r.name === 'subscriptions')?.operations.get('POST');
+  return hasVerbosity(world) && post?.responses.has(422) ? 422 : 400;
+}
+
+/** From 3.3.1 on; of the releases served these are also the ones after 2.7.1. */
+function hasVerbosity(world: RunningWorld): boolean {
+  return world.model.types.has('LcmOpOccNotificationVerbosityType');
+}

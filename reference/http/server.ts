@@ -1,0 +1,115 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import type { Method, Operation, ReleaseModel } from '../../src/model/release-model.ts';
+import { type Validator, validatorFor } from '../../src/model/schema.ts';
+import { type JsonObject, isObject } from '../json.ts';
+import { Problem } from '../problem.ts';
+import type { Authorization } from './authorize.ts';
+import { bytesOf, parseJson } from './body.ts';
+import type { Reply } from './message.ts';
+import { accepts, isMediaType } from './negotiate.ts';
+import type { Route, Router } from './routes.ts';
+import { checkVersion } from './version.ts';
+
+export interface HttpNeeds {
+  readonly model: ReleaseModel;
+  readonly router: Router;
+  readonly authorization: Authorization;
+  /** Version of the API from 2.5.1 on; absent: no Version header in either direction. */
+  readonly version: string | undefined;
+}
+
+export const TOKEN_PATH = '/oauth2/token';
+
+/** The common rules of all operations (SOL013 clauses 4 to 8), in the order in which they are looked at. */
+export function httpServer(needs: HttpNeeds): Server {
+  return createServer((request, response) => {
+    void answer(needs, request).then((reply) => write(needs, request, response, reply));
+  });
+}
+
+async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply> {
+  try {
+    const [pathname = '', ...rest] = (request.url ?? '').split('?');
+    if (pathname === TOKEN_PATH) return await token(needs, request);
+    needs.authorization.check(request.headers.authorization);
+    const route = needs.router(pathname);
+    if (!route) throw new Problem(404, 'there is no such resource');
+    const { operation, handler } = methodOf(route, request.method ?? '');
+    if (needs.version !== undefined && route.resource.root !== 'apiName')
+      checkVersion(request.headers['version'], needs.version);
+    checkAccept(operation, request.headers.accept);
+    const body = await bodyOf(needs, operation, request);
+    return await handler({ operation, path: route.path, query: rest.join('?'), headers: request.headers, body });
+  } catch (error) {
+    return problemReply(error);
+  }
+}
+
+async function token(needs: HttpNeeds, request: IncomingMessage): Promise<Reply> {
+  if (request.method !== 'POST') throw new Problem(405, 'tokens are asked for with POST', { Allow: 'POST' });
+  const bytes = await bytesOf(request);
+  return needs.authorization.token(request.headers.authorization, new TextDecoder().decode(bytes));
+}
+
+function methodOf(route: Route, method: string): NonNullable<ReturnType<Route['methods']['get']>> {
+  const found = [...route.methods].find(([name]) => name === method)?.[1];
+  if (found) return found;
+  const allowed: readonly Method[] = [...route.methods.keys()];
+  throw new Problem(405, `${method} is not supported by this resource`, { Allow: allowed.join(', ') });
+}
+
+/** 406 only where there would be a payload to choose a form for. */
+function checkAccept(operation: Operation, accept: string | undefined): void {
+  const success = [...operation.responses].filter(([status, r]) => status < 300 && r.type !== undefined);
+  const offered = success.map(([, r]) => r.mediaType ?? 'application/json');
+  if (offered.length === 0 || offered.some((m) => m.includes('*') || accepts(accept, m))) return;
+  throw new Problem(406, `the response can only be given as ${[...new Set(offered)].join(' or ')}`);
+}
+
+async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingMessage): Promise<JsonObject> {
+  const { request: expected } = operation;
+  const bytes = await bytesOf(request);
+  if (!expected) return {};
+  if (!isMediaType(request.headers['content-type'], expected.mediaType))
+    throw new Problem(
+      415,
+      `the payload has to be ${expected.mediaType}`,
+      acceptHeader(operation.method, expected.mediaType),
+    );
+  const value = parseJson(bytes);
+  const validate: Validator = validatorFor(needs.model, expected.type, { direction: 'request' });
+  const issues = validate(value);
+  const first = issues[0];
+  if (first)
+    throw new Problem(
+      400,
+      `${first.pointer === '' ? 'the payload' : first.pointer}: ${first.expected} (${first.keyword})`,
+    );
+  if (!isObject(value)) throw new Problem(400, 'the payload is not an object');
+  return value;
+}
+
+function acceptHeader(method: Method, mediaType: string): Readonly<Record<string, string>> {
+  return method === 'PATCH' ? { 'Accept-Patch': mediaType } : {};
+}
+
+function problemReply(error: unknown): Reply {
+  if (error instanceof Problem)
+    return { status: error.status, headers: error.headers, json: { status: error.status, detail: error.message } };
+  const detail = error instanceof Error ? error.message : 'unexpected';
+  return { status: 500, json: { status: 500, detail } };
+}
+
+function write(needs: HttpNeeds, request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  const { status, headers = {}, json, bytes } = reply;
+  if (!request.complete) response.shouldKeepAlive = false;
+  if (needs.version !== undefined) response.setHeader('Version', needs.version);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const payload = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
+  if (json !== undefined)
+    response.setHeader('Content-Type', status >= 400 ? 'application/problem+json' : 'application/json');
+  if (payload) response.setHeader('Content-Length', payload.length);
+  else if (status !== 204) response.setHeader('Content-Length', 0);
+  response.writeHead(status);
+  response.end(payload);
+}

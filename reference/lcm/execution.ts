@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JsonObject, stringAt } from '../json.ts';
+import { OperationFailure, Problem, type ProblemDetails } from '../problem.ts';
+import { extVirtualLinkInfo } from '../represent/instance.ts';
+import type { LcmTask } from '../tasks/task.ts';
+import { flavourOf } from '../vnfd/vnfd.ts';
+import type { World } from '../world.ts';
+import { deltaBetween, isEmpty, resourceChangesOf } from './changes.ts';
+import { extCpsOf } from './connectivity.ts';
+import { type FailureMode, fate, failureMode } from './failure.ts';
+import type { VnfInstance } from './instance.ts';
+import { changedInfo, splitByPackage } from './modifications.ts';
+import { type CancelMode, type OpOcc, type OperationResults, type OperationState, entered } from './op-occ.ts';
+import { granted } from './use-grant.ts';
+
+/** Milliseconds after which nobody waits for an operation that was told to hang. */
+const LONGEST_HANG = 3_600_000;
+
+/** One LCM operation on its way: prepares, asks for the grant, works, rolls back; moves its operation occurrence along. */
+export class Execution {
+  readonly opOccId: string;
+  readonly #world: World;
+  readonly #task: LcmTask;
+  readonly #before: VnfInstance;
+  readonly #params: JsonObject;
+  readonly #mode: FailureMode;
+  #aim: VnfInstance;
+  #attempts = 0;
+  #rollbacks = 0;
+  #interrupt = new AbortController();
+
+  constructor(world: World, task: LcmTask, before: VnfInstance, params: JsonObject, opOccId: string) {
+    this.#world = world;
+    this.#task = task;
+    this.#before = before;
+    this.#aim = before;
+    this.#params = params;
+    this.#mode = failureMode(params);
+    this.opOccId = opOccId;
+  }
+
+  get opOcc(): OpOcc {
+    const opOcc = this.#world.store.opOccs.get(this.opOccId);
+    if (!opOcc) throw new Error(`VnfLcmOpOcc ${this.opOccId} is gone`);
+    return opOcc;
+  }
+
+  /** STARTING, and on to the end of the first attempt. */
+  async start(): Promise<void> {
+    let grant: Pick<OpOcc, 'grantId' | 'grantUri'> = {};
+    try {
+      await this.#phase('starting', 1);
+      const input = { world: this.#world, instance: this.#before, params: this.#params };
+      this.#aim = await this.#task.aim(input);
+      if (this.#task.granted) grant = await this.#askGrant();
+      this.#refuseCancelled();
+    } catch (error) {
+      this.#enter('ROLLED_BACK', { error: this.#problemOf(error) });
+      return;
+    }
+    this.#enter('PROCESSING', grant);
+    await this.process();
+  }
+
+  /** PROCESSING is entered; an attempt is made. */
+  async process(): Promise<void> {
+    this.#attempts++;
+    try {
+      await this.#phase('processing', this.#attempts);
+    } catch (error) {
+      this.#enter('FAILED_TEMP', { error: this.#problemOf(error) });
+      return;
+    }
+    this.#complete();
+  }
+
+  async retry(): Promise<void> {
+    this.#enter('PROCESSING');
+    await this.process();
+  }
+
+  async rollback(): Promise<void> {
+    const { error } = this.opOcc;
+    this.#enter('ROLLING_BACK', error ? { error } : {});
+    this.#rollbacks++;
+    try {
+      await this.#phase('rollback', this.#rollbacks);
+    } catch (failure) {
+      this.#enter('FAILED_TEMP', { error: this.#problemOf(failure) });
+      return;
+    }
+    this.#enter('ROLLED_BACK', error ? { error } : {});
+  }
+
+  fail(): void {
+    const { error } = this.opOcc;
+    this.#enter('FAILED', error ? { error } : {});
+  }
+
+  /** GRACEFUL lets the running phase end, FORCEFUL breaks it off; what hangs is broken off in either case. */
+  cancel(mode: CancelMode): void {
+    this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: mode });
+    const wait = mode === 'GRACEFUL' ? this.#world.operationMs : this.#world.operationMs / 4;
+    const interrupt = this.#interrupt;
+    setTimeout(() => interrupt.abort(), wait).unref();
+  }
+
+  /** The orchestrator ends. */
+  stop(): void {
+    this.#interrupt.abort();
+  }
+
+  async #phase(phase: 'starting' | 'processing' | 'rollback', attempt: number): Promise<void> {
+    this.#interrupt = new AbortController();
+    const happens = fate(this.#mode, phase, attempt);
+    const time = happens === 'hangs' ? LONGEST_HANG : this.#world.operationMs;
+    await sleep(time, undefined, { signal: this.#interrupt.signal });
+    this.#refuseCancelled();
+    if (happens === 'fails') throw new OperationFailure(500, `resources could not be managed (${phase})`);
+  }
+
+  #refuseCancelled(): void {
+    if (this.opOcc.isCancelPending) this.#interrupt.signal.throwIfAborted();
+    if (this.opOcc.isCancelPending) throw new OperationFailure(409, 'the operation was cancelled', 'Cancelled');
+  }
+
+  async #askGrant(): Promise<Pick<OpOcc, 'grantId' | 'grantUri'>> {
+    const { granter } = this.#world;
+    if (!granter) return {};
+    const delta = deltaBetween(this.#before, this.#aim);
+    const question = { opOcc: this.opOcc, before: this.#before, after: this.#aim, delta };
+    const { grant, uri } = await granter.ask(question, this.#interrupt.signal);
+    this.#aim = granted(this.#aim, grant);
+    const grantId = stringAt(grant, 'id');
+    return { ...(grantId === undefined ? {} : { grantId }), grantUri: uri };
+  }
+
+  /** The instance gets its new value before anybody is told that the operation is completed. */
+  #complete(): void {
+    const { startTime } = this.opOcc;
+    this.#world.store.instances.set(this.#before.id, this.#aim);
+    this.#task.complete?.({ world: this.#world, instance: this.#aim, params: this.#params }, startTime);
+    this.#enter('COMPLETED', { results: this.#results() });
+  }
+
+  #results(): OperationResults {
+    const delta = deltaBetween(this.#before, this.#aim);
+    const changed = changedInfo(this.#before, this.#aim);
+    const { byPackage, other } =
+      this.#task.operation === 'CHANGE_VNFPKG' ? splitByPackage(changed) : { byPackage: undefined, other: changed };
+    const links = changedLinks(this.#before, this.#aim);
+    return {
+      ...(isEmpty(delta) ? {} : { resourceChanges: resourceChangesOf(delta) }),
+      ...(other ? { changedInfo: other } : {}),
+      ...(links.length > 0 ? { changedExtConnectivity: links } : {}),
+      ...(byPackage ? { modificationsTriggeredByVnfPkgChange: byPackage } : {}),
+    };
+  }
+
+  #enter(state: OperationState, change: Partial<OpOcc> = {}): void {
+    const opOcc = entered(this.opOcc, state, new Date(), change);
+    this.#world.store.opOccs.set(opOcc.id, opOcc);
+    const instance = this.#world.store.instances.get(opOcc.vnfInstanceId) ?? this.#before;
+    this.#world.notifier.stateEntered(opOcc, instance);
+  }
+
+  #problemOf(error: unknown): ProblemDetails {
+    if (error instanceof OperationFailure) return error.problem;
+    if (error instanceof Problem) return { title: 'Request not possible', status: error.status, detail: error.message };
+    if (this.#interrupt.signal.aborted)
+      return { title: 'Cancelled', status: 409, detail: 'the operation was cancelled' };
+    const detail = error instanceof Error ? error.message : 'the operation failed';
+    return { title: 'Operation failed', status: 500, detail };
+  }
+}
+
+/** External virtual links whose information differs (`changedExtConnectivity`). */
+function changedLinks(before: VnfInstance, after: VnfInstance): readonly JsonObject[] {
+  const [was, is] = [linksOf(before), linksOf(after)];
+  const old = new Set(was.map((l) => JSON.stringify(l)));
+  return is.filter((l) => !old.has(JSON.stringify(l)));
+}
+
+function linksOf(instance: VnfInstance): readonly JsonObject[] {
+  const vnf = instance.instantiated;
+  const flavour = vnf && flavourOf(instance.vnfd, vnf.flavourId);
+  return vnf && flavour ? extVirtualLinkInfo(vnf, extCpsOf(vnf, flavour)) : [];
+}

@@ -1,0 +1,86 @@
+import type { JsonObject } from '../json.ts';
+import { Problem } from '../problem.ts';
+import type { LcmTask } from '../tasks/task.ts';
+import type { World } from '../world.ts';
+import { Execution } from './execution.ts';
+import type { VnfInstance } from './instance.ts';
+import { type CancelMode, type OpOcc, type OpOccTask, isFinal, taskAllowed } from './op-occ.ts';
+
+/** LCM operations that have not come to their end; one at a time for each VNF instance. */
+export class Executions {
+  readonly #world: World;
+  /** By operation occurrence. */
+  readonly #ongoing = new Map<string, Execution>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** @throws Problem 409 while an operation of the instance has not come to its end, FAILED_TEMP included */
+  refuseBusy(vnfInstanceId: string): void {
+    const busy = [...this.#ongoing.values()].map((e) => e.opOcc).find((o) => o.vnfInstanceId === vnfInstanceId);
+    if (busy) throw new Problem(409, `${busy.operation} (${busy.id}) is ${busy.operationState} on the VNF instance`);
+  }
+
+  /** Makes the operation occurrence and lets the operation run. */
+  begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
+    this.refuseBusy(instance.id);
+    const now = new Date().toISOString();
+    const opOcc: OpOcc = {
+      id: this.#world.ids(),
+      operationState: 'STARTING',
+      stateEnteredTime: now,
+      startTime: now,
+      vnfInstanceId: instance.id,
+      operation: task.operation,
+      isAutomaticInvocation: false,
+      operationParams: params,
+      isCancelPending: false,
+      results: {},
+      ...task.known?.(params),
+    };
+    this.#world.store.opOccs.set(opOcc.id, opOcc);
+    const execution = new Execution(this.#world, task, instance, params, opOcc.id);
+    this.#ongoing.set(opOcc.id, execution);
+    this.#world.notifier.stateEntered(opOcc, instance);
+    this.#until(execution, execution.start());
+    return opOcc;
+  }
+
+  retry(opOcc: OpOcc): void {
+    const execution = this.#allowed(opOcc, 'retry');
+    this.#until(execution, execution.retry());
+  }
+
+  rollback(opOcc: OpOcc): void {
+    const execution = this.#allowed(opOcc, 'rollback');
+    this.#until(execution, execution.rollback());
+  }
+
+  fail(opOcc: OpOcc): void {
+    this.#allowed(opOcc, 'fail').fail();
+    this.#ongoing.delete(opOcc.id);
+  }
+
+  cancel(opOcc: OpOcc, mode: CancelMode): void {
+    this.#allowed(opOcc, 'cancel').cancel(mode);
+  }
+
+  close(): void {
+    for (const execution of this.#ongoing.values()) execution.stop();
+  }
+
+  /** Forgets the operation when it has come to its end. */
+  #until(execution: Execution, work: Promise<void>): void {
+    void work.then(() => {
+      if (isFinal(execution.opOcc.operationState)) this.#ongoing.delete(execution.opOccId);
+    });
+  }
+
+  #allowed(opOcc: OpOcc, task: OpOccTask): Execution {
+    const execution = this.#ongoing.get(opOcc.id);
+    if (!execution || !taskAllowed(opOcc, task))
+      throw new Problem(409, `${task} is not possible in operation state ${opOcc.operationState}`);
+    return execution;
+  }
+}

@@ -1,0 +1,119 @@
+import type { ApiModel } from '../../src/model/release-model.ts';
+import { type JsonObject, isObject, stringAt } from '../json.ts';
+import { BUILT_IN } from '../vnfd/catalogue.ts';
+import { readTopology } from '../vnfd/archive.ts';
+import type { Vnfd } from '../vnfd/vnfd.ts';
+import type { OutboundAnswer } from '../outbound.ts';
+import type { NfvoClient } from './client.ts';
+
+/** Where VNFDs come from. */
+export interface Packages {
+  /** `undefined`: there is no such package that could be used. Rejects when the NFVO does not do its part. */
+  byVnfdId(vnfdId: string): Promise<Vnfd | undefined>;
+  byPackageId(vnfPkgId: string): Promise<Vnfd | undefined>;
+}
+
+export function builtInPackages(): Packages {
+  return {
+    byVnfdId: async (id) => BUILT_IN.find((v) => v.vnfdId === id),
+    byPackageId: async (id) => BUILT_IN.find((v) => v.vnfPkgId === id),
+  };
+}
+
+/**
+ * Packages of the NFVO (SOL003 10.4.2 to 10.4.4). In v1 a package is found by a filter on the list,
+ * in v2 the VNFD id leads to it directly.
+ */
+export class NfvoPackages implements Packages {
+  readonly #nfvo: NfvoClient;
+  readonly #api: ApiModel;
+  readonly #read = new Map<string, Vnfd>();
+
+  constructor(nfvo: NfvoClient, api: ApiModel) {
+    this.#nfvo = nfvo;
+    this.#api = api;
+  }
+
+  async byVnfdId(vnfdId: string): Promise<Vnfd | undefined> {
+    if (this.#api.major === 'v2') {
+      const path = `/onboarded_vnf_packages/${encodeURIComponent(vnfdId)}`;
+      return this.#whole(await this.#object(path), path);
+    }
+    const filter = this.#sol013
+      ? `filter=${encodeURIComponent(equals(vnfdId))}`
+      : `vnfdId=${encodeURIComponent(vnfdId)}`;
+    const list = await this.#get(`/vnf_packages?${filter}`);
+    const items: readonly unknown[] = arrayOf(list?.json());
+    const info = items.find((i) => isObject(i) && stringAt(i, 'vnfdId') === vnfdId);
+    return isObject(info)
+      ? this.#whole(info, `/vnf_packages/${encodeURIComponent(stringAt(info, 'id') ?? '')}`)
+      : undefined;
+  }
+
+  async byPackageId(vnfPkgId: string): Promise<Vnfd | undefined> {
+    const path = `/vnf_packages/${encodeURIComponent(vnfPkgId)}`;
+    return this.#whole(await this.#object(path), path);
+  }
+
+  async #whole(info: JsonObject | undefined, path: string): Promise<Vnfd | undefined> {
+    if (!info || !usable(info)) return undefined;
+    const product = productOf(info);
+    const version = `${product.vnfdId} ${product.vnfdVersion} ${product.vnfPkgId}`;
+    const known = this.#read.get(version);
+    if (known) return known;
+    const content = await this.#get(`${path}/vnfd`, 'application/zip, text/plain');
+    const flavours = content && readTopology(content.bytes);
+    if (!flavours || flavours.length === 0) throw new Error(`the VNFD of ${product.vnfdId} could not be read`);
+    const vnfd = { ...product, flavours };
+    this.#read.set(version, vnfd);
+    return vnfd;
+  }
+
+  async #object(path: string): Promise<JsonObject | undefined> {
+    return (await this.#get(path))?.object();
+  }
+
+  /** `undefined` for 404 and for a refusal of the request's form; rejects on all else but 200. */
+  async #get(path: string, accept = 'application/json'): Promise<OutboundAnswer | undefined> {
+    const headers = { Accept: accept, ...this.#version() };
+    const answer = await this.#nfvo.send('GET', `/vnfpkgm/${this.#api.major}${path}`, headers);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw new Error(`package management answered ${answer.status}`);
+    return answer;
+  }
+
+  #version(): Readonly<Record<string, string>> {
+    return this.#sol013 ? { Version: this.#api.version } : {};
+  }
+
+  /** From 2.5.1 on: filters in the form of SOL013, Version header. */
+  get #sol013(): boolean {
+    return this.#api.resources.some((r) => r.root === 'apiName');
+  }
+}
+
+/** A filter expression of SOL013 5.2.2 with its value quoted where it has to be. */
+function equals(vnfdId: string): string {
+  return `(eq,vnfdId,${/[,')]/.test(vnfdId) ? `'${vnfdId.replaceAll("'", "''")}'` : vnfdId})`;
+}
+
+function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A package can be used when it is on-boarded and enabled (SOL003 10.5.4). */
+function usable(info: JsonObject): boolean {
+  return stringAt(info, 'onboardingState') === 'ONBOARDED' && stringAt(info, 'operationalState') === 'ENABLED';
+}
+
+function productOf(info: JsonObject): Omit<Vnfd, 'flavours'> {
+  const text = (name: string): string => stringAt(info, name) ?? '';
+  return {
+    vnfdId: text('vnfdId'),
+    vnfPkgId: text('id'),
+    vnfProvider: text('vnfProvider'),
+    vnfProductName: text('vnfProductName'),
+    vnfSoftwareVersion: text('vnfSoftwareVersion'),
+    vnfdVersion: text('vnfdVersion'),
+  };
+}

@@ -1,0 +1,77 @@
+import { type JsonObject, objectAt, stringAt, stringsAt } from '../json.ts';
+import { TokenSource } from '../nfvo/token.ts';
+import type { OutboundAnswer, Outbound } from '../outbound.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Talks to one subscriber: endpoint test and notifications, with the credentials of the subscription (SOL013 8.3.4). */
+export class Subscriber {
+  readonly #outbound: Outbound;
+  readonly #uri: string;
+  readonly #common: Readonly<Record<string, string>>;
+  readonly #authorization: () => Promise<Readonly<Record<string, string>>>;
+  readonly #tokens: TokenSource | undefined;
+
+  constructor(
+    outbound: Outbound,
+    subscription: Pick<Subscription, 'callbackUri' | 'authentication'>,
+    common: Readonly<Record<string, string>>,
+  ) {
+    this.#outbound = outbound;
+    this.#uri = subscription.callbackUri;
+    this.#common = common;
+    const { authentication } = subscription;
+    this.#tokens = authentication && oauth2(outbound, authentication);
+    this.#authorization = authorizationOf(authentication, this.#tokens);
+  }
+
+  /** Test of the notification endpoint: it has to answer 204 (SOL003 5.4.20.3.2). */
+  async test(): Promise<boolean> {
+    try {
+      const answer = await this.#outbound.send({
+        method: 'GET',
+        url: this.#uri,
+        headers: { ...this.#common, ...(await this.#authorization()) },
+        signal: AbortSignal.timeout(5000),
+      });
+      return answer.status === 204;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Rejects when no answer comes. */
+  async notify(payload: JsonObject, signal: AbortSignal): Promise<OutboundAnswer> {
+    const answer = await this.#outbound.send({
+      method: 'POST',
+      url: this.#uri,
+      headers: { ...this.#common, 'Content-Type': 'application/json', ...(await this.#authorization()) },
+      body: JSON.stringify(payload),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
+    });
+    if (answer.status === 401) this.#tokens?.forget();
+    return answer;
+  }
+}
+
+function oauth2(outbound: Outbound, authentication: JsonObject): TokenSource | undefined {
+  const params = objectAt(authentication, 'paramsOauth2ClientCredentials');
+  const tokenEndpoint = params && stringAt(params, 'tokenEndpoint');
+  if (!params || tokenEndpoint === undefined) return undefined;
+  const clientId = stringAt(params, 'clientId') ?? '';
+  return new TokenSource(outbound, { tokenEndpoint, clientId, clientSecret: stringAt(params, 'clientPassword') ?? '' });
+}
+
+function authorizationOf(
+  authentication: JsonObject | undefined,
+  tokens: TokenSource | undefined,
+): () => Promise<Readonly<Record<string, string>>> {
+  const types = authentication ? stringsAt(authentication, 'authType') : [];
+  const basic = authentication && objectAt(authentication, 'paramsBasic');
+  if (types.includes('BASIC') && basic) {
+    const pair = `${stringAt(basic, 'userName') ?? ''}:${stringAt(basic, 'password') ?? ''}`;
+    return async () => ({ Authorization: `Basic ${Buffer.from(pair).toString('base64')}` });
+  }
+  if (types.includes('OAUTH2_CLIENT_CREDENTIALS') && tokens)
+    return async () => ({ Authorization: await tokens.authorization() });
+  return async () => ({});
+}

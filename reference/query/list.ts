@@ -1,0 +1,88 @@
+import type { Handler, Reply } from '../http/message.ts';
+import type { JsonObject } from '../json.ts';
+import { Problem } from '../problem.ts';
+import { type World, hasSol013 } from '../world.ts';
+import { placeOf } from './attributes.ts';
+import { parse241 } from './filter-241.ts';
+import { parseSol013 } from './filter-sol013.ts';
+import { matches } from './match.ts';
+import { type Walk, Walks } from './paging.ts';
+import { type Parameter, decoded, parametersOf } from './parameters.ts';
+import { SELECTORS, selectorOf } from './selectors.ts';
+import type { Term } from './term.ts';
+
+export interface Listed {
+  /** In order of creation. */
+  ids(): readonly string[];
+  /** Whole representation; `undefined`: it is gone. */
+  view(id: string): JsonObject | undefined;
+}
+
+const MARKER = 'nextpage_opaque_marker';
+
+/** GET of a list: attribute-based filter, attribute selectors, paging, as far as the operation has them. */
+export function listReply(
+  world: World,
+  type: string,
+  path: string,
+  leftOut: readonly string[],
+  listed: Listed,
+): Handler {
+  const walks = new Walks();
+  const page = ({ ids, select }: Walk, paged: boolean): Reply => {
+    const size = paged ? world.pageSize : ids.length;
+    const items = ids.slice(0, size).flatMap((id) => {
+      const value = listed.view(id);
+      return value ? [select(value)] : [];
+    });
+    if (ids.length <= size) return { status: 200, json: items };
+    const marker = walks.remember({ ids: ids.slice(size), select });
+    const next = `<${world.uris.api}/${path}?${MARKER}=${marker}>; rel="next"`;
+    return { status: 200, headers: { Link: next }, json: items };
+  };
+  return ({ operation, query }) => {
+    const parameters = parametersOf(query);
+    const known = new Set<string>(operation.query);
+    const filters = filterParameters(world, parameters, known);
+    refuseRepeated(parameters.filter((p) => !filters.includes(p)));
+    const marker = parameters.find((p) => p.name === MARKER);
+    if (marker) return page(walks.find(decoded(marker.raw ?? '')), true);
+    const select = selectorOf(world.model, type, leftOut, parameters);
+    const terms = termsOf(world, type, filters);
+    const ids = listed.ids().filter((id) => terms.length === 0 || matches(listed.view(id), terms));
+    return page({ ids, select }, known.has(MARKER));
+  };
+}
+
+/** @throws Problem 400 for a parameter that the operation does not have */
+function filterParameters(
+  world: World,
+  parameters: readonly Parameter[],
+  known: ReadonlySet<string>,
+): readonly Parameter[] {
+  const unknown = parameters.filter((p) => !known.has(p.name));
+  if (!hasSol013(world.api)) {
+    const reserved = unknown.find((p) => [...SELECTORS, MARKER].includes(p.name));
+    if (reserved) throw new Problem(400, `${reserved.name} is not supported here`);
+    return unknown;
+  }
+  const first = unknown[0];
+  if (first) throw new Problem(400, `there is no query parameter ${first.name}`);
+  return parameters.filter((p) => p.name === 'filter');
+}
+
+function refuseRepeated(parameters: readonly Parameter[]): void {
+  const twice = parameters.find((p, index) => parameters.findIndex((q) => q.name === p.name) !== index);
+  if (twice) throw new Problem(400, `${twice.name} is given more than once`);
+}
+
+function termsOf(world: World, type: string, filters: readonly Parameter[]): readonly Term[] {
+  if (hasSol013(world.api) && filters.length > 1) throw new Problem(400, 'filter is given more than once');
+  const terms = hasSol013(world.api)
+    ? filters.flatMap((p) => parseSol013(decoded(p.raw ?? '')))
+    : filters.map((p) => parse241(p));
+  for (const { path } of terms)
+    if (placeOf(world.model, type, path)?.leaf !== true)
+      throw new Problem(400, `filter: ${path.join('/')} is no attribute that can be compared`);
+  return terms;
+}

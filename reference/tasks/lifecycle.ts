@@ -1,0 +1,38 @@
+import { omit } from '../omit.ts';
+import { instantiatedPart, renewed } from './common.ts';
+import type { LcmTask } from './task.ts';
+
+/** SOL003 5.4.8 */
+export const terminate: LcmTask = {
+  operation: 'TERMINATE',
+  segment: 'terminate',
+  needs: 'INSTANTIATED',
+  granted: true,
+  aim({ instance }) {
+    return omit(instance, 'instantiated');
+  },
+};
+
+/** SOL003 5.4.9: each VNFC gets a new compute resource. */
+export const heal: LcmTask = {
+  operation: 'HEAL',
+  segment: 'heal',
+  needs: 'INSTANTIATED',
+  granted: true,
+  aim(input) {
+    const vnf = instantiatedPart(input);
+    return { ...input.instance, instantiated: { ...vnf, vnfcs: renewed(input.world, vnf.vnfcs) } };
+  },
+};
+
+/** SOL003 5.4.10 */
+export const operate: LcmTask = {
+  operation: 'OPERATE',
+  segment: 'operate',
+  needs: 'INSTANTIATED',
+  granted: true,
+  aim(input) {
+    const vnfState = input.params['changeStateTo'] === 'STOPPED' ? 'STOPPED' : 'STARTED';
+    return { ...input.instance, instantiated: { ...instantiatedPart(input), vnfState } };
+  },
+};

@@ -1,0 +1,29 @@
+import { unzipSync } from 'fflate';
+import { parse } from 'yaml';
+import { isObject, type JsonObject } from '../json.ts';
+import { flavoursOf } from './tosca.ts';
+import type { Flavour } from './vnfd.ts';
+
+/** Bytes that a file of a VNFD may have. */
+const MOST = 4_000_000;
+
+/** Deployment flavours of a VNFD: one TOSCA YAML file, or a ZIP of several (SOL003 10.4.4). */
+export function readTopology(content: Uint8Array): readonly Flavour[] {
+  return flavoursOf(filesOf(content).flatMap(templateOf));
+}
+
+function filesOf(content: Uint8Array): readonly Uint8Array[] {
+  const zip = content[0] === 0x50 && content[1] === 0x4b;
+  if (!zip) return [content];
+  const wanted = unzipSync(content, { filter: (f) => /\.ya?ml$/i.test(f.name) && f.originalSize <= MOST });
+  return Object.values(wanted);
+}
+
+function templateOf(bytes: Uint8Array): readonly JsonObject[] {
+  try {
+    const value: unknown = parse(new TextDecoder().decode(bytes));
+    return isObject(value) && 'tosca_definitions_version' in value ? [value] : [];
+  } catch {
+    return [];
+  }
+}
