@@ -45,7 +45,7 @@ export class WireClient {
   /** A connection that the server closed while idle is tried once more: that race is nobody's fault. */
   async send(request: WireRequest): Promise<WireResult> {
     const first = await this.#once(request);
-    return first.staleConnection ? (await this.#once(request)).result : first.result;
+    return first.staleConnection ? (await this.#once(request, true)).result : first.result;
   }
 
   close(): void {
@@ -53,7 +53,7 @@ export class WireClient {
     this.#https.destroy();
   }
 
-  #once(request: WireRequest): Promise<{ result: WireResult; staleConnection: boolean }> {
+  #once(request: WireRequest, fresh = false): Promise<{ result: WireResult; staleConnection: boolean }> {
     const sent = wireHeaders(request);
     const startedAt = new Date();
     const started = performance.now();
@@ -79,7 +79,7 @@ export class WireClient {
         request.timeoutMs,
       );
       try {
-        client = this.#open(request, sent);
+        client = this.#open(request, sent, fresh);
       } catch (error) {
         fail({ kind: 'protocol', message: messageOf(error) });
         return;
@@ -97,7 +97,7 @@ export class WireClient {
     });
   }
 
-  #open(request: WireRequest, sent: HeaderList): ClientRequest {
+  #open(request: WireRequest, sent: HeaderList, fresh: boolean): ClientRequest {
     const secure = request.url.protocol === 'https:';
     const options = {
       method: request.method,
@@ -110,7 +110,9 @@ export class WireClient {
       setDefaultHeaders: false,
       maxHeaderSize: 64 * 1024,
     };
-    return secure ? httpsRequest({ ...options, agent: this.#https }) : httpRequest({ ...options, agent: this.#http });
+    return secure
+      ? httpsRequest({ ...options, ...(fresh ? { ...this.#https.options, agent: false } : { agent: this.#https }) })
+      : httpRequest({ ...options, agent: fresh ? false : this.#http });
   }
 }
 

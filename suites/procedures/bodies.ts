@@ -23,7 +23,10 @@ export function vnfdId(driver: Driver): string {
 }
 
 export function createBody(driver: Driver): Record<string, unknown> {
-  return merged(driver, 'create', { vnfdId: vnfdId(driver), vnfInstanceName: `tst-${driver.run}` });
+  return merged(driver, 'create', {
+    vnfdId: vnfdId(driver),
+    vnfInstanceName: `tst-${driver.run}-${crypto.randomUUID().slice(0, 8)}`,
+  });
 }
 
 /**

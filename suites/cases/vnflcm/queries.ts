@@ -1,7 +1,7 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import type { Release } from '../../../src/model/release-model.ts';
 import { brokenFilters, filterResults } from '../../checks/trace/filters.ts';
-import { brokenSelectors, pages, selectorResults, type Selector } from '../../checks/trace/selectors.ts';
+import { brokenSelectors, listAgrees, pages, selectorResults, type Selector } from '../../checks/trace/selectors.ts';
 
 const COLLECTIONS: readonly (readonly [collection: string, type: string, clause: string])[] = [
   ['vnf_instances', 'VnfInstance', '5.4.2.3.2'],
@@ -90,6 +90,13 @@ export const queryCases: readonly TestCase[] = EDITIONS.flatMap((edition) =>
             brokenSelectors(collection),
           ),
         ]),
+    make(
+      edition,
+      `${collection}.list.agrees`,
+      `items in the list of ${collection} agree with the resources`,
+      clause,
+      listAgrees(collection),
+    ),
     make(edition, `${collection}.paging`, `pages of ${collection}`, clause, pages(collection)),
   ]),
 );

@@ -1,3 +1,4 @@
+import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm, Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
@@ -39,7 +40,10 @@ export function filterResults(
       if (!terms.some((term, i) => about(term, kinds[i] ?? ''))) continue;
       judged += 1;
       observations.push(
-        ...judgeFilter(exchange, { ...stimulus, terms }, stable, kinds, followingPages(trace, exchange)),
+        ...judgeFilter(exchange, { ...stimulus, terms }, stable, kinds, {
+          items: followingPages(trace, exchange),
+          unfinished: unfinished(trace, exchange),
+        }),
       );
     }
     return judged === 0 ? without(`a filter on ${collection}`, trace) : judgement(judged, observations);
@@ -63,10 +67,23 @@ function followingPages(trace: Trace, exchange: Exchange): readonly Entity[] {
 }
 
 function whole(pages: readonly Exchange[]): readonly Entity[] | undefined {
-  const lists = pages.map(listed);
-  return pages.length === 0 || lists.some((list) => list === undefined)
+  const lists = pages.filter((page) => page.response?.status === 200).map(listed);
+  return lists.length === 0 || lists.some((list) => list === undefined)
     ? undefined
     : lists.flatMap((list) => list ?? []);
+}
+
+/** The walk stopped before the last page. */
+function unfinished(trace: Trace, exchange: Exchange): boolean {
+  const last = [
+    exchange,
+    ...trace.exchanges.filter(({ stimulus }) => stimulus.kind === 'filter' && stimulus.pageOf === exchange.id),
+  ].at(-1);
+  return hasNext(last);
+}
+
+export function hasNext(page: Exchange | undefined): boolean {
+  return /rel="?next/.test(header(page?.response?.headers ?? [], 'link') ?? '');
 }
 
 function judgeFilter(
@@ -74,14 +91,14 @@ function judgeFilter(
   filter: Filter & { terms: readonly FilterTerm[] },
   stable: readonly Entity[],
   kinds: readonly string[],
-  pages: readonly Entity[],
+  pages: { readonly items: readonly Entity[]; readonly unfinished: boolean },
 ): readonly Observation[] {
   const status = exchange.response?.status ?? 0;
   const kind = [...new Set(kinds)].join('+');
   const op = filter.terms.map((term) => term.op).join('+');
   const seen = { clause: CLAUSE, keyword: 'shall', pointer: 'query:filter', exchange } as const;
   const first = listed(exchange);
-  const result = first === undefined ? undefined : [...first, ...pages];
+  const result = first === undefined ? undefined : [...first, ...pages.items];
   if (status !== 200 || result === undefined) {
     return [
       observe({
@@ -99,10 +116,25 @@ function judgeFilter(
     const says = filter.terms.map((term) => matches(item, term));
     const expected: Match = says.includes(false) ? false : says.includes('unknown') ? 'unknown' : true;
     const there = ids.has(textAt(item, 'id'));
-    return expected === 'unknown' || expected === there ? [] : [{ item, expected }];
+    return expected === 'unknown' || expected === there || (expected && pages.unfinished) ? [] : [{ item, expected }];
   });
   if (wrong.length === 0) return [];
   const missing = wrong.some(({ expected }) => expected);
+  const onFirst = new Set((first ?? []).map((item) => textAt(item, 'id')));
+  if (!missing && wrong.every(({ item }) => !onFirst.has(textAt(item, 'id')))) {
+    return [
+      observe({
+        ...seen,
+        check: 'paging.filter',
+        deviation: 'paging:forgets-filter',
+        clause: 'SOL013 5.4.2',
+        pointer: 'header:Link',
+        message: 'Further pages of a filtered list are filtered like the first',
+        expected: `only items that match ${filter.expression}`,
+        observed: `${wrong.length} others on later pages`,
+      }),
+    ];
+  }
   return [
     observe({
       ...seen,

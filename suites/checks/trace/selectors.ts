@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { answered, isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL013 5.3.2';
 
@@ -95,7 +95,8 @@ function judgeSelector(
             : selector === 'exclude_fields'
               ? false
               : has;
-      if (wanted === has || (selector === 'exclude_fields' && nature === 'mandatory')) return [];
+      // What the yardstick does not show is nothing that the selector could be blamed for.
+      if (wanted === has || (has && !had) || (selector === 'exclude_fields' && nature === 'mandatory')) return [];
       // Structures whose members are mandatory within them are another matter than optional ones.
       const keyword = selector === 'exclude_fields' && path.length > 1 ? 'should' : 'shall';
       return [
@@ -160,6 +161,57 @@ export function brokenSelectors(collection: string): TraceCheck {
       }),
     );
   };
+}
+
+/** An item of a list with all attributes shows what reading it alone shows; without selectors it shows the same values. */
+export function listAgrees(collection: string): TraceCheck {
+  return (trace) => {
+    const singles = steps(trace, `single.${collection}`).filter((one) => one.response?.status === 200);
+    const list = steps(trace, `full.${collection}.before`).filter((page) => page.response?.status === 200);
+    if (singles.length === 0 || list.length === 0) return without(`the list of ${collection} beside its items`, trace);
+    return judgement(
+      singles.length,
+      singles.flatMap((single) => compareItem(single, list, collection)),
+    );
+  };
+}
+
+function compareItem(single: Exchange, list: readonly Exchange[], collection: string): readonly Observation[] {
+  const alone = answered(single);
+  const page = list.find((one) => listed(one)?.some((item) => item['id'] === alone?.['id']));
+  const item = listed(page)?.find((one) => one['id'] === alone?.['id']);
+  if (alone === undefined || page === undefined || item === undefined) return [];
+  const complete = page.request.url.includes('all_fields') || collection === 'subscriptions';
+  return Object.keys({ ...alone, ...item }).flatMap((name) => {
+    const [a, b] = [alone[name], item[name]];
+    if (sameJson(a, b) || (b === undefined && !complete)) return [];
+    // Links may say less in a list; values that are there have to agree.
+    const differs = a !== undefined && b !== undefined;
+    if (name === '_links' && !differs) return [];
+    const kind = differs ? 'differs' : b === undefined ? 'missing-in-list' : 'only-in-list';
+    const cause = differs && isTimeName(name) ? 'times' : name;
+    return [
+      observe({
+        check: 'list.agrees',
+        deviation: `list-item:${collection}:${cause}:${kind}`,
+        clause: 'SOL013 5.3.2',
+        keyword: differs || kind === 'missing-in-list' ? 'shall' : 'should',
+        message: `An item of the list of ${collection} shows what the resource itself shows (${cause})`,
+        expected: a === undefined ? 'nothing' : JSON.stringify(a),
+        observed: b,
+        pointer: `/${name}`,
+        exchange: [single, page],
+      }),
+    ];
+  });
+}
+
+const isTimeName = (name: string): boolean => /time$/i.test(name);
+
+function sameJson(a: unknown, b: unknown): boolean {
+  if (isEntity(a) && isEntity(b)) return Object.keys({ ...a, ...b }).every((name) => sameJson(a[name], b[name]));
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => sameJson(one, b[i]));
+  return a === b;
 }
 
 /** Walking the pages gives each item once, and no fewer than the full list; a marker of nobody's is refused. */

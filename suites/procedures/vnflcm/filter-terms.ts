@@ -28,6 +28,16 @@ export function distinctLeaves(items: readonly unknown[], most: number): readonl
 
 const isDateTime = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 
+/** Another value of the same nature, so that a SUT that looks at the form of identifiers has no reason to refuse it. */
+function other(value: string | number | boolean): string | number | boolean {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  if (isDateTime(value)) return '2001-01-01T00:00:00Z';
+  return UUID.test(value) ? '7c9e6679-7425-40de-944b-e07fc1f90ae7' : `other-${value}`;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 /** Terms that a leaf gives rise to: equality for all, order for numbers and times, containment for strings. */
 export function termsFor({ path, value }: Leaf): readonly FilterTerm[] {
   const term = (op: Op, ...values: (string | number | boolean)[]): FilterTerm => ({
@@ -38,8 +48,8 @@ export function termsFor({ path, value }: Leaf): readonly FilterTerm[] {
   const equality = [
     term('eq', value),
     term('neq', value),
-    term('in', 'no-such-value', value),
-    term('nin', value, 'no-such-value'),
+    term('in', other(value), value),
+    term('nin', value, other(value)),
   ];
   if (typeof value === 'number') {
     return [

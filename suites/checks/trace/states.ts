@@ -1,0 +1,235 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { answered, judgement, sameContent, step, steps, textAt, without } from './reading.ts';
+
+const UNDER_WAY: readonly (string | undefined)[] = ['STARTING', 'PROCESSING', 'ROLLING_BACK'];
+const RESTING: readonly (string | undefined)[] = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
+
+/** Clause of the operation that a task stands for, for findings on it. */
+const CLAUSES: Readonly<Record<string, string>> = {
+  modify: '5.4.3.3.4',
+  delete: '5.4.3.3.5',
+  instantiate: '5.4.4.3.1',
+  scale: '5.4.5.3.1',
+  scale_to_level: '5.4.6.3.1',
+  change_flavour: '5.4.7.3.1',
+  terminate: '5.4.8.3.1',
+  heal: '5.4.9.3.1',
+  operate: '5.4.10.3.1',
+  change_ext_conn: '5.4.11.3.1',
+  change_vnfpkg: '5.4.11a.3.1',
+  create_snapshot: '5.4.21.3.1',
+  revert_to_snapshot: '5.4.22.3.1',
+  retry: '5.4.14.3.1',
+  rollback: '5.4.15.3.1',
+  fail: '5.4.16.3.1',
+  cancel: '5.4.17.3.1',
+};
+
+export function clauseOfTask(task: string): string {
+  return `SOL003 ${CLAUSES[task] ?? '5.4'}`;
+}
+
+/** A task in a state that does not allow it is refused with 409; one that the SUT does not support may be answered 404. */
+export function refusedIn(state: string, task: string): TraceCheck {
+  return (trace) => {
+    const all = trace.exchanges.filter(
+      ({ stimulus, response }) =>
+        stimulus.kind === 'wrong-state' &&
+        stimulus.state === state &&
+        stimulus.task === task &&
+        stimulus.step !== EMPTY_OBJECT &&
+        stimulus.step?.startsWith('rushed.') !== true &&
+        response !== undefined,
+    );
+    const sure = all.filter((exchange) => state !== 'ongoing' || wasOngoing(exchange, trace));
+    if (sure.length === 0)
+      return all.length === 0
+        ? without(`${task} in state ${state}`, trace)
+        : judgement(0, [], 'the operation that should have been going on had ended before the request was answered');
+    return judgement(
+      sure.length,
+      sure.flatMap((exchange) => notRefused(exchange, state, task, trace)),
+    );
+  };
+}
+
+/** Step of requests that carry `{}` where the API defines no payload. */
+export const EMPTY_OBJECT = 'empty-object';
+
+function notRefused(exchange: Exchange, state: string, task: string, trace: Trace): readonly Observation[] {
+  const status = exchange.response?.status ?? 0;
+  if (status === 409 || (status === 404 && trace.target.claims(`vnflcm.${task}`, trace.api.major) !== true)) return [];
+  return [
+    observe({
+      check: 'state.refused',
+      deviation: wrongState(task, state, status),
+      clause: clauseOfTask(task),
+      keyword: 'shall',
+      message:
+        state === 'ongoing'
+          ? `${task} is refused with 409 while another operation is going on`
+          : `${task} is refused with 409 in ${state}`,
+      expected: '409',
+      observed: `${status} ${exchange.response?.body?.data ?? ''}`,
+      pointer: 'status',
+      exchange,
+    }),
+  ];
+}
+
+function wrongState(task: string, state: string, status: number): string {
+  return `wrong-state:${task}:${state}:${status}`;
+}
+
+/** The operation was read after the request and had not come to rest. */
+function wasOngoing(exchange: Exchange, trace: Trace): boolean {
+  const { step: label } = exchange.stimulus;
+  const still = label === undefined ? undefined : step(trace, `${label}.still`);
+  return UNDER_WAY.includes(textAt(answered(still), 'operationState'));
+}
+
+/** What was refused left the instance as it was. */
+export function unchangedBy(state: string): TraceCheck {
+  return (trace) => {
+    let judged = 0;
+    const observations: Observation[] = [];
+    const reads = steps(trace, `unchanged.${state}`);
+    for (const [i, after] of reads.entries()) {
+      const before = reads[i - 1];
+      const between = before === undefined ? [] : requestsBetween(trace, before, after, state);
+      const refused = between.find((one) => (one.response?.status ?? 0) >= 400);
+      if (before === undefined || refused === undefined || between.length !== 1) continue;
+      const was = answered(before);
+      const is = answered(after);
+      if (was === undefined || is === undefined) continue;
+      judged += 1;
+      if (sameContent(was, is)) continue;
+      const task = refused.stimulus.kind === 'wrong-state' ? refused.stimulus.task : '';
+      observations.push(
+        observe({
+          check: 'state.unchanged',
+          deviation: `refused-yet-changed:${task}`,
+          clause: clauseOfTask(task),
+          keyword: 'shall',
+          message: 'A request that is refused leaves the VNF instance as it was',
+          expected: JSON.stringify(was),
+          observed: is,
+          pointer: '',
+          exchange: [before, refused, after],
+        }),
+      );
+    }
+    return judged === 0 ? without(`a refused request in ${state}`, trace) : judgement(judged, observations);
+  };
+}
+
+function requestsBetween(trace: Trace, before: Exchange, after: Exchange, state: string): readonly Exchange[] {
+  const from = trace.exchanges.indexOf(before);
+  const to = trace.exchanges.indexOf(after);
+  return trace.exchanges
+    .slice(from + 1, to)
+    .filter(({ stimulus }) => stimulus.kind === 'wrong-state' && stimulus.state === state);
+}
+
+/** As `refusedIn` while an operation goes on, with a request that follows the 202 of that operation at once. */
+export function refusedAtOnce(task: string): TraceCheck {
+  return (trace) => {
+    const all = trace.exchanges.filter(
+      ({ stimulus, response }) =>
+        stimulus.kind === 'wrong-state' &&
+        stimulus.task === task &&
+        stimulus.step?.startsWith('rushed.') === true &&
+        response !== undefined,
+    );
+    if (all.length === 0) return without(`${task} directly after an operation was accepted`, trace);
+    return judgement(
+      all.length,
+      all.flatMap((exchange) => {
+        const status = exchange.response?.status ?? 0;
+        if (status === 409) return [];
+        return [
+          observe({
+            check: 'state.at-once',
+            deviation: raceOr(task, status, trace),
+            clause: clauseOfTask(task),
+            keyword: 'shall',
+            message: `${task} is refused with 409 from the moment on that an operation was accepted`,
+            expected: '409',
+            observed: String(status),
+            pointer: 'status',
+            exchange,
+          }),
+        ];
+      }),
+    );
+  };
+}
+
+/** Of two equal requests at once exactly one is accepted, the other is refused with 409. */
+export function oneOfTwo(task: string): TraceCheck {
+  return (trace) => {
+    const pair = steps(trace, `concurrent.${task}`).filter((exchange) => exchange.response !== undefined);
+    if (pair.length < 2) return without(`two requests to ${task} at once`, trace);
+    const statuses = pair.map((exchange) => exchange.response?.status ?? 0);
+    const accepted = statuses.filter((status) => status === 202).length;
+    const wrong = statuses.find((status) => status !== 202 && status !== 409);
+    if (accepted === 1 && wrong === undefined) return judgement(1, []);
+    const cause =
+      accepted > 1 ? raceOr(task, 202, trace) : `concurrent:${task}:${wrong === undefined ? 'none' : String(wrong)}`;
+    return judgement(1, [
+      observe({
+        check: 'state.concurrent',
+        deviation: cause,
+        clause: clauseOfTask(task),
+        keyword: 'shall',
+        message: `Of two requests to ${task} at once one is accepted and the other refused with 409`,
+        expected: '202 and 409',
+        observed: statuses.join(' and '),
+        pointer: 'status',
+        exchange: pair,
+      }),
+    ]);
+  };
+}
+
+/** A task that is never refused while an operation goes on needs no race to be accepted; else the lock comes too late. */
+function raceOr(task: string, status: number, trace: Trace): string {
+  const noLock = trace.exchanges.some(
+    (exchange) =>
+      exchange.stimulus.kind === 'wrong-state' &&
+      exchange.stimulus.state === 'ongoing' &&
+      exchange.stimulus.task === task &&
+      exchange.stimulus.step?.startsWith('ongoing.') === true &&
+      exchange.response?.status === status &&
+      wasOngoing(exchange, trace),
+  );
+  return noLock ? wrongState(task, 'ongoing', status) : 'state-race';
+}
+
+/** Whatever was accepted comes to rest: no operation occurrence stays where nothing leads out of it. */
+export function comesToRest(trace: Trace): Judgement {
+  const last = new Map<string, Exchange>();
+  for (const exchange of steps(trace, 'rest'))
+    if (answered(exchange) !== undefined) last.set(exchange.request.url, exchange);
+  if (last.size === 0) return without('an accepted operation', trace);
+  const observations = [...last.values()].flatMap((exchange) => {
+    const state = textAt(answered(exchange), 'operationState');
+    if (RESTING.includes(state)) return [];
+    return [
+      observe({
+        check: 'state.rest',
+        deviation: `op-occ:stuck:${state ?? 'none'}`,
+        clause: 'SOL003 5.6.2.2',
+        keyword: 'shall',
+        message: 'An operation that was accepted comes to an end or to FAILED_TEMP',
+        expected: 'COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK',
+        observed: `${state ?? 'no state'} until the time-out for operations`,
+        pointer: '/operationState',
+        exchange,
+      }),
+    ];
+  });
+  return judgement(last.size, observations);
+}
