@@ -31,9 +31,18 @@ export interface Sink {
   close(): Promise<void>;
 }
 
-/** How grants are answered for an instance. `async`: 202 with Location; GET on it answers 202 `polls` times, then 200 with the Grant. */
+/**
+ * How grants are answered for an instance. `until`: held back until it settles, so that an operation stays where it is;
+ * `asked` is called when a request is held.
+ * `async`: 202 with Location; GET on it answers 202 `polls` times, then 200 with the Grant.
+ */
 export type GrantAnswer =
-  | { readonly kind: 'granted'; readonly delayMs?: number }
+  | {
+      readonly kind: 'granted';
+      readonly delayMs?: number;
+      readonly until?: Promise<unknown>;
+      readonly asked?: () => void;
+    }
   | { readonly kind: 'async'; readonly polls: number }
   | { readonly kind: 'refused'; readonly status?: number; readonly detail?: string }
   | { readonly kind: 'broken'; readonly status: number };

@@ -160,7 +160,16 @@ async function decide(state: State, request: Incoming, version: string): Promise
   if (answer.kind === 'async') return { status: 202, headers: location, note: 'grant: asynchronous', subject };
   if (answer.delayMs !== undefined)
     await sleep(answer.delayMs, undefined, { signal: request.gone }).catch(() => undefined);
+  answer.asked?.();
+  if (answer.until !== undefined) await Promise.race([answer.until, aborted(request.gone)]);
   return { status: 201, headers: [...jsonHeaders(), ...location], body: json(grant), note: 'grant: granted', subject };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 function keep(state: State, grant: { readonly id: string }, asked: GrantRequest, polls: number): void {
