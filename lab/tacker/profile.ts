@@ -83,7 +83,7 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
       vim: { host: plan.host, port: plan.vimPort, token: plan.vimToken },
     },
     timeouts: { request: '30s', operation: '40s', notification: '5s' },
-    settle: '250ms',
+    settle: '400ms',
     parallel: 4,
     ics: icsOf(plan),
   };
@@ -105,6 +105,7 @@ function icsOf(plan: Plan): Readonly<Record<string, boolean>> {
     'vnflcm.snapshots': false,
     // v1 alone has a route for it.
     'vnflcm.cancel': !external,
+    'vnflcm.cancel@v2': false,
     'vnflcm.etag': false,
     'vnflcm.subscriptions.duplicate': false,
     // noauth
