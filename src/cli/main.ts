@@ -1,6 +1,4 @@
-import { CommanderError } from 'commander';
-import { report } from './failure.ts';
-import { createProgram } from './program.ts';
+import { execute } from './execute.ts';
 
 // `nfv-tst cases list | head`: a reader that has had enough is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -8,9 +6,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  await createProgram().parseAsync(process.argv);
-} catch (error) {
-  // Help and version end that way too, with 0; commander has said all there is to say.
-  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : report(error);
-}
+// Not process.exit: what is written to a pipe may still be under way.
+process.exitCode = await execute(process.argv.slice(2));

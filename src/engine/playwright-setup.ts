@@ -21,10 +21,23 @@ export default async function setUp(): Promise<() => Promise<void>> {
 }
 
 function failureOf(error: unknown): StartFailure {
+  if (isListenError(error)) {
+    const at = `${error.address ?? '?'}:${error.port ?? '?'}`;
+    return {
+      user: true,
+      message: `the harness cannot listen on ${at} (${error.code ?? error.message})`,
+      wayOut:
+        'Another run may be under way; else change callback or counterparts in the profile, and the settings of the target.',
+    };
+  }
   const known = error instanceof UserError || error instanceof HarnessError;
   return {
     user: error instanceof UserError,
     message: messageOf(error),
     ...(known && error.wayOut !== undefined ? { wayOut: error.wayOut } : {}),
   };
+}
+
+function isListenError(error: unknown): error is NodeJS.ErrnoException & { address?: string; port?: number } {
+  return error instanceof Error && 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind');
 }
