@@ -18,6 +18,11 @@ export interface ImportedOperation {
   readonly path: string;
   /** Path of the path's own server, where it has one. */
   readonly basePath?: string;
+  /** Only our own documents say these: clause of resource and operation, ICS item, notification endpoint. */
+  readonly resourceClause?: string;
+  readonly clause?: string;
+  readonly ics?: string;
+  readonly callback?: boolean;
   readonly method: Method;
   readonly query: readonly string[];
   readonly requestHeaders: readonly ImportedHeader[];
@@ -107,6 +112,10 @@ class Reader {
         {
           path,
           ...(basePath === undefined ? {} : { basePath }),
+          ...this.#said(item, 'x-clause', 'resourceClause'),
+          ...this.#said(node, 'x-clause', 'clause'),
+          ...this.#said(node, 'x-ics', 'ics'),
+          ...(this.#documents.child(item, 'x-callback')?.value === true ? { callback: true } : {}),
           method,
           query: of('query').map((p) => this.#text(p, 'name')),
           requestHeaders: of('header').map((p) => ({
@@ -166,6 +175,11 @@ class Reader {
   #listed(operation: Node, key: string): string[] {
     const own = this.#documents.child(operation, key) ?? this.#documents.child(this.#root, key);
     return this.#documents.entries(own).map(([, n]) => String(n.value));
+  }
+
+  #said<K extends string>(node: Node, key: string, name: K): { readonly [P in K]?: string } {
+    const text = this.#text(node, key);
+    return text === '' ? {} : ({ [name]: text } as { readonly [P in K]?: string });
   }
 
   #text(node: Node, ...keys: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
 import { ModelError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
-import { METHODS, type Method, type QueryParameter, type SimpleSchema } from './release-model.ts';
+import { METHODS, QUERY_PARAMETERS, type Method, type SimpleSchema } from './release-model.ts';
 import { attributeRows, nameRows, options, linesOf, responseRows, span } from './rows.ts';
 import type {
   ApiSource,
@@ -13,15 +13,6 @@ import type {
   ResponseSource,
   TypeSource,
 } from './source.ts';
-
-const QUERY: readonly QueryParameter[] = [
-  'filter',
-  'all_fields',
-  'fields',
-  'exclude_fields',
-  'exclude_default',
-  'nextpage_opaque_marker',
-];
 
 /**
  * Reads one file in the notation of specs-versions/model/NOTATION.md.
@@ -170,8 +161,9 @@ class FileReader {
 
   #query(entry: Entry): OperationSource['query'] {
     return this.#names(entry).map((row) => {
-      const name = QUERY.find((q) => q === row.name);
-      if (!name) return this.#fail(`'${row.name}' is not a query parameter${didYouMean(row.name, QUERY)}`, row.line);
+      const name = QUERY_PARAMETERS.find((q) => q === row.name);
+      if (!name)
+        return this.#fail(`'${row.name}' is not a query parameter${didYouMean(row.name, QUERY_PARAMETERS)}`, row.line);
       return { ...row, name };
     });
   }

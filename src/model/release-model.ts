@@ -49,8 +49,15 @@ export interface Operation {
   readonly headers?: readonly string[];
 }
 
-export type QueryParameter =
-  'filter' | 'all_fields' | 'fields' | 'exclude_fields' | 'exclude_default' | 'nextpage_opaque_marker';
+export const QUERY_PARAMETERS = [
+  'filter',
+  'all_fields',
+  'fields',
+  'exclude_fields',
+  'exclude_default',
+  'nextpage_opaque_marker',
+] as const;
+export type QueryParameter = (typeof QUERY_PARAMETERS)[number];
 
 export interface ResponseModel {
   /** Data type of the payload; absent: no payload. */

@@ -40,7 +40,7 @@ export function validatorFor(model: ReleaseModel, type: string, options: Validat
   const known = at.validators.get(type);
   if (known) return known;
   const validate = compile(at.ajv, bodySchema(model, type, inList), `${model.release} ${type}`);
-  const validator: Validator = (value) => judge(validate, value);
+  const validator: Validator = (value) => judge(validate, type, value);
   at.validators.set(type, validator);
   return validator;
 }
@@ -70,13 +70,15 @@ function compile(ajv: Ajv2020, schema: JsonSchema, what: string): ValidateFuncti
   }
 }
 
-function judge(validate: ValidateFunction, value: unknown): SchemaIssue[] {
+function judge(validate: ValidateFunction, type: string, value: unknown): SchemaIssue[] {
   try {
     if (validate(value)) return [];
   } catch (error) {
     // a type that contains itself, and a body nested deeper than the stack: the body is at fault
     if (!(error instanceof RangeError)) throw error;
-    return [{ pointer: '', attribute: '', keyword: 'depth', expected: 'a body of bounded depth', observed: 'deeper' }];
+    return [
+      { pointer: '', attribute: type, keyword: 'depth', expected: 'a body of bounded depth', observed: 'deeper' },
+    ];
   }
   return essential(validate.errors ?? [])
     .slice(0, MOST_ISSUES)

@@ -103,11 +103,25 @@ function verificationText(data: SpecsVerification, unexplained: number): string 
   ]);
   return [
     ...documents,
+    ...reasonsText(data),
     ...data.stale.map((s) => `known-differences.yaml:${s.line}: explains nothing any more: ${s.facet} ${s.where}`),
     ...data.unused.map((e) => e.message),
     ...data.outdated.map((f) => `specs-versions/${f} is not what the model gives: run specs build`),
     unexplained === 0 ? 'no unexplained difference' : `${unexplained} unexplained difference(s)`,
   ].join('\n');
+}
+
+/** Every explanation that was used, and for how many differences. */
+function reasonsText(data: Verification): string[] {
+  const counted = new Map<string, number>();
+  for (const { explained } of data.documents)
+    for (const { facet, reason } of explained) {
+      const key = `${facet}: ${reason}`;
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    }
+  if (counted.size === 0) return [];
+  const byCount = [...counted].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return ['explained by:', ...byCount.map(([reason, n]) => `  ${String(n).padStart(5)}  ${reason}`)];
 }
 
 /** What changed from one release to another. */
