@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+// Makes a fresh clone ready: plain Node, because nothing is installed yet. `--chromium`: a browser for the tests of the
+// matrix page, too. Exit codes as of the command line: 2 what the user can mend, 3 the installation did not work.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const LEAST = [20, 19];
+
+function stop(code, ...lines) {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(code);
+}
+
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What npm wrote down of its last installation is what the lock file asks for. */
+function isInstalled() {
+  const wanted = packagesOf(join(ROOT, 'package-lock.json'));
+  const there = packagesOf(join(ROOT, 'node_modules', '.package-lock.json'));
+  if (wanted === undefined) stop(3, 'error: package-lock.json is missing or cannot be read');
+  if (there === undefined) return false;
+  return Object.entries(wanted).every(
+    ([path, { version, optional, peer, os, cpu }]) =>
+      path === '' || there[path]?.version === version || optional || peer || os || cpu,
+  );
+}
+
+function run(command, args, why) {
+  process.stderr.write(`${why}: ${command} ${args.join(' ')}\n`);
+  // What is installed is no output of the command that needed it.
+  return spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] }).status === 0;
+}
+
+function nodeIsNew() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1]);
+}
+
+function ensureChromium() {
+  const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+  if (existsSync(path)) return;
+  const asked = process.env['CHROMIUM'] !== undefined;
+  const apt = !asked && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const packages = ['install', '-y', '--no-install-recommends', 'chromium'];
+  process.env['DEBIAN_FRONTEND'] ??= 'noninteractive';
+  if (apt && run('apt-get', ['update', '-q'], 'preparing') && run('apt-get', packages, 'installing a browser')) return;
+  stop(
+    2,
+    `error: no Chromium at ${path}; the matrix page is tested in it`,
+    'Install it (Debian: apt-get install chromium), or name another one in CHROMIUM.',
+  );
+}
+
+if (!nodeIsNew()) stop(2, `error: Node.js ${process.versions.node} is too old, ${LEAST.join('.')} or newer is needed`);
+if (!isInstalled() && !run('npm', ['ci', '--no-audit', '--no-fund'], 'installing the dependencies'))
+  stop(3, 'error: the dependencies could not be installed', 'npm said why above; a proxy or registry may be missing.');
+if (process.argv.includes('--chromium')) ensureChromium();

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { MatrixFile } from '../../src/judge/matrix.ts';
+import type { Verdict } from '../../src/judge/verdict.ts';
+import { compare, loadTriaged } from './triage.ts';
+
+/**
+ * The harness against a real OpenStack Tacker: starts it, judges it, and compares what was found with what people found to be
+ * so. `npm run test:tacker -- [--layout A]... [--port N] [--out DIR]`. Exit code 1 when anything differs.
+ */
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LIST = join(ROOT, 'docs/targets/tacker-16.yaml');
+const COMMAND = join(ROOT, 'bin/nfv-tst.mjs');
+
+const { values } = parseArgs({
+  options: {
+    layout: { type: 'string', multiple: true, default: ['A', 'B'] },
+    port: { type: 'string' },
+    out: { type: 'string', default: 'out' },
+  },
+});
+const counts = { passed: 0, failed: 0 };
+
+for (const layout of values.layout) await judge(layout);
+process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+
+async function judge(layout: string): Promise<void> {
+  const out = join(values.out, `tacker-${layout}`);
+  const port = values.port === undefined ? [] : ['--port', values.port];
+  const started = performance.now();
+  try {
+    const up = await nfvTst(['lab', 'tacker', 'up', '--layout', layout, ...port]);
+    check(up.code === 0, `layout ${layout}: Tacker is up`, `exit code ${up.code}`);
+    if (up.code !== 0) return;
+    const profile = up.stdout.trim().split('\n').pop() ?? '';
+    const ran = await nfvTst(['run', '--target', profile, '--out', out]);
+    check(ran.code === 1, `layout ${layout}: the run ends with 1, non-conformities found`, `exit code ${ran.code}`);
+    compareWithList(layout, out);
+  } finally {
+    const down = await nfvTst(['lab', 'tacker', 'down', '--layout', layout]);
+    check(down.code === 0, `layout ${layout}: Tacker is down again`, `exit code ${down.code}`);
+    say(`layout ${layout}: ${Math.round((performance.now() - started) / 1000)} s in all`);
+  }
+}
+
+function compareWithList(layout: string, out: string): void {
+  const file = join(out, 'matrix.json');
+  check(existsSync(file), `layout ${layout}: the run left a matrix`, `${file} is missing`);
+  if (!existsSync(file)) return;
+  const target = (JSON.parse(readFileSync(file, 'utf8')) as MatrixFile).targets[0];
+  check(target?.complete === true, `layout ${layout}: the record is complete`, 'it was broken off');
+  const errors = readFileSync(join(out, 'verdicts.ndjson'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Verdict)
+    .filter(({ verdict }) => verdict === 'error');
+  const first = errors[0] === undefined ? '' : `${errors[0].case}: ${errors[0].reason ?? ''}`;
+  check(errors.length === 0, `layout ${layout}: no verdict is error`, `${errors.length} are, first ${first}`);
+  const { known, absent, unknown, gone } = compare(loadTriaged(LIST), layout, target?.deviations ?? []);
+  for (const name of known) check(true, `layout ${layout}: finds ${name}`);
+  for (const name of absent) say(`layout ${layout}: ${name} did not show this time`);
+  for (const name of gone) check(false, `layout ${layout}: finds ${name}`, 'listed, and not found any more');
+  for (const { deviation, message, exchanges, observed } of unknown) {
+    const seen = `${message}; observed ${observed}; ${exchanges.slice(0, 3).join(' ')}`;
+    check(false, `layout ${layout}: ${deviation} is listed`, seen);
+  }
+}
+
+function check(holds: boolean, what: string, otherwise = ''): void {
+  if (holds) counts.passed += 1;
+  else counts.failed += 1;
+  say(holds ? `ok      ${what}` : `not ok  ${what} (${otherwise})`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Runs the command line; what it says on stderr is shown as it comes, stdout is shown and returned. */
+function nfvTst(args: readonly string[]): Promise<{ readonly code: number; readonly stdout: string }> {
+  say(`$ nfv-tst ${args.join(' ')}`);
+  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let stdout = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    process.stdout.write(chunk);
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code: code ?? 3, stdout })));
+}

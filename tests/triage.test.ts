@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Deviation } from '../src/judge/matrix.ts';
+import { compare, loadTriaged, type Triaged } from './real/triage.ts';
+
+const LIST: readonly Triaged[] = [
+  { deviation: 'status:405', layouts: ['A', 'B'] },
+  { deviation: 'paging:lost', layouts: ['B'] },
+  { deviation: 'notification:late', layouts: ['A'], varies: 'depends on how busy the machine is' },
+];
+
+function deviation(name: string, more: Partial<Deviation> = {}): Deviation {
+  return {
+    deviation: name,
+    keyword: 'shall',
+    claimed: true,
+    message: '',
+    expected: '',
+    observed: '',
+    pointer: '',
+    clauses: [],
+    checks: [],
+    apis: [],
+    releases: ['3.3.1'],
+    cases: [],
+    exchanges: [],
+    places: 1,
+    ...more,
+  };
+}
+
+describe('comparing a run on Tacker with what people found', () => {
+  test('what is listed for the layout and found is known; nothing else is to be seen', () => {
+    const compared = compare(LIST, 'A', [deviation('status:405')]);
+    expect(compared).toEqual({ known: ['status:405'], absent: ['notification:late'], unknown: [], gone: [] });
+  });
+
+  test('what nobody listed is unknown, also where another layout has it', () => {
+    const found = [deviation('status:405'), deviation('paging:lost'), deviation('new')];
+    expect(compare(LIST, 'A', found).unknown.map((one) => one.deviation)).toEqual(['paging:lost', 'new']);
+  });
+
+  test('what is listed and not found any more is gone', () => {
+    expect(compare(LIST, 'B', [deviation('status:405')]).gone).toEqual(['paging:lost']);
+  });
+
+  test('warnings and releases that are not claimed do not count', () => {
+    const found = [deviation('status:405', { keyword: 'should' }), deviation('new', { claimed: false })];
+    const compared = compare(LIST, 'A', found);
+    expect(compared.unknown).toEqual([]);
+    expect(compared.gone).toEqual(['status:405']);
+  });
+});
+
+describe('the list', () => {
+  let dir = '';
+  beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'triage-'))));
+  afterEach(() => rmSync(dir, { recursive: true }));
+  const load = (text: string): readonly Triaged[] => {
+    writeFileSync(join(dir, 'list.yaml'), text);
+    return loadTriaged(join(dir, 'list.yaml'));
+  };
+
+  test('is read', () => {
+    expect(load('- { deviation: "a:b", layouts: [A], varies: why }\n')).toEqual([
+      { deviation: 'a:b', layouts: ['A'], varies: 'why' },
+    ]);
+  });
+
+  test.each([
+    ['', 'lists no deviations'],
+    ['[]', 'lists no deviations'],
+    ['- { layouts: [A] }', 'entry 1 names no deviation'],
+    ['- { deviation: a }', 'entry 1 names no layouts'],
+    ['- { deviation: a, layouts: [A], reason: x }', '"reason" is not known'],
+    ['- { deviation: a, layouts: [A] }\n- { deviation: a, layouts: [B] }', 'lists a twice'],
+  ])('%j is an error', (text, message) => {
+    expect(() => load(text)).toThrow(message);
+  });
+
+  test('a list that is missing is an error', () => {
+    expect(() => loadTriaged(join(dir, 'none.yaml'))).toThrow('ENOENT');
+  });
+});
