@@ -81,7 +81,7 @@ export class Execution {
 
   async rollback(): Promise<void> {
     const { error } = this.opOcc;
-    this.#enter('ROLLING_BACK', error ? { error } : {});
+    this.#enter('ROLLING_BACK');
     this.#rollbacks++;
     try {
       await this.#phase('rollback', this.#rollbacks);
