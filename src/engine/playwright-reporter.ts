@@ -1,4 +1,11 @@
-import type { FullConfig, Reporter, Suite, TestCase as PlaywrightTest, TestResult } from '@playwright/test/reporter';
+import type {
+  FullConfig,
+  Reporter,
+  TestError,
+  Suite,
+  TestCase as PlaywrightTest,
+  TestResult,
+} from '@playwright/test/reporter';
 import { liveSession } from './session.ts';
 
 /**
@@ -16,6 +23,11 @@ export default class ConformanceReporter implements Reporter {
     if (result.status !== 'failed' || test.expectedStatus !== 'failed') return;
     const { target, release } = projectOf(test);
     if (liveSession()?.claims(target, release) !== false) test.expectedStatus = 'passed';
+  }
+
+  /** What keeps the run from working at all: a suite that does not load, a set-up that fails. */
+  onError(error: TestError): void {
+    process.stderr.write(`${error.stack ?? error.message ?? String(error.value)}\n`);
   }
 
   printsToStdio(): boolean {

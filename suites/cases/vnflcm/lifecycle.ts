@@ -1,7 +1,6 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import {
   accepted,
-  changedResources,
   completed,
   createdAppears,
   createdInstance,
@@ -10,7 +9,6 @@ import {
   instanceLinks,
   instantiatedState,
   modified,
-  scaledBy,
   terminatedState,
 } from '../../checks/trace/instances.ts';
 import {
@@ -20,6 +18,7 @@ import {
   operationNotifications,
   silenceAfterUnsubscribing,
 } from '../../checks/trace/notifications.ts';
+import { changedResources, scaledBy } from '../../checks/trace/scaling.ts';
 import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
 
 const PROCEDURE = 'vnflcm.lifecycle';

@@ -1,5 +1,6 @@
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { TestCase } from '../../../src/judge/case.ts';
+import { readable } from '../../checks/trace/reads.ts';
 import { EXPECTATIONS, statusCheck, type Expectation, type Select } from '../../checks/trace/statuses.ts';
 import { idPart, scoped, type Scoped } from '../scope.ts';
 
@@ -37,8 +38,34 @@ function cases(
   });
 }
 
-/** Resources, methods and content that a producer has to refuse. */
+/** Every resource that can be read is read once as it is. */
+const reads: readonly TestCase[] = scoped(
+  'vnflcm',
+  // Nobody but a VNF that was asked for it has state that a snapshot could hold.
+  (resource, method) =>
+    method === 'GET' && resource.operations.has('GET') && !resource.path.endsWith('/vnf_state_snapshot'),
+).map(({ resource, method, ...range }) => {
+  const clause = resource.operations.get(method)?.clause ?? resource.clause;
+  const item = resource.operations.get(method)?.ics;
+  return {
+    id: `vnflcm.${idPart(resource)}.get.read`,
+    title: `GET ${resource.path} gives the resource`,
+    purpose: 'A resource that is there is answered with 200 and is the one that the URI names.',
+    api: 'vnflcm',
+    suite: 'vnflcm',
+    role: 'producer',
+    clause: clause.startsWith('SOL') ? clause : `SOL003 ${clause}`,
+    ...(item === undefined ? {} : { ics: item }),
+    ...range,
+    kind: 'trace',
+    procedure: PROCEDURE,
+    judge: readable(onOperation({ resource, method })),
+  };
+});
+
+/** Resources as they can be read, and methods and content that a producer has to refuse. */
 export const surfaceCases: readonly TestCase[] = [
+  ...reads,
   ...cases(
     '405',
     ({ resource, method }) => `${method} ${resource.path} is answered with 405`,

@@ -51,7 +51,7 @@ export function filterResults(
 }
 
 /** Items that both full lists show alike in everything a filter may look at; those in flux prove nothing. */
-function stableItems(trace: Trace, collection: string): readonly Entity[] | undefined {
+export function stableItems(trace: Trace, collection: string): readonly Entity[] | undefined {
   const before = whole(steps(trace, `full.${collection}.before`));
   const after = whole(steps(trace, `full.${collection}.after`));
   if (before === undefined || after === undefined) return undefined;

@@ -1,6 +1,8 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { observe } from '../observe.ts';
+import { stableItems } from './filters.ts';
 import { answered, isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL013 5.3.2';
@@ -19,11 +21,7 @@ export function selectorResults(collection: string, type: string, selector: Sele
         stimulus.query.split('=')[0] === selector &&
         response !== undefined,
     );
-    const full = new Map(
-      steps(trace, `full.${collection}.before`)
-        .flatMap((page) => listed(page) ?? [])
-        .map((item) => [textAt(item, 'id'), item]),
-    );
+    const full = new Map((stableItems(trace, collection) ?? []).map((item) => [textAt(item, 'id'), item]));
     if (sent.length === 0) return without(`${selector} on ${collection}`, trace);
     return judgement(
       sent.length,
@@ -95,6 +93,8 @@ function judgeSelector(
             : selector === 'exclude_fields'
               ? false
               : has;
+      // What its structure cannot do without stays in it (SOL013 5.3.2).
+      if (selector === 'exclude_fields' && path.length > 1 && cannotGo(trace, type, path)) return [];
       // What the yardstick does not show is nothing that the selector could be blamed for.
       if (wanted === has || (has && !had) || (selector === 'exclude_fields' && nature === 'mandatory')) return [];
       // Structures whose members are mandatory within them are another matter than optional ones.
@@ -118,6 +118,12 @@ function pathThere(value: unknown, path: readonly string[]): boolean {
   if (Array.isArray(value)) return value.some((inner) => pathThere(inner, path));
   const [name, ...rest] = path;
   return name === undefined ? value !== undefined : isEntity(value) && name in value && pathThere(value[name], rest);
+}
+
+/** Mandatory within its structure, or within entries of a list, which go as a whole or not at all. */
+function cannotGo(trace: Trace, type: string, path: readonly string[]): boolean {
+  const target = attributeAt(trace.model, type, path);
+  return target === undefined || target.throughArray || target.attribute.min > 0;
 }
 
 function mandatory(trace: Trace, type: string): readonly string[] {

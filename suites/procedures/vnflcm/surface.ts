@@ -1,7 +1,7 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { METHODS, type Method, type Resource } from '../../../src/model/release-model.ts';
 import { TASKS, taskBody, vnfdId } from '../bodies.ts';
-import { create, perform, unknownId, type Instance } from '../steps.ts';
+import { bodyOf, create, perform, text, unknownId, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
 /** Ids of live resources, by path variable. */
@@ -17,6 +17,7 @@ export const surface: Procedure = {
     const ids = await provision(driver);
     for (const resource of driver.api.resources) {
       if (!offered(driver, resource)) continue;
+      await plainRead(driver, resource, ids);
       await wrongMethods(driver, resource, ids);
       await unknownResource(driver, resource);
       await negotiation(driver, resource, ids);
@@ -38,12 +39,24 @@ async function provision(driver: Driver): Promise<Ids> {
   );
   const instance: Instance = await create(driver);
   const occ = await perform(driver, instance, 'instantiate');
+  const snapshot = await snapshotId(driver);
   return {
     apiMajorVersion: driver.major,
     vnfInstanceId: instance.id,
     vnfLcmOpOccId: occ.id,
+    ...(snapshot === undefined ? {} : { vnfSnapshotInfoId: snapshot }),
     ...(subscription === undefined ? {} : { subscriptionId: subscription.split('/').pop() ?? '' }),
   };
+}
+
+async function snapshotId(driver: Driver): Promise<string | undefined> {
+  const offers = driver.api.resources.some((resource) => resource.name === 'vnf_snapshots');
+  if (!offers || driver.claims('vnflcm.snapshots') === false) return undefined;
+  const made = await driver.send(
+    { method: 'POST', path: '/vnf_snapshots', json: {} },
+    { kind: 'legal', task: 'create_snapshot_resource' },
+  );
+  return text(bodyOf(made)['id']);
 }
 
 /** A resource is left alone when the ICS claims none of its operations. */
@@ -62,6 +75,13 @@ function livePath(resource: Resource, ids: Ids): string | undefined {
 
 function under(resource: Resource): { root?: 'apiName' } {
   return resource.root === 'apiName' ? { root: 'apiName' } : {};
+}
+
+/** The resource as anybody would read it; everything else here is refused. */
+async function plainRead(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined || !resource.operations.has('GET')) return;
+  await driver.send({ method: 'GET', path, ...under(resource) }, { kind: 'observe', step: 'read.plain' });
 }
 
 async function wrongMethods(driver: Driver, resource: Resource, ids: Ids): Promise<void> {

@@ -1,0 +1,65 @@
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { taskBody, type Task } from '../bodies.ts';
+import { ask, bodyOf, complete, create, follow, read, text, type Instance } from '../steps.ts';
+
+/** Tasks beyond the plain life cycle, in an order in which each leaves the instance fit for the next. */
+const IN_ORDER: readonly (readonly [step: string, task: Task, body?: Readonly<Record<string, unknown>>])[] = [
+  ['operate.stop', 'operate', { changeStateTo: 'STOPPED', stopType: 'FORCEFUL' }],
+  ['operate.start', 'operate', { changeStateTo: 'STARTED' }],
+  ['change_ext_conn', 'change_ext_conn'],
+  ['scale_to_level', 'scale_to_level'],
+  ['change_flavour', 'change_flavour'],
+  ['change_vnfpkg', 'change_vnfpkg'],
+];
+
+/** Every claimed task that the life cycle does not use, one after the other on one instance; a failed one does not stop the next. */
+export const tasks: Procedure = {
+  name: 'vnflcm.tasks',
+  api: 'vnflcm',
+  purpose: 'operate, change_ext_conn, scale_to_level, change_flavour, change_vnfpkg and snapshots on one VNF instance',
+  run: async (driver) => {
+    const instance = await create(driver);
+    await complete(driver, instance, 'instantiate');
+    await read(driver, instance.path, 'read.instantiated');
+    for (const [step, task, body] of IN_ORDER) {
+      if (!has(driver, task) || driver.claims(`vnflcm.${task}`) === false) continue;
+      await attempt(driver, instance, step, task, { ...taskBody(driver, task, instance.id), ...body });
+      await read(driver, instance.path, `read.${step}`);
+    }
+    await snapshots(driver, instance);
+  },
+};
+
+function has(driver: Driver, task: string): boolean {
+  return driver.api.resources.some((resource) => resource.name.endsWith(`/${task}`));
+}
+
+/** Asks, follows to rest, and fails what stays in FAILED_TEMP, which would lock the instance. */
+async function attempt(driver: Driver, instance: Instance, step: string, task: Task, body: unknown): Promise<boolean> {
+  const asked = await ask(driver, instance, task, { kind: 'legal', task, step }, body);
+  if (asked.response?.status !== 202) return false;
+  const occ = await follow(driver, instance, asked, step);
+  if (occ.state === 'FAILED_TEMP') await driver.send({ method: 'POST', path: `${occ.path}/fail` }, { kind: 'cleanup' });
+  await driver.sleep(driver.profile.settle);
+  return occ.state === 'COMPLETED';
+}
+
+/** A snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.26, from 3.3.1 on). */
+async function snapshots(driver: Driver, instance: Instance): Promise<void> {
+  if (!has(driver, 'create_snapshot') || driver.claims('vnflcm.create_snapshot') === false) return;
+  const made = await driver.send(
+    { method: 'POST', path: '/vnf_snapshots', json: {} },
+    { kind: 'legal', task: 'create_snapshot_resource', step: 'snapshot.create' },
+  );
+  const id = text(bodyOf(made)['id']);
+  if (id === undefined) return;
+  const path = `/vnf_snapshots/${id}`;
+  const whole = await attempt(driver, instance, 'create_snapshot', 'create_snapshot', { vnfSnapshotInfoId: id });
+  await read(driver, path, 'snapshot.read');
+  await read(driver, '/vnf_snapshots', 'snapshot.list');
+  if (whole && driver.claims('vnflcm.revert_to_snapshot') !== false) {
+    await attempt(driver, instance, 'revert_to_snapshot', 'revert_to_snapshot', { vnfSnapshotInfoId: id });
+  }
+  await driver.send({ method: 'DELETE', path }, { kind: 'legal', task: 'delete_snapshot', step: 'snapshot.delete' });
+  await read(driver, path, 'snapshot.read-deleted');
+}
