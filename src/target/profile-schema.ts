@@ -13,7 +13,10 @@ export const API_NAMES = [
   'lcmcoord',
 ] as const;
 
-/** Requests whose body a profile may add to: `create`, and the tasks by the last segment of their resource. */
+/**
+ * Requests whose body a profile may add to: `create`, and the tasks by the last segment of their resource. `failing` and
+ * `failing_once` are added to an instantiation that is to fail, always or the first time.
+ */
 export const TASKS = [
   'create',
   'instantiate',
@@ -27,6 +30,8 @@ export const TASKS = [
   'change_vnfpkg',
   'create_snapshot',
   'revert_to_snapshot',
+  'failing',
+  'failing_once',
 ] as const;
 
 /** `10s`, `200ms`, `5m`, or a number of milliseconds. */
