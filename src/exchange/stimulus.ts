@@ -56,7 +56,9 @@ export interface BodyMutation {
     | 'too-many'
     | 'wrong-format'
     | 'not-an-object'
-    | 'null';
+    | 'null'
+    /** A number beyond what the text of the GS allows, where its data type does not say so. */
+    | 'limit';
   /** JSON pointer in the body. */
   readonly pointer: string;
   /** Attribute in the model: `CreateVnfRequest.vnfdId`. */

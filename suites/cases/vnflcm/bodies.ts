@@ -1,0 +1,78 @@
+import { loadModel } from '../../../src/model/load.ts';
+import { generate, mutations } from '../../../src/model/mutate.ts';
+import { RELEASES, type Method, type Release, type Resource } from '../../../src/model/release-model.ts';
+import type { BodyMutation } from '../../../src/exchange/stimulus.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
+import { invalidBodies } from '../../checks/trace/bodies.ts';
+import { idPart, scoped } from '../scope.ts';
+import { onOperation } from './surface.ts';
+
+type Op = BodyMutation['op'];
+
+interface Kind {
+  readonly name: string;
+  readonly title: string;
+  readonly ops: readonly Op[];
+}
+
+const KINDS: readonly Kind[] = [
+  { name: 'missing', title: 'without mandatory attributes', ops: ['drop-required'] },
+  { name: 'type', title: 'with values of a wrong type', ops: ['wrong-type'] },
+  { name: 'enum', title: 'with values that an enumeration does not have', ops: ['foreign-enum'] },
+  { name: 'cardinality', title: 'with too few or too many items', ops: ['too-few', 'too-many'] },
+  { name: 'format', title: 'with values of a wrong format', ops: ['wrong-format'] },
+  { name: 'null', title: 'with null where it is not allowed', ops: ['null'] },
+  { name: 'object', title: 'with a payload that is no object', ops: ['not-an-object'] },
+  { name: 'limit', title: 'with numbers that are not allowed', ops: ['limit'] },
+];
+
+/** Requests that the procedure sends broken bodies to. */
+const DRIVEN = /^(vnf_instances|subscriptions|vnf_snapshots|vnf_instances\/\{\w+\}(\/\w+)?|.*\/cancel)$/;
+
+function breakable(resource: Resource, method: Method, kind: Kind): boolean {
+  const type = resource.operations.get(method)?.request?.type;
+  if (type === undefined || !DRIVEN.test(resource.name)) return false;
+  return RELEASES.some((release) => opsOf(release, type).some((op) => kind.ops.includes(op)));
+}
+
+const known = new Map<string, readonly Op[]>();
+
+/** Ways in which a request type of a release can be broken, as far as the procedure takes them. */
+function opsOf(release: Release, type: string): readonly Op[] {
+  const key = `${release} ${type}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const model = loadModel().release(release);
+  const isPatch = type.endsWith('ModificationRequest');
+  const found = model.types.has(type)
+    ? mutations(model, type, generate(model, type, { full: true }))
+        .map(({ mutation }) => mutation.op)
+        .filter((op) => !isPatch || (op !== 'null' && op !== 'drop-required'))
+    : [];
+  const ops: readonly Op[] = [...new Set(type === 'ScaleVnfRequest' ? [...found, 'limit' as const] : found)];
+  known.set(key, ops);
+  return ops;
+}
+
+/** One case an operation and a way to break its body. */
+export const bodyCases: readonly TestCase[] = KINDS.flatMap((kind) =>
+  scoped('vnflcm', (resource, method) => breakable(resource, method, kind)).map(
+    ({ resource, method, ...range }): TestCase => {
+      const operation = resource.operations.get(method);
+      return {
+        id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.body.${kind.name}`,
+        title: `${method} ${resource.path} ${kind.title} is refused`,
+        purpose: `Bodies one step away from a legal one, ${kind.title}, are answered with 400 or 422.`,
+        api: 'vnflcm',
+        suite: 'vnflcm',
+        role: 'producer',
+        clause: 'SOL013 6.4',
+        ...(operation?.ics === undefined ? {} : { ics: operation.ics }),
+        ...range,
+        kind: 'trace',
+        procedure: 'vnflcm.bodies',
+        judge: invalidBodies(kind.ops, onOperation({ resource, method })),
+      };
+    },
+  ),
+);

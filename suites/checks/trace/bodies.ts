@@ -1,0 +1,146 @@
+import { jsonOf } from '../../../src/exchange/body.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { matchExchange } from '../../../src/exchange/match.ts';
+import type { BodyMutation, Stimulus } from '../../../src/exchange/stimulus.ts';
+import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { validatorFor } from '../../../src/model/schema.ts';
+import { observe } from '../observe.ts';
+import { judgement, without } from './reading.ts';
+import type { Select } from './statuses.ts';
+
+type Op = BodyMutation['op'];
+
+/** A broken body and what became of it; `open`: the answer is about something else than the body. */
+interface Tried {
+  readonly exchange: Exchange;
+  readonly type: string;
+  readonly mutation: BodyMutation;
+  readonly status: number;
+  readonly outcome: 'refused' | 'accepted' | 'crashed' | 'open';
+}
+
+/** Bodies that break their data type in one of the ways named are refused with 400 or 422. */
+export function invalidBodies(ops: readonly Op[], select: Select): TraceCheck {
+  return (trace) => {
+    const tried = trace.exchanges.flatMap((exchange) => (select(exchange, trace) ? attempt(exchange, trace) : []));
+    const mine = tried.filter(({ mutation, outcome }) => ops.includes(mutation.op) && outcome !== 'open');
+    if (mine.length === 0) return without('a broken body of this kind', trace);
+    return judgement(
+      mine.length,
+      mine.flatMap((one) => judge(one, tried)),
+    );
+  };
+}
+
+/** Nothing for a body that the judged release allows: the requests follow another release of the same major version. */
+function attempt(exchange: Exchange, trace: Trace): readonly Tried[] {
+  const { stimulus, response } = exchange;
+  if (stimulus.kind !== 'invalid-body' || response === undefined || !breaks(stimulus, exchange, trace)) return [];
+  const { status } = response;
+  return [{ exchange, type: stimulus.type, mutation: stimulus.mutation, status, outcome: outcomeOf(status) }];
+}
+
+function breaks(
+  { mutation, type }: Extract<Stimulus, { kind: 'invalid-body' }>,
+  exchange: Exchange,
+  trace: Trace,
+): boolean {
+  if (mutation.op === 'limit') return true;
+  const json = jsonOf(exchange.request.body);
+  const operation = matchExchange(exchange, trace.model, trace.target.roots)?.operation;
+  if (json.kind !== 'json' || operation?.request?.type !== type) return false;
+  return validatorFor(trace.model, type, { direction: 'request' })(json.value).length > 0;
+}
+
+function outcomeOf(status: number): Tried['outcome'] {
+  if (status >= 500) return 'crashed';
+  if (status < 300) return 'accepted';
+  // A resource that is not there or not in the right state is the reason of the answer.
+  return status === 404 || status === 409 ? 'open' : 'refused';
+}
+
+function judge(one: Tried, all: readonly Tried[]): readonly Observation[] {
+  const { mutation, status, outcome, exchange, type } = one;
+  if (status === 400 || status === 422) return [];
+  return [
+    observe({
+      check: 'body.invalid',
+      deviation: cause(one, all),
+      clause: 'SOL013 6.4',
+      keyword: outcome === 'crashed' || (outcome === 'accepted' && isFirm(one, all)) ? 'shall' : 'should',
+      message: `${WHAT[mutation.op]} (${mutation.attribute}) is answered with 400 or 422`,
+      expected: '400 or 422',
+      observed: `${status} to ${type} ${exchange.request.body?.data ?? ''}`,
+      pointer: mutation.pointer,
+      exchange,
+    }),
+  ];
+}
+
+const WHAT: Readonly<Record<Op, string>> = {
+  'drop-required': 'A body without a mandatory attribute',
+  'wrong-type': 'A value of a wrong type',
+  'foreign-enum': 'A value that the enumeration does not have',
+  'too-few': 'A list with too few items',
+  'too-many': 'A list with too many items',
+  'wrong-format': 'A value of a wrong format',
+  'not-an-object': 'A body that is no JSON object',
+  null: 'null where the attribute cannot be null',
+  limit: 'A number that the text of the attribute does not allow',
+};
+
+/** null for an optional attribute is often read as its absence. */
+function isFirm({ mutation }: Tried, all: readonly Tried[]): boolean {
+  return mutation.op !== 'null' || isMandatory(mutation.attribute, all);
+}
+
+function isMandatory(attribute: string, all: readonly Tried[]): boolean {
+  return all.some(({ mutation }) => mutation.op === 'drop-required' && mutation.attribute === attribute);
+}
+
+/**
+ * What a product team would mend once: a part of the body that nothing at all is checked in is one cause, whatever is
+ * broken in it; a parser that falls over what is no object is one for all operations.
+ */
+function cause(one: Tried, all: readonly Tried[]): string {
+  const { mutation, outcome, status } = one;
+  if (outcome === 'refused') return `invalid-body:refused-with:${status}`;
+  const end = outcome === 'accepted' ? 'accepted' : '5xx';
+  if (mutation.op === 'not-an-object')
+    return outcome === 'crashed'
+      ? 'invalid-body:not-an-object:5xx'
+      : `invalid-body:${mutation.attribute}:not-an-object`;
+  const unchecked = uncheckedPart(one, all);
+  return unchecked === undefined
+    ? `invalid-body:${mutation.attribute}:${mutation.op}:${end}`
+    : `invalid-body:${unchecked}:unchecked`;
+}
+
+/** Attribute of the outermost part around a mutation of which no broken form was refused, where there were several. */
+function uncheckedPart({ mutation, exchange }: Tried, all: readonly Tried[]): string | undefined {
+  const telling = all.filter(
+    (other) =>
+      other.mutation.op !== 'not-an-object' &&
+      other.mutation.op !== 'limit' &&
+      other.outcome !== 'open' &&
+      other.exchange.request.method === exchange.request.method &&
+      isFirm(other, all),
+  );
+  // Whether an attribute may be absent or null is checked around it, not in it.
+  const outside = mutation.op === 'drop-required' || mutation.op === 'null';
+  for (const part of enclosing(mutation.pointer).slice(0, outside ? -1 : undefined)) {
+    const inside = telling.filter(({ mutation: { op, pointer } }) =>
+      pointer === part ? op !== 'drop-required' && op !== 'null' : pointer.startsWith(`${part}/`),
+    );
+    if (inside.length < 2 || inside.some(({ outcome }) => outcome === 'refused')) continue;
+    if (part === '') return inside[0]?.type;
+    const at = inside.find(({ mutation: { pointer } }) => pointer === part);
+    if (at !== undefined) return at.mutation.attribute;
+  }
+  return undefined;
+}
+
+/** `/a/0/b` -> `''`, `/a`, `/a/0`, `/a/0/b`. */
+function enclosing(pointer: string): readonly string[] {
+  return pointer.split('/').map((_step, i, steps) => steps.slice(0, i + 1).join('/'));
+}

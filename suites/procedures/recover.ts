@@ -1,0 +1,56 @@
+import type { Driver } from '../../src/drive/procedure.ts';
+import type { Exchange } from '../../src/exchange/exchange.ts';
+import { bodyOf, complete, create, opOccPath, RESTING, text, type Instance } from './steps.ts';
+
+/** State in which an instance is wanted for the next request. */
+export type Wanted = 'NOT_INSTANTIATED' | 'INSTANTIATED';
+
+/** An operation occurrence that is answered with errors so many times in a row is not waited for. */
+const MOST_ERRORS = 3;
+
+/** A new instance in the wanted state; blocks the procedure when the SUT has none to give. */
+export async function fresh(driver: Driver, wanted: Wanted, step = 'create'): Promise<Instance> {
+  const instance = await create(driver, step);
+  if (wanted === 'INSTANTIATED') await complete(driver, instance, 'instantiate', `${step}.instantiate`);
+  return instance;
+}
+
+/** Follows what was accepted to its end and says how it ended; `undefined` when nobody can tell. Never blocks. */
+export async function ending(
+  driver: Driver,
+  instance: Instance,
+  accepted: Exchange,
+  step: string,
+): Promise<string | undefined> {
+  const path = await opOccPath(driver, instance, accepted);
+  if (path === undefined) return undefined;
+  let errors = 0;
+  const state = await driver.until(
+    async () => {
+      const seen = await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` });
+      errors = (seen.response?.status ?? 500) >= 400 ? errors + 1 : 0;
+      const now = text(bodyOf(seen)['operationState']);
+      if (now !== undefined && RESTING.includes(now)) return now;
+      return errors >= MOST_ERRORS ? 'unknown' : undefined;
+    },
+    driver.profile.timeouts.operation,
+    150,
+  );
+  await driver.sleep(driver.profile.settle);
+  return state === 'unknown' ? undefined : state;
+}
+
+/** After a request that was accepted: the same instance where it is still as wanted, else a new one. */
+export async function recovered(
+  driver: Driver,
+  instance: Instance,
+  accepted: Exchange,
+  wanted: Wanted,
+): Promise<Instance> {
+  const state = await ending(driver, instance, accepted, 'recover');
+  if (state === 'COMPLETED' || state === 'ROLLED_BACK') {
+    const seen = await driver.send({ method: 'GET', path: instance.path }, { kind: 'observe', step: 'recover' });
+    if (bodyOf(seen)['instantiationState'] === wanted) return instance;
+  }
+  return fresh(driver, wanted, 'recover.create');
+}
