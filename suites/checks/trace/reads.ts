@@ -1,0 +1,88 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { matchExchange } from '../../../src/exchange/match.ts';
+import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { answered, entitiesAt, judgement, steps, textAt, without } from './reading.ts';
+import { operationName, type Select } from './statuses.ts';
+
+/** Label of the plain reads of resources that are there. */
+export const READ = 'read.plain';
+
+/** A plain GET of a resource that is there gives that resource, with 200. */
+export function readable(select: Select): TraceCheck {
+  return (trace) => {
+    const reads = steps(trace, READ).filter(
+      (one) => one.response !== undefined && select(one, trace) && !unclaimed(one, trace),
+    );
+    if (reads.length === 0) return without('a read of the resource', trace);
+    return judgement(
+      reads.length,
+      reads.flatMap((exchange) => judge(exchange, trace)),
+    );
+  };
+}
+
+/** A collection that the ICS does not claim may be unknown to the SUT. */
+function unclaimed(exchange: Exchange, trace: Trace): boolean {
+  const item = matchExchange(exchange, trace.model, trace.target.roots)?.operation?.ics;
+  return exchange.response?.status === 404 && item !== undefined && trace.target.claims(item, trace.api.major) !== true;
+}
+
+function judge(exchange: Exchange, trace: Trace): readonly Observation[] {
+  const { resource, variables, operation } = matchExchange(exchange, trace.model, trace.target.roots) ?? {};
+  const clause = operation?.clause ?? resource?.clause ?? '5.4';
+  const seen = { clause: clause.startsWith('SOL') ? clause : `SOL003 ${clause}`, keyword: 'shall', exchange } as const;
+  const status = exchange.response?.status ?? 0;
+  if (status !== 200) {
+    return [
+      observe({
+        ...seen,
+        check: 'read.status',
+        deviation: `read:${operationName(exchange, trace)}:${status}`,
+        message: 'A resource that is there can be read',
+        expected: '200',
+        observed: String(status),
+        pointer: 'status',
+      }),
+    ];
+  }
+  if (resource?.path.endsWith('/api_versions') === true) return ownVersion(exchange, trace, seen);
+  const id = variables?.at(-1);
+  const body = answered(exchange);
+  if (id === undefined || body === undefined || textAt(body, 'id') === id) return [];
+  return [
+    observe({
+      ...seen,
+      check: 'read.identity',
+      deviation: `read:${operationName(exchange, trace)}:another`,
+      message: 'A read gives the resource that the URI names',
+      expected: id,
+      observed: body['id'],
+      pointer: '/id',
+    }),
+  ];
+}
+
+/** A producer that serves a major version names a version of it (SOL013 9.1.3). */
+function ownVersion(
+  exchange: Exchange,
+  trace: Trace,
+  seen: { readonly clause: string; readonly keyword: 'shall'; readonly exchange: Exchange },
+): readonly Observation[] {
+  const body = answered(exchange);
+  if (body === undefined) return [];
+  const versions = entitiesAt(body, 'apiVersions').map((one) => textAt(one, 'version') ?? '');
+  const major = trace.api.major.slice(1);
+  if (versions.some((version) => version.startsWith(`${major}.`))) return [];
+  return [
+    observe({
+      ...seen,
+      check: 'read.api-versions',
+      deviation: `api-versions:${trace.api.major}:not-named`,
+      message: 'The versions of an API name one of the major version that is served',
+      expected: `a version ${major}.x.y`,
+      observed: versions,
+      pointer: '/apiVersions',
+    }),
+  ];
+}
