@@ -102,21 +102,11 @@ function taskHandler(world: RunningWorld, task: LcmTask): Handler {
     const instance = instanceOf(world, request);
     world.executions.refuseBusy(instance.id);
     refuseState(task, instance);
-    await check(task, { world, instance, params: request.body });
+    await task.check?.({ world, instance, params: request.body });
     const current = currentOf(world, instance);
     refuseState(task, current);
     return accepted(world, world.executions.begin(task, current, request.body));
   };
-}
-
-/** The NFVO that does not answer while a request is looked at is no fault of the request. */
-async function check(task: LcmTask, input: Parameters<LcmTask['aim']>[0]): Promise<void> {
-  try {
-    await task.check?.(input);
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem(503, error instanceof Error ? error.message : 'the NFVO does not answer');
-  }
 }
 
 function refuseState(task: LcmTask, instance: VnfInstance): void {

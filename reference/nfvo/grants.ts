@@ -47,8 +47,9 @@ export class Granter {
     const body = project(this.#model, 'GrantRequest', grantRequest(question, this.#uris));
     const first = await this.#send('POST', '/grants', signal, body);
     if (first.status === 201) return this.#granted(first, first.header('location'));
-    const location = first.header('location');
-    if (first.status !== 202 || location === undefined) throw refusal(first);
+    const given = first.header('location');
+    if (first.status !== 202 || given === undefined) throw refusal(first);
+    const location = new URL(given, `${this.#nfvo.apiRoot}/`).href;
     for (let poll = 0; poll < MOST_POLLS; poll++) {
       await sleep(POLL, undefined, { signal });
       const answer = await this.#send('GET', location, signal);
@@ -68,7 +69,7 @@ export class Granter {
   async #send(method: 'GET' | 'POST', to: string, signal: AbortSignal, body?: JsonObject): Promise<OutboundAnswer> {
     const versioned = this.#api.resources.some((r) => r.root === 'apiName');
     const headers = { Accept: 'application/json', ...(versioned ? { Version: this.#api.version } : {}) };
-    const path = /^https?:/.test(to) || method === 'GET' ? to : this.#path(to);
+    const path = /^https?:/.test(to) ? to : this.#path(to);
     try {
       return await this.#nfvo.send(method, path, headers, body, signal);
     } catch (error) {

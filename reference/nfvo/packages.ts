@@ -1,5 +1,6 @@
 import type { ApiModel } from '../../src/model/release-model.ts';
 import { type JsonObject, isObject, stringAt } from '../json.ts';
+import { Problem } from '../problem.ts';
 import { BUILT_IN } from '../vnfd/catalogue.ts';
 import { readTopology } from '../vnfd/archive.ts';
 import type { Vnfd } from '../vnfd/vnfd.ts';
@@ -8,7 +9,7 @@ import type { NfvoClient } from './client.ts';
 
 /** Where VNFDs come from. */
 export interface Packages {
-  /** `undefined`: there is no such package that could be used. Rejects when the NFVO does not do its part. */
+  /** `undefined`: there is no such package that could be used. @throws Problem 503 when the NFVO does not do its part */
   byVnfdId(vnfdId: string): Promise<Vnfd | undefined>;
   byPackageId(vnfPkgId: string): Promise<Vnfd | undefined>;
 }
@@ -34,7 +35,15 @@ export class NfvoPackages implements Packages {
     this.#api = api;
   }
 
-  async byVnfdId(vnfdId: string): Promise<Vnfd | undefined> {
+  byVnfdId(vnfdId: string): Promise<Vnfd | undefined> {
+    return available(this.#find(vnfdId));
+  }
+
+  byPackageId(vnfPkgId: string): Promise<Vnfd | undefined> {
+    return available(this.#open(vnfPkgId));
+  }
+
+  async #find(vnfdId: string): Promise<Vnfd | undefined> {
     if (this.#api.major === 'v2') {
       const path = `/onboarded_vnf_packages/${encodeURIComponent(vnfdId)}`;
       return this.#whole(await this.#object(path), path);
@@ -50,7 +59,7 @@ export class NfvoPackages implements Packages {
       : undefined;
   }
 
-  async byPackageId(vnfPkgId: string): Promise<Vnfd | undefined> {
+  async #open(vnfPkgId: string): Promise<Vnfd | undefined> {
     const path = `/vnf_packages/${encodeURIComponent(vnfPkgId)}`;
     return this.#whole(await this.#object(path), path);
   }
@@ -99,6 +108,16 @@ function equals(vnfdId: string): string {
 
 function arrayOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The NFVO that does not answer is no fault of the request that made us ask. */
+async function available<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'no answer';
+    throw new Problem(503, `VNF packages cannot be read from the NFVO: ${why}`);
+  }
 }
 
 /** A package can be used when it is on-boarded and enabled (SOL003 10.5.4). */
