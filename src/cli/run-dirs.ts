@@ -1,8 +1,9 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError, UserError } from '../errors.ts';
 import type { RunResult } from '../engine/run.ts';
 import { targetKey, type TargetSetting } from '../engine/settings.ts';
+import type { RunInfo } from '../judge/run-info.ts';
 import { keepTarget } from './started-with.ts';
 
 /** Takes away what says that a run in `out` came to its end, so that an earlier one is never taken for this one. */
@@ -28,7 +29,7 @@ export function judgedDirs(result: RunResult): readonly string[] {
       ? new UserError(failure.message, { code: 'E_PROFILE', ...more })
       : new HarnessError(failure.message, { code: 'E_PLAYWRIGHT', ...more });
   }
-  const judged = dirs.filter((dir) => existsSync(join(dir, 'run.json')));
+  const judged = dirs.filter(cameToItsEnd);
   if (judged.length === dirs.length && playwrightExit <= 1) return judged;
   throw new HarnessError(
     [`the run broke off (Playwright ended with ${playwrightExit})`, ...output.trim().split('\n').slice(-SHOWN)].join(
@@ -39,4 +40,12 @@ export function judgedDirs(result: RunResult): readonly string[] {
       wayOut: `What was recorded so far is in ${dirs.join(', ')}; \`nfv-tst judge\` and \`nfv-tst clean\` read it.`,
     },
   );
+}
+
+/** run.json is there from the start; only one that says so came to its end. */
+function cameToItsEnd(dir: string): boolean {
+  const file = join(dir, 'run.json');
+  if (!existsSync(file)) return false;
+  const info = JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
+  return info.endedAt !== undefined && existsSync(join(dir, 'verdicts.ndjson'));
 }

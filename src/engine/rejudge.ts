@@ -10,6 +10,7 @@ import type { RunInfo } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import { RELEASES, type Release } from '../model/release-model.ts';
+import { selects } from './selection.ts';
 import { answerOf } from '../target/ics.ts';
 
 export interface RejudgeOptions {
@@ -34,10 +35,14 @@ export async function rejudge(dir: string, options: RejudgeOptions = {}): Promis
   const model = loadModel();
   const judged = RELEASES.filter((release) => {
     const major = model.release(release).apis.get('vnflcm')?.major ?? '';
-    return info.target.roots[`vnflcm/${major}`] !== undefined && (options.releases ?? RELEASES).includes(release);
+    return (
+      info.target.roots[`vnflcm/${major}`] !== undefined &&
+      (options.releases ?? info.selection?.releases ?? RELEASES).includes(release)
+    );
   });
+  // What the run was not asked about was not driven; to judge it would be to find everything inconclusive.
   const judge = new Judge(
-    catalogue(),
+    catalogue().filter(selects(info.selection)),
     judged.map((release) => model.release(release)),
     { roots: info.target.roots, claims: (item, major) => answerOf(info.ics, item, major) },
   );

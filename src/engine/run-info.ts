@@ -3,19 +3,26 @@ import { join } from 'node:path';
 import type { RunInfo } from '../judge/run-info.ts';
 import { rootsOf, type Engine } from './engine.ts';
 
-/** Writes `run.json`; its presence with `complete: true` says that the run came to its end. */
-export function writeRunInfo(engine: Engine, out: string): void {
-  const ended = new Date();
+/** Writes `run.json`: at the start, so that a killed run can be judged, and again at the end with `complete: true`. */
+export function writeRunInfo(
+  engine: Engine,
+  out: string,
+  selection: RunInfo['selection'],
+  moment: 'start' | 'end',
+): void {
+  const ended = moment === 'end' ? new Date() : undefined;
   const info: RunInfo = {
     format: 1,
     id: `${engine.profile.name}-${engine.startedAt.toISOString()}`,
     startedAt: engine.startedAt.toISOString(),
-    endedAt: ended.toISOString(),
-    duration: ended.getTime() - engine.startedAt.getTime(),
+    ...(ended === undefined
+      ? {}
+      : { endedAt: ended.toISOString(), duration: ended.getTime() - engine.startedAt.getTime() }),
     harness: { version: harnessVersion() },
     target: { name: engine.profile.name, claims: [...engine.profile.claims], roots: rootsOf(engine.profile) },
     ics: engine.profile.ics,
-    complete: true,
+    ...(selection === undefined ? {} : { selection }),
+    complete: ended !== undefined,
     exchanges: engine.exchanges,
     procedures: [...engine.summaries].sort((a, b) => a.run.localeCompare(b.run)),
     environment: { node: process.version, platform: process.platform },

@@ -7,6 +7,7 @@ import { removeMade } from '../../suites/procedures/remove.ts';
 import { Journal } from '../drive/journal.ts';
 import { HarnessError } from '../errors.ts';
 import type { TestCase } from '../judge/case.ts';
+import type { RunInfo } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release } from '../model/release-model.ts';
@@ -16,6 +17,7 @@ import { Engine } from './engine.ts';
 import { judgedReleases } from './plan.ts';
 import { Ticker } from './progress.ts';
 import { writeRunInfo } from './run-info.ts';
+import { selectionOf } from './selection.ts';
 import { targetKey, type RunSettings } from './settings.ts';
 
 interface Wanted {
@@ -36,7 +38,14 @@ export class Session {
   readonly #targets: ReadonlyMap<string, LiveTarget>;
   readonly #cases: ReadonlyMap<string, TestCase>;
 
-  private constructor(targets: ReadonlyMap<string, LiveTarget>, cases: ReadonlyMap<string, TestCase>) {
+  readonly #selection: RunInfo['selection'];
+
+  private constructor(
+    targets: ReadonlyMap<string, LiveTarget>,
+    cases: ReadonlyMap<string, TestCase>,
+    selection: RunInfo['selection'],
+  ) {
+    this.#selection = selection;
     this.#targets = targets;
     this.#cases = cases;
   }
@@ -66,9 +75,11 @@ export class Session {
         remove: removeMade,
         onProgress: (progress) => ticker.tick(key, progress),
       });
+      writeRunInfo(engine, out, selectionOf(settings), 'start');
       targets.set(key, { engine, out, wanted: [], stop: embedded?.stop ?? (async () => {}) });
     }
-    return new Session(targets, new Map(cases.map((testCase) => [testCase.id, testCase])));
+    const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
+    return new Session(targets, byId, selectionOf(settings));
   }
 
   plan(wanted: readonly Wanted[]): void {
@@ -103,7 +114,7 @@ export class Session {
       await target.engine.close();
       await target.stop();
       await writeVerdicts(target);
-      writeRunInfo(target.engine, target.out);
+      writeRunInfo(target.engine, target.out, this.#selection, 'end');
     }
   }
 }
