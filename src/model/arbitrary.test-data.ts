@@ -45,10 +45,11 @@ class Builder {
     const value: Record<string, unknown> = {};
     for (const attribute of attributes) {
       const picked = attribute.group && chosen.get(`${attribute.group.kind} ${attribute.group.name}`);
-      const barred = attribute.group?.kind === 'one' && picked !== attribute.name;
+      const kind = attribute.group?.kind;
+      const barred = (kind === 'one' || kind === 'most') && picked !== attribute.name;
       const deep = within.length > 6 || (attribute.type.kind === 'named' && within.includes(attribute.type.name));
       const may = !barred && !deep && this.#draw(fc.integer, { min: 0, max: 3 }) === 0;
-      if (attribute.min > 0 || picked === attribute.name || may)
+      if (attribute.min > 0 || (picked === attribute.name && kind !== 'most') || may)
         value[attribute.name] = this.#attribute(attribute, within);
     }
     for (const attribute of attributes) {

@@ -116,7 +116,7 @@ export function attributeWord(a: Attribute): string {
     a.nullable ? 'nullable' : '',
     a.nullableEntries === true ? 'null-entries' : '',
     a.presentIf ? `present-if=${a.presentIf.attribute}:${a.presentIf.values.join('|')}` : '',
-    a.group ? `${a.group.kind}-of=${a.group.name}` : '',
+    a.group ? `${a.group.kind === 'most' ? 'most-one' : a.group.kind}-of=${a.group.name}` : '',
     a.only === undefined ? '' : `${a.only}-only`,
   ].filter((f) => f !== '');
   return [a.collection === 'map' ? `map(${inner})` : inner, size, ...flags].join(' ');

@@ -50,9 +50,13 @@ class Generator {
     const groups = new Set<string>();
     for (const attribute of attributes) {
       const group = attribute.group && `${attribute.group.kind} ${attribute.group.name}`;
+      const kind = attribute.group?.kind;
       const first = group !== undefined && !groups.has(group);
-      const barred = attribute.group?.kind === 'one' && !first;
-      const wanted = attribute.min > 0 || first || (this.#full && !barred && !this.#leadsBack(attribute.type, within));
+      const barred = (kind === 'one' || kind === 'most') && !first;
+      const wanted =
+        attribute.min > 0 ||
+        (first && kind !== 'most') ||
+        (this.#full && !barred && !this.#leadsBack(attribute.type, within));
       if (!wanted) continue;
       if (group !== undefined) groups.add(group);
       value[attribute.name] = this.#attribute(attribute, within);

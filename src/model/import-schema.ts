@@ -1,5 +1,5 @@
 import { isJson, type Documents, type Json, type Node } from './documents.ts';
-import type { Attribute } from './release-model.ts';
+import type { Attribute, GroupKind } from './release-model.ts';
 
 /** Structure of a body, whatever language described it. */
 export type Shape = (
@@ -43,9 +43,9 @@ export interface ShapeAttribute {
   readonly shape: (() => Shape) | undefined;
 }
 
-/** Attributes of which at least one (any) or exactly one (one) has to be there. */
+/** Attributes of which at least one (any), exactly one (one) or at most one (most) has to be there. */
 export interface Group {
-  readonly kind: 'any' | 'one';
+  readonly kind: GroupKind;
   readonly names: readonly string[];
   /** Name that our own documents give the group (x-group). */
   readonly name?: string;
@@ -227,8 +227,10 @@ function conditions(documents: Documents, node: Node): Group[] {
     const deeper = branches.flatMap((b) => conditions(documents, b));
     const name = value['x-group'];
     const named = typeof name === 'string' ? { name } : {};
-    const own: Group[] =
-      names.length > 0 ? [{ kind: key === 'oneOf' ? 'one' : 'any', names: names.sort(), ...named }] : [];
+    // none of them, or exactly one
+    const may = branches.some((b) => isJson(b.value) && b.value['not'] !== undefined);
+    const kind = key === 'anyOf' ? 'any' : may ? 'most' : 'one';
+    const own: Group[] = names.length > 0 ? [{ kind, names: names.sort(), ...named }] : [];
     return [...own, ...deeper];
   });
   return [...own, ...branched];

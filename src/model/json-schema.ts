@@ -28,6 +28,7 @@ export interface JsonSchema {
   readonly allOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
+  readonly not?: JsonSchema;
   readonly if?: JsonSchema;
   readonly then?: JsonSchema;
   readonly 'x-attribute'?: string;
@@ -218,11 +219,21 @@ function groups(attributes: readonly Attribute[], path: string): JsonSchema[] {
     const key = `${a.group.kind} ${a.group.name}`;
     byName.set(key, [...(byName.get(key) ?? []), a]);
   }
-  return [...byName].map(([key, members]) => {
+  return [...byName.values()].map((members) => {
     const names = members.map((m) => m.name);
     const branches = names.map((name) => ({ required: [name], 'x-branch': true as const }));
-    return key.startsWith('any ')
-      ? { anyOf: branches, 'x-attribute': path, 'x-says': `at least one of ${names.join(', ')}` }
-      : { oneOf: branches, 'x-attribute': path, 'x-says': `exactly one of ${names.join(', ')}` };
+    const list = names.join(', ');
+    switch (members[0]?.group?.kind) {
+      case undefined:
+      case 'any':
+        return { anyOf: branches, 'x-attribute': path, 'x-says': `at least one of ${list}` };
+      case 'one':
+        return { oneOf: branches, 'x-attribute': path, 'x-says': `exactly one of ${list}` };
+      case 'most': {
+        // none, or exactly one
+        const none = { not: { anyOf: branches, 'x-branch': true as const }, 'x-branch': true as const };
+        return { oneOf: [none, ...branches], 'x-attribute': path, 'x-says': `at most one of ${list}` };
+      }
+    }
   });
 }

@@ -180,7 +180,7 @@ function isNeeded(attribute: Attribute, siblings: readonly Attribute[], value: R
   const rule = attribute.presentIf;
   if (rule && rule.values.includes(String(value[rule.attribute]))) return true;
   const { group } = attribute;
-  if (!group) return false;
+  if (!group || group.kind === 'most') return false;
   const present = siblings.filter(
     (s) => s.group?.name === group.name && s.group.kind === group.kind && value[s.name] !== undefined,
   );

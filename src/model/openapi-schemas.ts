@@ -1,6 +1,6 @@
 import { discriminatorValues } from './json-schema.ts';
 import { ModelError } from './errors.ts';
-import type { Attribute, DataType, ReleaseModel, TypeRef } from './release-model.ts';
+import type { Attribute, DataType, GroupKind, ReleaseModel, TypeRef } from './release-model.ts';
 
 type Json = Record<string, unknown>;
 
@@ -52,7 +52,7 @@ function structure(attributes: readonly Attribute[]): Json {
 }
 
 function groupRules(attributes: readonly Attribute[]): Json[] {
-  const groups = new Map<string, { kind: 'any' | 'one'; group: string; names: string[] }>();
+  const groups = new Map<string, { kind: GroupKind; group: string; names: string[] }>();
   for (const { group, name } of attributes) {
     if (!group) continue;
     const key = `${group.kind} ${group.name}`;
@@ -60,10 +60,11 @@ function groupRules(attributes: readonly Attribute[]): Json[] {
     known.names.push(name);
     groups.set(key, known);
   }
-  return [...groups.values()].map(({ kind, group, names }) => ({
-    'x-group': group,
-    [kind === 'any' ? 'anyOf' : 'oneOf']: names.map((name) => ({ required: [name] })),
-  }));
+  return [...groups.values()].map(({ kind, group, names }) => {
+    const branches = names.map((name) => ({ required: [name] }));
+    const choices = kind === 'most' ? [{ not: { anyOf: branches } }, ...branches] : branches;
+    return { 'x-group': group, [kind === 'any' ? 'anyOf' : 'oneOf']: choices };
+  });
 }
 
 function attributeSchema(attribute: Attribute): Json {

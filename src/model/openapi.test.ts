@@ -69,6 +69,7 @@ describe('a document of another model differs', () => {
     ['null-entries', '', 'nullable Thing.byName: entries not nullable / entries nullable'],
     ['0..1   nullable', '0..1', 'nullable Thing.note: not nullable / nullable'],
     ['one-of=side', 'any-of=side', 'group Thing: no such condition / one of left, right'],
+    ['most-one-of=pet', 'one-of=pet', 'group Thing: no such condition / most of cat, dog'],
     ['format: uri }', 'format: uri-reference }', 'format Thing.link: uri-reference / uri'],
     [
       'things/{thingId}/notes:',

@@ -114,11 +114,14 @@ export interface Attribute {
   readonly nonEmpty?: boolean;
   /** An entry of the map may be null (RFC 7396: remove the entry). */
   readonly nullableEntries?: boolean;
-  /** At least one (`any`) or exactly one (`one`) of the sibling attributes of the same group shall be present. */
-  readonly group?: { readonly kind: 'any' | 'one'; readonly name: string };
+  /** At least one (`any`), exactly one (`one`), at most one (`most`) of the sibling attributes of the same group may be present. */
+  readonly group?: { readonly kind: GroupKind; readonly name: string };
   /** Required in this direction only. */
   readonly only?: 'request' | 'response';
 }
+
+/** How many attributes of a group have to be there: at least one, exactly one, at most one. */
+export type GroupKind = 'any' | 'one' | 'most';
 
 export type TypeRef =
   | { readonly kind: 'named'; readonly name: string }

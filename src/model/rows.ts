@@ -58,6 +58,7 @@ const ATTRIBUTE_OPTIONS = [
   'present-if',
   'any-of',
   'one-of',
+  'most-one-of',
   'request-only',
   'response-only',
 ] as const;
@@ -138,6 +139,12 @@ function cardinalityOf(
   return { collection, bounds: optional ? { min: 0, max, nonEmpty: true } : { min, max } };
 }
 
+const GROUP_OPTIONS = [
+  ['any-of', 'any'],
+  ['one-of', 'one'],
+  ['most-one-of', 'most'],
+] as const;
+
 function conditions(
   flags: ReadonlyMap<string, string>,
   line: number,
@@ -147,13 +154,14 @@ function conditions(
   const [attribute, values] = presentIf?.split(':') ?? [];
   if (presentIf !== undefined && (!attribute || !values))
     throw new ModelError(`present-if=attribute:VALUE|VALUE; got '${presentIf}'`, file, line);
-  const any = flags.get('any-of');
-  const one = flags.get('one-of');
-  if (any === '' || one === '') throw new ModelError('any-of and one-of need a group name', file, line);
-  const name = any ?? one;
+  const groups = GROUP_OPTIONS.filter(([option]) => flags.has(option));
+  if (groups.length > 1) throw new ModelError('an attribute belongs to one group', file, line);
+  const [option, kind] = groups[0] ?? [];
+  const name = option === undefined ? undefined : flags.get(option);
+  if (name === '') throw new ModelError(`${option ?? ''} needs a group name`, file, line);
   return {
     ...(attribute && values ? { presentIf: { attribute, values: values.split('|') } } : {}),
-    ...(name === undefined ? {} : { group: { kind: any === undefined ? ('one' as const) : ('any' as const), name } }),
+    ...(name === undefined || kind === undefined ? {} : { group: { kind, name } }),
     ...(flags.has('request-only') ? { only: 'request' as const } : {}),
     ...(flags.has('response-only') ? { only: 'response' as const } : {}),
     ...(flags.has('null-entries') ? { nullableEntries: true } : {}),

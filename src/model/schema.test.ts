@@ -28,7 +28,7 @@ describe('a valid value has no issue', () => {
     thing,
     { ...thing, unknown: { x: 1 } },
     { ...thing, note: null, byName: { a: part, b: null } },
-    { ...thing, kind: 'BIG', big: { weight: 3 } },
+    { ...thing, kind: 'BIG', big: { weight: 3 }, dog: 'd' },
     { ...thing, when: '2020-02-29T23:59:60.25+05:30', link: 'urn:x:y' },
   ])('%#', (value) => {
     expect(of(value)).toEqual([]);
@@ -66,6 +66,10 @@ describe('each deviation is one issue that names the attribute', () => {
     [
       { ...thing, or: undefined },
       ' Thing anyOf: at least one of either, or, not "object with id, newId, kind, parts, pair, when, link, or, …"',
+    ],
+    [
+      { ...thing, dog: 'd', cat: 'c' },
+      ' Thing oneOf: at most one of dog, cat, not "object with id, newId, kind, parts, pair, when, link, or, …"',
     ],
     [[], ' Thing type: object, not "array of 0"'],
     [null, ' Thing type: object, not null'],

@@ -55,6 +55,8 @@ types:
       or                 String            0..1   any-of=e
       left               String            0..1   one-of=side
       right              String            0..1   one-of=side
+      dog                String            0..1   most-one-of=pet
+      cat                String            0..1   most-one-of=pet
   ANote:
     clause: 5.20
     rows: |
