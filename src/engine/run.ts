@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ProgressLine } from './progress.ts';
 import { targetKey, toEnvironment, type RunSettings } from './settings.ts';
 
@@ -30,6 +30,13 @@ export interface StartFailure {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Playwright compiles no file below node_modules, which is where the harness is when it was installed as a package. */
+function loader(): NodeJS.ProcessEnv {
+  if (!ROOT.split(sep).includes('node_modules')) return {};
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
+  return { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${tsx}`.trim() };
+}
+
 /** Runs the suites in a Playwright process of its own. What the verdicts are is read from the directories afterwards. */
 export async function runConformance(options: RunOptions): Promise<RunResult> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
@@ -45,7 +52,7 @@ export async function runConformance(options: RunOptions): Promise<RunResult> {
     ],
     {
       // The working directory stays the user's: .env and clouds.yaml may lie there.
-      env: { ...process.env, ...toEnvironment(settings), FORCE_COLOR: '0' },
+      env: { ...process.env, ...toEnvironment(settings), ...loader(), FORCE_COLOR: '0' },
       // The command line of this process may carry a loader that is none of Playwright's business.
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
