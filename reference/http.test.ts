@@ -38,7 +38,8 @@ describe.each(RELEASES)('common rules in %s', (release) => {
   });
 
   it('answers 400 for what is not JSON or not of the type', async () => {
-    for (const raw of ['{', '', '[]', '"x"', '{"vnfdId":1}', '{}'])
+    const deep = `{"vnfdId":"x","a":${'['.repeat(1000)}${']'.repeat(1000)}}`;
+    for (const raw of ['{', deep, '', '[]', '"x"', '{"vnfdId":1}', '{}'])
       expect([raw, (await client.ask('POST', '/vnf_instances', { raw })).status]).toEqual([raw, 400]);
     expect((await client.ask('POST', '/vnf_instances', { json: { vnfdId: 'unknown' } })).status).toBe(422);
   });

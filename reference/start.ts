@@ -8,7 +8,7 @@ import { snapshotHandlers } from './api/snapshots.ts';
 import { subscriptionHandlers } from './api/subscriptions.ts';
 import { versionHandlers } from './api/versions.ts';
 import { Authorization } from './http/authorize.ts';
-import { routerFor } from './http/routes.ts';
+import { routerFor, warmUp } from './http/routes.ts';
 import { TOKEN_PATH, httpServer } from './http/server.ts';
 import { idSource } from './ids.ts';
 import { Executions } from './lcm/executions.ts';
@@ -31,6 +31,7 @@ export type { ClientAuth, Orchestrator, OrchestratorOptions } from './options.ts
 export async function startOrchestrator(options: OrchestratorOptions): Promise<Orchestrator> {
   const model = loadModel().release(options.release);
   const api = apiOf(model, 'vnflcm');
+  warmUp(model, api);
   const authorization = new Authorization(options.auth ?? { kind: 'none' });
   const outbound = new Outbound();
   let router: ReturnType<typeof routerFor> = () => undefined;

@@ -126,6 +126,7 @@ describe.each(RELEASES)('LCM tasks in %s', (release) => {
     for (const [segment, json] of Object.entries(tasks))
       expect([segment, await ask(segment, json)]).toEqual([segment, 409]);
     expect((await client.ask('PATCH', `/vnf_instances/${id}`, { json: { vnfInstanceName: 'x' } })).status).toBe(409);
+    await client.until(uri, 'PROCESSING');
     await client.ask('POST', `${uri}/cancel`, { json: { cancelMode: 'FORCEFUL' } });
     await client.until(uri, 'FAILED_TEMP');
     expect(await ask('heal', {})).toBe(409);

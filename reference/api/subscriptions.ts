@@ -53,17 +53,24 @@ async function subscribe(
 ): Promise<Reply> {
   const subscription = wanted(world, body);
   refuseFilter(world, subscription.filter);
-  const same = world.duplicateSubscriptions === 'see-other' ? likeIt(world, subscription) : undefined;
-  if (same) return { status: 303, headers: { Location: world.uris.subscription(same.id) } };
+  const same = likeIt(world, subscription);
+  if (same) return seeOther(world, same);
   const subscriber = world.notifier.subscriber(subscription);
   if (!(await subscriber.test()))
     throw new Problem(
       endpointRefusal(world),
       `the notification endpoint ${subscription.callbackUri} did not answer 204`,
     );
+  // the test took a while: somebody else may have been quicker
+  const meanwhile = likeIt(world, subscription);
+  if (meanwhile) return seeOther(world, meanwhile);
   world.notifier.subscribed(subscription, subscriber);
   const json = view(subscription);
   return { status: 201, headers: { Location: world.uris.subscription(subscription.id), ETag: etagOf(json) }, json };
+}
+
+function seeOther(world: RunningWorld, existing: Subscription): Reply {
+  return { status: 303, headers: { Location: world.uris.subscription(existing.id) } };
 }
 
 function wanted(world: RunningWorld, body: JsonObject): Subscription {
@@ -90,8 +97,9 @@ function refuseFilter(world: RunningWorld, filter: JsonObject | undefined): void
     );
 }
 
-/** Same callback and same filter (SOL003 5.4.18.3.1). */
+/** Same callback and same filter (SOL003 5.4.18.3.1), where duplicates are not kept. */
 function likeIt(world: RunningWorld, subscription: Subscription): Subscription | undefined {
+  if (world.duplicateSubscriptions === 'create') return undefined;
   return [...world.store.subscriptions.values()].find(
     (s) =>
       s.callbackUri === subscription.callbackUri &&

@@ -17,11 +17,33 @@ export async function bytesOf(request: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Levels that a payload may be deep. */
+const DEEPEST = 200;
+
 /** @throws Problem 400 when the bytes are no JSON text in UTF-8 (RFC 8259) */
 export function parseJson(bytes: Uint8Array): unknown {
+  const value = read(bytes);
+  if (deeper(value)) throw new Problem(400, `the payload is more than ${DEEPEST} levels deep`);
+  return value;
+}
+
+function read(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch (error) {
     throw new Problem(400, `the payload is not JSON: ${error instanceof Error ? error.message : 'not readable'}`);
   }
+}
+
+function deeper(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    level = level.flatMap(childrenOf);
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+function childrenOf(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }

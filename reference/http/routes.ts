@@ -1,10 +1,18 @@
-import type { ApiModel, Method, Operation, Resource } from '../../src/model/release-model.ts';
+import type { ApiModel, Method, Operation, ReleaseModel, Resource } from '../../src/model/release-model.ts';
+import { validatorFor } from '../../src/model/schema.ts';
 import type { Handler, Handlers } from './message.ts';
 
 export interface Route {
   readonly resource: Resource;
   readonly path: Readonly<Record<string, string>>;
   readonly methods: ReadonlyMap<Method, { readonly operation: Operation; readonly handler: Handler }>;
+}
+
+/** Compiles what request payloads are held against, so that no request waits for it. */
+export function warmUp(model: ReleaseModel, api: ApiModel): void {
+  for (const { operations } of api.resources)
+    for (const { request } of operations.values())
+      if (request) validatorFor(model, request.type, { direction: 'request' });
 }
 
 /** Finds the resource of a URI path; `undefined`: there is none. */
