@@ -53,6 +53,10 @@ export function embeddedProfile(
       otherVnfdId: '9f7e8b6a-5d4c-4b3a-8f2e-1d0c9b8a7f6e',
       extCpdId: 'VDU1_CP1',
     },
+    operations: {
+      failing: { [major]: { additionalParams: { refFailure: 'always' } } },
+      failing_once: { [major]: { additionalParams: { refFailure: 'once' } } },
+    },
     counterparts: { nfvo },
     timeouts: { request: '5s', operation: '10s', notification: '2s' },
     settle: '10ms',

@@ -1,6 +1,7 @@
 import type { TestCase } from '../../src/judge/case.ts';
 import { bodyCases } from './vnflcm/bodies.ts';
 import { answerForms, callForms } from './vnflcm/forms.ts';
+import { failureCases } from './vnflcm/failures.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
 import { queryCases } from './vnflcm/queries.ts';
 import { stateCases } from './vnflcm/states.ts';
@@ -11,6 +12,7 @@ const ALL: readonly TestCase[] = [
   ...lifecycleCases,
   ...taskCases,
   ...stateCases,
+  ...failureCases,
   ...queryCases,
   ...surfaceCases,
   ...bodyCases,

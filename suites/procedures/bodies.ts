@@ -33,7 +33,7 @@ export function createBody(driver: Driver): Record<string, unknown> {
  * Legal request body of a task: the harness's own, with what the profile says laid over it.
  * `{vnfInstanceId}` in a text of the profile stands for the instance (a namespace of its own, for example).
  */
-export function taskBody(driver: Driver, task: Task, vnfInstanceId = ''): Record<string, unknown> {
+export function taskBody(driver: Driver, task: Task, vnfInstanceId = '{vnfInstanceId}'): Record<string, unknown> {
   return fillIn(merged(driver, task, ownBody(driver, task)), vnfInstanceId) as Record<string, unknown>;
 }
 

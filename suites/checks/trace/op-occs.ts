@@ -131,7 +131,7 @@ export function opOccLinks(trace: Trace): Judgement {
   return judged === 0 ? without('an operation occurrence', trace) : judgement(judged, observations);
 }
 
-/** `error` tells why in FAILED_TEMP and FAILED and ROLLED_BACK (5.5.2.13: "if operationState is FAILED_TEMP, FAILED or ROLLED_BACK"). */
+/** `error` tells why: laid down for FAILED_TEMP and FAILED (5.5.2.13), and of use in ROLLED_BACK, where a grant was refused, say. */
 export function opOccError(trace: Trace): Judgement {
   let judged = 0;
   const observations: Observation[] = [];
@@ -147,7 +147,7 @@ export function opOccError(trace: Trace): Judgement {
             check: 'op-occ.error',
             deviation: `op-occ:error:missing:${state}`,
             clause: 'SOL003 5.5.2.13',
-            keyword: 'shall',
+            keyword: state === 'ROLLED_BACK' ? 'should' : 'shall',
             message: `An operation occurrence in ${state} says why in error`,
             expected: 'error: ProblemDetails',
             observed: 'no such attribute',
@@ -206,7 +206,8 @@ export function opOccTimes(trace: Trace): Judgement {
       }
       if (
         before.body['operationState'] === body['operationState'] &&
-        textAt(before.body, 'stateEnteredTime') !== entered
+        textAt(before.body, 'stateEnteredTime') !== entered &&
+        !pushedBetween(trace, before.exchange, exchange)
       ) {
         observations.push(
           observe({
@@ -225,4 +226,16 @@ export function opOccTimes(trace: Trace): Judgement {
     }
   }
   return judged === 0 ? without('an operation occurrence', trace) : judgement(judged, observations);
+}
+
+/** Between two reads somebody asked for retry, rollback or cancel: the state may have been left and entered again. */
+function pushedBetween(trace: Trace, before: Exchange, after: Exchange): boolean {
+  return trace.exchanges
+    .slice(trace.exchanges.indexOf(before), trace.exchanges.indexOf(after))
+    .some(
+      ({ request, response }) =>
+        response?.status === 202 &&
+        request.method === 'POST' &&
+        request.url.startsWith(`${before.request.url.split('?')[0] ?? ''}/`),
+    );
 }

@@ -1,0 +1,248 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { notifications, type Notification } from './notifications.ts';
+import { answered, judgement, step, steps, textAt, without } from './reading.ts';
+import { clauseOfTask, EMPTY_OBJECT } from './states.ts';
+
+/** Where an operation or a task on it has to end. */
+export interface End {
+  /** Step of the request; its operation occurrence is read under `<step>.op_occ`. */
+  readonly step: string;
+  readonly state: string;
+  /** States that miss the letter and leave the operation in good order: a warning. */
+  readonly tolerated?: readonly string[];
+  readonly clause: string;
+  /** What leads there, in words. */
+  readonly after: string;
+  /** Root cause in short. */
+  readonly cause: string;
+}
+
+/** The last state that was read is the one that the standard leads to. */
+export function endsIn({ step: label, state, tolerated = [], clause, after, cause }: End): TraceCheck {
+  return (trace) => {
+    const last = steps(trace, `${label}.op_occ`).at(-1);
+    const observed = textAt(answered(last), 'operationState');
+    if (last === undefined || observed === undefined) return without(`the end of ${label}`, trace);
+    if (observed === state) return judgement(1, []);
+    return judgement(1, [
+      observe({
+        check: 'failure.end',
+        deviation: `${cause}:${observed}`,
+        clause,
+        keyword: tolerated.includes(observed) ? 'should' : 'shall',
+        message: `${after} leads to ${state}`,
+        expected: state,
+        observed,
+        pointer: '/operationState',
+        exchange: last,
+      }),
+    ]);
+  };
+}
+
+/** A task that is possible in the state of the operation was accepted. */
+export function taskAccepted(task: string, label: string, status: number): TraceCheck {
+  return (trace) => {
+    const asked = steps(trace, label).filter((exchange) => exchange.response !== undefined);
+    if (asked.length === 0) return without(`${task} where it is possible`, trace);
+    return judgement(
+      asked.length,
+      asked.flatMap((exchange) => {
+        const got = exchange.response?.status ?? 0;
+        if (got === status || (got === 404 && trace.target.claims(`vnflcm.${task}`) !== true)) return [];
+        return [
+          observe({
+            check: 'failure.accepted',
+            deviation: `refused:${task}:${got}`,
+            clause: clauseOfTask(task),
+            keyword: 'shall',
+            message: `${task} is accepted with ${status} where it is possible`,
+            expected: String(status),
+            observed: `${got} ${exchange.response?.body?.data ?? ''}`,
+            pointer: 'status',
+            exchange,
+          }),
+        ];
+      }),
+    );
+  };
+}
+
+/** fail answers with the operation occurrence, which is FAILED (5.4.16.3.1). */
+export function failAnswer(trace: Trace): Judgement {
+  const exchange = step(trace, 'fail');
+  const before = steps(trace, 'fail.start.op_occ').at(-1);
+  if (exchange?.response?.status !== 200) return without('fail that was accepted', trace);
+  const body = answered(exchange);
+  const wanted = { id: textAt(answered(before), 'id'), operationState: 'FAILED' };
+  const seen = { id: textAt(body, 'id'), operationState: textAt(body, 'operationState') };
+  if (wanted.id === seen.id && wanted.operationState === seen.operationState) return judgement(1, []);
+  return judgement(1, [
+    observe({
+      check: 'failure.fail-answer',
+      deviation: 'fail:answer',
+      clause: clauseOfTask('fail'),
+      keyword: 'shall',
+      message: 'The answer to fail is the operation occurrence in its new state',
+      expected: JSON.stringify(wanted),
+      observed: seen,
+      pointer: '/operationState',
+      exchange,
+    }),
+  ]);
+}
+
+/** After cancel was accepted the operation occurrence says that it is pending, or is cancelled already. */
+export function cancelPending(trace: Trace): Judgement {
+  const asked = step(trace, 'cancel');
+  const seen = step(trace, 'cancel.pending');
+  const body = answered(seen);
+  const state = textAt(body, 'operationState') ?? '';
+  if (asked?.response?.status !== 202 || seen === undefined || body === undefined)
+    return without('cancel that was accepted', trace);
+  if (body['isCancelPending'] === true || ['ROLLED_BACK', 'FAILED_TEMP', 'ROLLING_BACK'].includes(state))
+    return judgement(1, []);
+  return judgement(1, [
+    observe({
+      check: 'failure.cancel-pending',
+      deviation: 'cancel:not-pending',
+      clause: 'SOL003 5.5.2.13',
+      keyword: 'shall',
+      message: 'isCancelPending is true from the acceptance of cancel until it has taken effect',
+      expected: 'true',
+      observed: `${String(body['isCancelPending'])} in ${state}`,
+      pointer: '/isCancelPending',
+      exchange: [asked, seen],
+    }),
+  ]);
+}
+
+/** A payload where the API defines none means nothing; a server error is no answer to it. */
+export function emptyObject(trace: Trace): Judgement {
+  const all = steps(trace, EMPTY_OBJECT).filter((exchange) => exchange.response !== undefined);
+  if (all.length === 0) return without('a task with a payload that means nothing', trace);
+  return judgement(
+    all.length,
+    all.flatMap((exchange) => {
+      const status = exchange.response?.status ?? 0;
+      if (status < 500) return [];
+      return [
+        observe({
+          check: 'failure.empty-object',
+          deviation: `payload-where-none-is-defined:${status}`,
+          clause: 'SOL013 6.4',
+          keyword: 'shall',
+          message: 'A payload {} where none is defined does not make the server fail',
+          expected: 'no server error',
+          observed: `${status} ${exchange.response?.body?.data ?? ''}`,
+          pointer: 'status',
+          exchange,
+        }),
+      ];
+    }),
+  );
+}
+
+/** The instance after an operation that failed and was dealt with. */
+export function instanceAfter(label: string, instantiationState: string, after: string): TraceCheck {
+  return (trace) => {
+    const seen = step(trace, label);
+    const state = textAt(answered(seen), 'instantiationState');
+    if (seen === undefined || state === undefined) return without(`the instance after ${after}`, trace);
+    if (state === instantiationState) return judgement(1, []);
+    return judgement(1, [
+      observe({
+        check: 'failure.instance',
+        deviation: `instance-after:${after}`,
+        clause: 'SOL003 5.6.2.2',
+        keyword: 'shall',
+        message: `A VNF instance is ${instantiationState} after ${after}`,
+        expected: instantiationState,
+        observed: state,
+        pointer: '/instantiationState',
+        exchange: seen,
+      }),
+    ]);
+  };
+}
+
+const CLAUSE = 'SOL003 5.5.2.17';
+
+/**
+ * Subscribers hear of a failure as of a success: each state that was entered, RESULT where the operation rests, and the error
+ * in FAILED_TEMP and FAILED. `pushes`: steps whose operation occurrence was followed to a state in which it rests, in order.
+ */
+export function failureNotified(label: string, pushes: readonly string[]): TraceCheck {
+  return (trace) => {
+    const [first, ...later] = pushes.flatMap((push) => steps(trace, `${push}.op_occ`).at(-1) ?? []);
+    const id = textAt(answered(first), 'id');
+    if (first === undefined || id === undefined) return without(`the end of ${label}`, trace);
+    if (step(trace, `${label}.subscribe`)?.response?.status !== 201) return without('a subscription', trace);
+    const ends = [first, ...later.filter((one) => textAt(answered(one), 'id') === id)];
+    const rested = ends.flatMap((one) => textAt(answered(one), 'operationState') ?? []);
+    const mine = notifications(trace).filter((one) => one.body['vnfLcmOpOccId'] === id);
+    return judgement(1, [...missing(mine, ['STARTING', ...rested], ends), ...mine.flatMap(failureContent)]);
+  };
+}
+
+function missing(
+  mine: readonly Notification[],
+  wanted: readonly string[],
+  ends: readonly Exchange[],
+): readonly Observation[] {
+  const states = mine.map((one) => textAt(one.body, 'operationState') ?? '');
+  return [...new Set(wanted)].flatMap((state) => {
+    const due = wanted.filter((one) => one === state).length;
+    const times = states.filter((one) => one === state).length;
+    if (times === due) return [];
+    return [
+      observe({
+        check: 'failure.notified',
+        deviation: `notification:op-occ:${times < due ? 'missing' : 'repeated'}:${state}`,
+        clause: 'SOL003 5.3.9',
+        keyword: 'shall',
+        message: `Entering ${state} is notified once`,
+        expected: `${due} in ${wanted.join(', ')}`,
+        observed: states.join(', ') || 'no notification',
+        pointer: '/operationState',
+        exchange: [...ends, ...mine.map((one) => one.exchange)],
+      }),
+    ];
+  });
+}
+
+function failureContent(one: Notification): readonly Observation[] {
+  const state = textAt(one.body, 'operationState') ?? '';
+  const status = textAt(one.body, 'notificationStatus');
+  // START tells of the start; whether a state on the way is a start or an intermediate result is read in both ways.
+  const wanted = state === 'STARTING' ? 'START' : ['PROCESSING', 'ROLLING_BACK'].includes(state) ? status : 'RESULT';
+  const seen = { clause: CLAUSE, keyword: 'shall', exchange: one.exchange } as const;
+  const found: Observation[] = [];
+  if (status !== undefined && wanted !== undefined && status !== wanted)
+    found.push(
+      observe({
+        ...seen,
+        check: 'failure.notification-status',
+        deviation: `notification:op-occ:status:${state}`,
+        message: `notificationStatus in ${state} is ${wanted}`,
+        expected: wanted,
+        observed: status,
+        pointer: '/notificationStatus',
+      }),
+    );
+  if (['FAILED_TEMP', 'FAILED'].includes(state) && one.body['error'] === undefined)
+    found.push(
+      observe({
+        ...seen,
+        check: 'failure.notification-error',
+        deviation: `notification:op-occ:error:missing:${state}`,
+        message: `A notification of ${state} says why in error`,
+        expected: 'error: ProblemDetails',
+        observed: 'no such attribute',
+        pointer: '/error',
+      }),
+    );
+  return found;
+}

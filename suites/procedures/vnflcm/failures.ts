@@ -1,0 +1,249 @@
+import type { GrantAnswer, Sink } from '../../../counterparts/control.ts';
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { failing, type Failing, type Failure } from '../failing.ts';
+import { hold } from '../hold.ts';
+import { offeredBodies } from '../offered.ts';
+import { sections } from '../sections.ts';
+import { ask, create, follow, read, RESTING, settleOn, text, type Instance, type OpOcc } from '../steps.ts';
+import { subscribe } from './lifecycle.ts';
+import { refuse } from './states.ts';
+
+/** Tasks on an operation occurrence (SOL003 5.4.14 to 5.4.17). */
+const TASKS = ['retry', 'rollback', 'fail', 'cancel'] as const;
+type OpOccTask = (typeof TASKS)[number];
+
+/** Operations that fail, and everything that may be done about it. */
+export const failures: Procedure = {
+  name: 'vnflcm.failures',
+  api: 'vnflcm',
+  purpose:
+    'refused grants, operations in FAILED_TEMP, retry, rollback, fail and cancel, in the states that allow them and in others',
+  run: (driver) =>
+    sections(driver, [
+      () => retried(driver),
+      () => rolledBack(driver),
+      () => failed(driver),
+      ...grantTrouble(driver),
+      () => underWay(driver),
+    ]),
+};
+
+/** A watched instance; `label` is the first part of the steps of one section. */
+interface Watched {
+  readonly label: string;
+  readonly instance: Instance;
+  readonly sink: Sink;
+}
+
+async function watched(driver: Driver, label: string): Promise<Watched> {
+  const instance = await create(driver, `${label}.create`);
+  const sink = await driver.sink();
+  await subscribe(
+    driver,
+    sink,
+    { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } },
+    `${label}.subscribe`,
+  );
+  return { label, instance, sink };
+}
+
+function grantTrouble(driver: Driver): readonly (() => Promise<void>)[] {
+  if (driver.nfvo === undefined || driver.claims('grant.request') === false) return [];
+  return [
+    () => withoutGrant(driver, 'grant-refused', { kind: 'refused', status: 403, detail: 'no resources for you' }),
+    () => withoutGrant(driver, 'nfvo-broken', { kind: 'broken', status: 500 }),
+  ];
+}
+
+async function withoutGrant(driver: Driver, label: string, answer: GrantAnswer): Promise<void> {
+  const at = await watched(driver, label);
+  driver.nfvo?.grants(at.instance.id, answer);
+  const occ = await instantiate(driver, at);
+  driver.nfvo?.grants(at.instance.id, { kind: 'granted' });
+  await told(driver, at, occ);
+  await read(driver, at.instance.path, `${label}.after`);
+  if (RESTING.includes(occ.state) && occ.state !== 'FAILED_TEMP') await refusedTasks(driver, occ, occ.state);
+}
+
+async function retried(driver: Driver): Promise<void> {
+  const label = 'retry';
+  const { at, failure, occ } = await failedTemp(driver, label, 'always');
+  await locked(driver, at);
+  if (offered(driver, 'cancel'))
+    await task(driver, occ, 'cancel', { kind: 'wrong-state', state: 'FAILED_TEMP', task: 'cancel' });
+  if (offered(driver, 'retry')) {
+    const again = await pushed(driver, at, occ, 'retry', 'retry.again');
+    failure.mend();
+    // What the profile's hint lets fail each time cannot be mended; `mendedRetry` has one that fails once.
+    if (driver.profile.operations['failing'] === undefined) {
+      const mended = await pushed(driver, at, again, 'retry', 'retry.mended');
+      await read(driver, at.instance.path, 'retry.mended.after');
+      if (mended.state === 'COMPLETED') await refusedTasks(driver, mended, 'COMPLETED');
+      return;
+    }
+  }
+  failure.mend();
+  await mendedRetry(driver);
+}
+
+async function mendedRetry(driver: Driver): Promise<void> {
+  if (driver.profile.operations['failing_once'] === undefined || !offered(driver, 'retry')) return;
+  const { at, occ } = await failedTemp(driver, 'mend', 'once');
+  const mended = await pushed(driver, at, occ, 'retry', 'retry.mended');
+  await read(driver, at.instance.path, 'retry.mended.after');
+  if (mended.state === 'COMPLETED') await refusedTasks(driver, mended, 'COMPLETED');
+}
+
+async function rolledBack(driver: Driver): Promise<void> {
+  if (!offered(driver, 'rollback')) return;
+  const { at, failure, occ } = await failedTemp(driver, 'rollback', 'always');
+  failure.mend();
+  const end = await pushed(driver, at, occ, 'rollback', 'rollback.done');
+  await read(driver, at.instance.path, 'rollback.after');
+  if (end.state === 'ROLLED_BACK') {
+    await refusedTasks(driver, end, 'ROLLED_BACK');
+    await remove(driver, at, 'rollback.delete');
+  }
+}
+
+async function failed(driver: Driver): Promise<void> {
+  if (!offered(driver, 'fail')) return;
+  const { at, failure, occ } = await failedTemp(driver, 'fail', 'always');
+  failure.mend();
+  const answer = await task(driver, occ, 'fail', { kind: 'legal', task: 'fail', step: 'fail' });
+  if (answer.response?.status !== 200) driver.blocked('fail was not accepted', answer);
+  const end = await settleOn(driver, occ.path, 'fail.done', RESTING, answer);
+  await told(driver, at, end);
+  if (end.state === 'FAILED') {
+    await refusedTasks(driver, end, 'FAILED');
+    await remove(driver, at, 'fail.delete');
+  }
+}
+
+/** An operation that is kept from going on: only cancel may be asked for. */
+async function underWay(driver: Driver): Promise<void> {
+  const at = await watched(driver, 'cancel');
+  const held = hold(driver, at.instance);
+  try {
+    const accepted = await ask(driver, at.instance, 'instantiate', {
+      kind: 'legal',
+      task: 'instantiate',
+      step: 'cancel.start',
+    });
+    if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+    await held.reached();
+    const occ = await follow(driver, at.instance, accepted, 'cancel.held', ['STARTING', 'PROCESSING', ...RESTING]);
+    if (RESTING.includes(occ.state)) driver.blocked('the operation could not be kept from ending', occ.exchange);
+    for (const name of TASKS.filter((one) => one !== 'cancel' && offered(driver, one)))
+      await task(driver, occ, name, { kind: 'wrong-state', state: 'ongoing', task: name, step: 'under-way' });
+    await read(driver, occ.path, 'under-way.still');
+    if (!offered(driver, 'cancel')) return;
+    const cancelled = await task(driver, occ, 'cancel', { kind: 'legal', task: 'cancel', step: 'cancel' });
+    await read(driver, occ.path, 'cancel.pending');
+    held.letGo();
+    if (cancelled.response?.status !== 202) return;
+    const end = await settleOn(driver, occ.path, 'cancel.done', RESTING, cancelled);
+    await told(driver, at, end);
+  } finally {
+    held.letGo();
+  }
+}
+
+async function instantiate(driver: Driver, { label, instance }: Watched, body?: unknown): Promise<OpOcc> {
+  const step = `${label}.start`;
+  const accepted = await ask(driver, instance, 'instantiate', { kind: 'legal', task: 'instantiate', step }, body);
+  if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+  return follow(driver, instance, accepted, step);
+}
+
+/** An instance whose instantiation has come to FAILED_TEMP. */
+async function failedTemp(
+  driver: Driver,
+  label: string,
+  kind: Failure,
+): Promise<{ at: Watched; failure: Failing; occ: OpOcc }> {
+  const at = await watched(driver, label);
+  const failure = failing(driver, at.instance, kind) ?? driver.blocked('nothing at hand makes an operation fail');
+  const occ = await instantiate(driver, at, failure.body);
+  if (occ.state !== 'FAILED_TEMP') {
+    failure.mend();
+    return driver.blocked(`the operation that was to fail came to ${occ.state}`, occ.exchange);
+  }
+  await told(driver, at, occ);
+  await driver.sleep(driver.profile.settle);
+  return { at, failure, occ };
+}
+
+/** Nothing else may be begun while the failure is not resolved. */
+async function locked(driver: Driver, { instance }: Watched): Promise<void> {
+  for (const [name, body] of await offeredBodies(driver)) await refuse(driver, instance, name, 'FAILED_TEMP', body);
+  await refuse(driver, instance, 'modify', 'FAILED_TEMP');
+  await refuse(driver, instance, 'delete', 'FAILED_TEMP');
+}
+
+/** Asks for retry or rollback and follows it to where it rests again. */
+async function pushed(driver: Driver, at: Watched, occ: OpOcc, name: OpOccTask, step: string): Promise<OpOcc> {
+  const answer = await task(driver, occ, name, { kind: 'legal', task: name, step });
+  if (answer.response?.status !== 202) return driver.blocked(`${name} was not accepted`, answer);
+  await leftBehind(driver, occ);
+  const end = await settleOn(driver, occ.path, step, RESTING, answer);
+  // FAILED_TEMP was told before.
+  await told(driver, at, end, end.state === 'FAILED_TEMP' ? 2 : 1);
+  await driver.sleep(driver.profile.settle);
+  return end;
+}
+
+/** How long an accepted task may leave the old state in place, in milliseconds. */
+const LAG = 3000;
+
+/** Waits until what is read is not the old FAILED_TEMP any more; where the new one cannot be told from it, a while. */
+async function leftBehind(driver: Driver, before: OpOcc): Promise<void> {
+  await driver.until(
+    async () => {
+      const now = (await read(driver, before.path)).response?.body?.data ?? '';
+      const entered = text(before.body['stateEnteredTime']) ?? '';
+      return now.includes('"FAILED_TEMP"') && now.includes(entered) ? undefined : true;
+    },
+    LAG,
+    100,
+  );
+}
+
+/** Every task of operation occurrences where none is possible any more, and with a payload that means nothing. */
+async function refusedTasks(driver: Driver, occ: OpOcc, state: string): Promise<void> {
+  for (const name of TASKS.filter((one) => offered(driver, one))) {
+    await task(driver, occ, name, { kind: 'wrong-state', state, task: name });
+    if (name === 'cancel') continue;
+    await driver.send(
+      { method: 'POST', path: `${occ.path}/${name}`, json: {} },
+      { kind: 'wrong-state', state, task: name, step: 'empty-object' },
+    );
+  }
+  await read(driver, occ.path, `final.${state}`);
+}
+
+function task(driver: Driver, occ: OpOcc, name: OpOccTask, stimulus: Parameters<Driver['send']>[1]): Promise<Exchange> {
+  const body = name === 'cancel' ? { json: { cancelMode: 'FORCEFUL' } } : {};
+  return driver.send({ method: 'POST', path: `${occ.path}/${name}`, ...body }, stimulus);
+}
+
+function offered(driver: Driver, name: OpOccTask): boolean {
+  return driver.claims(`vnflcm.${name}`) !== false;
+}
+
+async function remove(driver: Driver, { instance }: Watched, step: string): Promise<void> {
+  await driver.send({ method: 'DELETE', path: instance.path }, { kind: 'legal', task: 'delete', step });
+}
+
+/** Notifications come after the answers. */
+async function told(driver: Driver, { sink }: Watched, { id, state }: OpOcc, times = 1): Promise<void> {
+  const all = (): number =>
+    sink.received().filter(({ request }) => {
+      const body = request.body?.data ?? '';
+      return body.includes(id) && body.includes(`"${state}"`);
+    }).length;
+  await driver.until(async () => (all() >= times ? true : undefined), driver.profile.timeouts.notification, 50);
+  // One that is sent twice, or late, has a moment to come.
+  await driver.sleep(Math.min(100, driver.profile.timeouts.notification));
+}
