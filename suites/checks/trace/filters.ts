@@ -121,7 +121,7 @@ function judgeFilter(
   if (wrong.length === 0) return [];
   const missing = wrong.some(({ expected }) => expected);
   const onFirst = new Set((first ?? []).map((item) => textAt(item, 'id')));
-  if (!missing && wrong.every(({ item }) => !onFirst.has(textAt(item, 'id')))) {
+  if (!missing && wrong.length > 1 && family(op) !== 'negative' && wrong.every(({ item }) => !onFirst.has(textAt(item, 'id')))) {
     return [
       observe({
         ...seen,

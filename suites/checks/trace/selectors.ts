@@ -123,7 +123,7 @@ function pathThere(value: unknown, path: readonly string[]): boolean {
 /** Mandatory within its structure, or within entries of a list, which go as a whole or not at all. */
 function cannotGo(trace: Trace, type: string, path: readonly string[]): boolean {
   const target = attributeAt(trace.model, type, path);
-  return target === undefined || target.throughArray || target.attribute.min > 0;
+  return target === undefined || target.throughArray || target.scalar === 'any' || target.attribute.min > 0;
 }
 
 function mandatory(trace: Trace, type: string): readonly string[] {

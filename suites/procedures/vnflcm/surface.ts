@@ -122,7 +122,7 @@ function legalEnough(driver: Driver, resource: Resource, method: Method): unknow
 async function negotiation(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
   const path = livePath(resource, ids);
   if (path === undefined) return;
-  if (resource.operations.has('GET')) {
+  if (resource.operations.has('GET') && (await readable(driver, resource, path))) {
     await driver.send(
       { method: 'GET', path, ...under(resource), headers: { Accept: 'text/plain;q=1, image/png' } },
       { kind: 'unacceptable', accept: 'text/plain;q=1, image/png' },
@@ -136,6 +136,12 @@ async function negotiation(driver: Driver, resource: Resource, ids: Ids): Promis
       { kind: 'unsupported-media-type', contentType: 'text/plain' },
     );
   }
+}
+
+/** Content that is not there cannot be negotiated. */
+async function readable(driver: Driver, resource: Resource, path: string): Promise<boolean> {
+  const plain = await driver.send({ method: 'GET', path, ...under(resource) }, { kind: 'observe' });
+  return plain.response?.status === 200;
 }
 
 async function versions(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
