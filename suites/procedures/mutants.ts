@@ -22,7 +22,8 @@ export function brokenBodies(
   type: string,
   legal: Readonly<Record<string, unknown>>,
 ): readonly BrokenBody[] {
-  const bases = [legal, fullBody(driver, type, legal)].filter(
+  const full = fullBody(driver, type, legal);
+  const bases = (isPatchOf(type) ? single(full) : [legal, full]).filter(
     (body) => validatorFor(driver.model, type, { direction: 'request' })(body).length === 0,
   );
   const made = new Map<string, BrokenBody>();
@@ -35,9 +36,19 @@ export function brokenBodies(
   return [...made.values()].slice(0, MOST_BODIES);
 }
 
+function isPatchOf(type: string): boolean {
+  return type.endsWith('ModificationRequest');
+}
+
+/** Attributes of a patch need not come together; alone, none can be refused for what another one is. */
+function single(full: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  // VIM connections are for the instantiated: another procedure's.
+  return Object.entries(full).flatMap(([name, value]) => (name === 'vimConnectionInfo' ? [] : [{ [name]: value }]));
+}
+
 /** A merge patch (RFC 7396) may hold a part of an entry, and null anywhere. */
 function isLegalPatch(type: string, { op, pointer }: BodyMutation): boolean {
-  return type.endsWith('ModificationRequest') && (op === 'null' || (op === 'drop-required' && pointer !== ''));
+  return isPatchOf(type) && (op === 'null' || (op === 'drop-required' && pointer !== ''));
 }
 
 /** Every attribute that the type has, as far as the legal body does not say better. */

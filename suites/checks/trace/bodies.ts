@@ -116,29 +116,31 @@ function cause(one: Tried, all: readonly Tried[]): string {
     : `invalid-body:${unchecked}:unchecked`;
 }
 
-/** Attribute of the outermost part around a mutation of which no broken form was refused, where there were several. */
+/**
+ * Attribute of the outermost part around a mutation whose values nobody looks at: no broken value of it and in it was
+ * refused, or none of those in it where there are several attributes.
+ */
 function uncheckedPart({ mutation, exchange }: Tried, all: readonly Tried[]): string | undefined {
   const telling = all.filter(
     (other) =>
-      other.mutation.op !== 'not-an-object' &&
-      other.mutation.op !== 'limit' &&
+      !NOT_OF_THE_VALUE.has(other.mutation.op) &&
       other.outcome !== 'open' &&
-      other.exchange.request.method === exchange.request.method &&
-      isFirm(other, all),
+      other.exchange.request.method === exchange.request.method,
   );
-  // Whether an attribute may be absent or null is checked around it, not in it.
-  const outside = mutation.op === 'drop-required' || mutation.op === 'null';
-  for (const part of enclosing(mutation.pointer).slice(0, outside ? -1 : undefined)) {
-    const inside = telling.filter(({ mutation: { op, pointer } }) =>
-      pointer === part ? op !== 'drop-required' && op !== 'null' : pointer.startsWith(`${part}/`),
-    );
-    if (inside.length < 2 || inside.some(({ outcome }) => outcome === 'refused')) continue;
-    if (part === '') return inside[0]?.type;
-    const at = inside.find(({ mutation: { pointer } }) => pointer === part);
-    if (at !== undefined) return at.mutation.attribute;
+  for (const part of enclosing(mutation.pointer)) {
+    const own = telling.filter(({ mutation: { pointer } }) => pointer === part);
+    const within = telling.filter(({ mutation: { pointer } }) => pointer.startsWith(`${part}/`));
+    const several = new Set(within.map((one) => one.mutation.attribute)).size > 1;
+    const nothing = (some: readonly Tried[]): boolean => some.every(({ outcome }) => outcome !== 'refused');
+    const unchecked = (several && nothing(within)) || (own.length > 0 && nothing([...own, ...within]));
+    const name = part === '' ? within[0]?.type : own[0]?.mutation.attribute;
+    if (unchecked && name !== undefined) return name;
   }
   return undefined;
 }
+
+/** Whether an attribute may be absent or null, and whether a body is an object, is looked at around the value. */
+const NOT_OF_THE_VALUE: ReadonlySet<Op> = new Set(['not-an-object', 'drop-required', 'null', 'limit']);
 
 /** `/a/0/b` -> `''`, `/a`, `/a/0`, `/a/0/b`. */
 function enclosing(pointer: string): readonly string[] {

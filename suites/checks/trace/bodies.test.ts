@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import type { BodyMutation } from '../../../src/exchange/stimulus.ts';
+import { invalidBodies } from './bodies.ts';
+import { found, sent, traceOf } from './build.test-data.ts';
+
+const ALL: readonly BodyMutation['op'][] = [
+  'drop-required',
+  'wrong-type',
+  'foreign-enum',
+  'too-few',
+  'wrong-format',
+  'null',
+  'not-an-object',
+  'limit',
+];
+const judge = invalidBodies(ALL, () => true);
+
+function tried(op: BodyMutation['op'], pointer: string, attribute: string, body: unknown, status: number) {
+  return sent(
+    { kind: 'invalid-body', type: 'LccnSubscriptionRequest', mutation: { op, pointer, attribute } },
+    { method: 'POST', path: '/subscriptions', json: body, status },
+  );
+}
+
+const callbackUri = 'http://127.0.0.1/sink';
+const missing = (status: number) =>
+  tried('drop-required', '/callbackUri', 'LccnSubscriptionRequest.callbackUri', {}, status);
+const wrongUri = (status: number) =>
+  tried('wrong-type', '/callbackUri', 'LccnSubscriptionRequest.callbackUri', { callbackUri: 17 }, status);
+const illUri = (status: number) =>
+  tried('wrong-format', '/callbackUri', 'LccnSubscriptionRequest.callbackUri', { callbackUri: 'not a uri' }, status);
+
+it('passes what is refused with 400 or 422', () => {
+  const said = judge(traceOf([missing(400), wrongUri(422)]));
+  expect(said).toEqual({ judged: 2, observations: [] });
+});
+
+it('blames what is accepted and what makes the server fall', () => {
+  expect(found(judge, [missing(400), wrongUri(400), illUri(201)])).toEqual([
+    'shall invalid-body:LccnSubscriptionRequest.callbackUri:wrong-format:accepted',
+  ]);
+  expect(found(judge, [missing(500), wrongUri(400), illUri(400)])).toEqual([
+    'shall invalid-body:LccnSubscriptionRequest.callbackUri:drop-required:5xx',
+  ]);
+});
+
+it('another refusal is worth a warning', () => {
+  expect(found(judge, [missing(403)])).toEqual(['should invalid-body:refused-with:403']);
+});
+
+it('does not count answers about something else, nor bodies that the judged release allows', () => {
+  expect(found(judge, [missing(404), missing(409)])).toEqual(['inconclusive']);
+  expect(found(judge, [])).toEqual(['inconclusive']);
+  const authentication = { authType: ['OAUTH2_CLIENT_CERT'] };
+  const newer = tried(
+    'foreign-enum',
+    '/authentication/authType/0',
+    'SubscriptionAuthentication.authType',
+    { callbackUri, authentication },
+    201,
+  );
+  expect(found(judge, [newer], { release: '3.3.1' })).toHaveLength(1);
+  expect(found(judge, [newer], { release: '3.7.1' })).toEqual(['inconclusive']);
+});
+
+it('is one cause where a part of the body is not looked at, whatever is broken in it', () => {
+  const at = 'SubscriptionAuthentication.paramsBasic';
+  const within = '/authentication/paramsBasic';
+  const body = (paramsBasic: unknown) => ({ callbackUri, authentication: { authType: ['BASIC'], paramsBasic } });
+  const trace = [
+    wrongUri(400),
+    tried('wrong-type', within, at, body('text'), 500),
+    tried('wrong-type', `${within}/userName`, `${at}.userName`, body({ userName: 17 }), 201),
+    tried('wrong-type', `${within}/password`, `${at}.password`, body({ password: 17 }), 201),
+    tried('null', `${within}/password`, `${at}.password`, body({ password: null }), 201),
+  ];
+  expect(found(judge, trace)).toEqual([`shall invalid-body:${at}:unchecked`, `should invalid-body:${at}:unchecked`]);
+});
+
+it('null for an optional attribute is arguable, for a mandatory one it is not', () => {
+  const nulled = tried('null', '/callbackUri', 'LccnSubscriptionRequest.callbackUri', { callbackUri: null }, 201);
+  expect(found(judge, [nulled, missing(400), wrongUri(400)])).toEqual([
+    'shall invalid-body:LccnSubscriptionRequest.callbackUri:null:accepted',
+  ]);
+  const verbosity = tried(
+    'null',
+    '/verbosity',
+    'LccnSubscriptionRequest.verbosity',
+    { callbackUri, verbosity: null },
+    201,
+  );
+  expect(found(judge, [verbosity])).toEqual(['should invalid-body:LccnSubscriptionRequest.verbosity:null:accepted']);
+});
+
+it('a parser that falls over what is no object is one cause for all', () => {
+  const list = tried('not-an-object', '', 'LccnSubscriptionRequest', [], 500);
+  expect(found(judge, [list])).toEqual(['shall invalid-body:not-an-object:5xx']);
+  expect(found(judge, [tried('not-an-object', '', 'LccnSubscriptionRequest', [], 201)])).toEqual([
+    'shall invalid-body:LccnSubscriptionRequest:not-an-object',
+  ]);
+});
