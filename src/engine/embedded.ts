@@ -56,6 +56,9 @@ export function embeddedProfile(
     operations: {
       failing: { [major]: { additionalParams: { refFailure: 'always' } } },
       failing_once: { [major]: { additionalParams: { refFailure: 'once' } } },
+      failing_rollback: { [major]: { additionalParams: { refFailure: 'rollback' } } },
+      hanging: { [major]: { additionalParams: { refFailure: 'hang' } } },
+      hanging_rollback: { [major]: { additionalParams: { refFailure: 'hang-rollback' } } },
     },
     counterparts: { nfvo },
     timeouts: { request: '5s', operation: '10s', notification: '2s' },

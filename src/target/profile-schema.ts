@@ -15,7 +15,9 @@ export const API_NAMES = [
 
 /**
  * Requests whose body a profile may add to: `create`, and the tasks by the last segment of their resource. `failing` and
- * `failing_once` are added to an instantiation that is to fail, always or the first time.
+ * `failing_once` are added to an instantiation that is to fail, always or the first time; `failing_rollback` to one that is to
+ * fail and whose first rollback fails too; `hanging` and `hanging_rollback` to one that stays in PROCESSING, or that fails and
+ * whose rollback stays in ROLLING_BACK, until it is cancelled.
  */
 export const TASKS = [
   'create',
@@ -32,6 +34,9 @@ export const TASKS = [
   'revert_to_snapshot',
   'failing',
   'failing_once',
+  'failing_rollback',
+  'hanging',
+  'hanging_rollback',
 ] as const;
 
 /** `10s`, `200ms`, `5m`, or a number of milliseconds. */

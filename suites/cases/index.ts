@@ -1,9 +1,11 @@
 import type { TestCase } from '../../src/judge/case.ts';
+import { withNumbers } from './tst010.ts';
 import { bodyCases } from './vnflcm/bodies.ts';
 import { answerForms, callForms } from './vnflcm/forms.ts';
 import { failureCases } from './vnflcm/failures.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
 import { queryCases } from './vnflcm/queries.ts';
+import { setbackCases } from './vnflcm/setbacks.ts';
 import { stateCases } from './vnflcm/states.ts';
 import { surfaceCases } from './vnflcm/surface.ts';
 import { taskCases } from './vnflcm/tasks.ts';
@@ -13,6 +15,7 @@ const ALL: readonly TestCase[] = [
   ...taskCases,
   ...stateCases,
   ...failureCases,
+  ...setbackCases,
   ...queryCases,
   ...surfaceCases,
   ...bodyCases,
@@ -20,7 +23,13 @@ const ALL: readonly TestCase[] = [
   ...callForms,
 ];
 
-/** All test cases, each id once. Those over every exchange come last, when everything has been driven. */
+let numbered: readonly TestCase[] | undefined;
+
+/**
+ * All test cases, each id once, with the official cases that each answers. Those over every exchange come last, when everything
+ * has been driven.
+ */
 export function catalogue(): readonly TestCase[] {
-  return ALL;
+  numbered ??= withNumbers(ALL);
+  return numbered;
 }

@@ -3,11 +3,12 @@ import { bodies } from './vnflcm/bodies.ts';
 import { failures } from './vnflcm/failures.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
 import { oldQueries, queries } from './vnflcm/queries.ts';
+import { setbacks } from './vnflcm/setbacks.ts';
 import { states } from './vnflcm/states.ts';
 import { surface } from './vnflcm/surface.ts';
 import { tasks } from './vnflcm/tasks.ts';
 
-const ALL: readonly Procedure[] = [lifecycle, tasks, states, failures, surface, queries, oldQueries, bodies];
+const ALL: readonly Procedure[] = [lifecycle, tasks, states, failures, setbacks, surface, queries, oldQueries, bodies];
 
 /** Every procedure there is; those that matter most, because most cases need them, come first. */
 export function procedures(): readonly Procedure[] {

@@ -1,6 +1,7 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import type { Release } from '../../../src/model/release-model.ts';
 import { accepted, completed, describesTask } from '../../checks/trace/instances.ts';
+import { operationNotifications } from '../../checks/trace/notifications.ts';
 import { snapshotLife, taskEffect } from '../../checks/trace/tasks.ts';
 
 /** Label in the trace, task, LcmOperationType, clause, first release. */
@@ -60,6 +61,21 @@ export const taskCases: readonly TestCase[] = [
       since,
       describesTask(label, operation),
     ),
+    ...(task.includes('snapshot')
+      ? []
+      : [
+          {
+            ...make(
+              `${label}.notified`,
+              `subscribers hear of ${label} from start to end`,
+              '5.3.9',
+              task,
+              since,
+              operationNotifications(label),
+            ),
+            api: 'vnflcm-notification',
+          },
+        ]),
     ...(SHOWS.includes(task)
       ? [make(`${label}.effect`, `${label} shows in the VNF instance`, clause, task, since, taskEffect(label, task))]
       : []),

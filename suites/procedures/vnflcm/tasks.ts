@@ -1,6 +1,8 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, type Task } from '../bodies.ts';
-import { ask, bodyOf, complete, create, follow, read, text, type Instance } from '../steps.ts';
+import { ask, bodyOf, complete, create, follow, read, text, type Instance, type OpOcc } from '../steps.ts';
+import { subscribe } from './lifecycle.ts';
 
 /** Tasks beyond the plain life cycle, in an order in which each leaves the instance fit for the next. */
 const IN_ORDER: readonly (readonly [step: string, task: Task, body?: Readonly<Record<string, unknown>>])[] = [
@@ -19,11 +21,15 @@ export const tasks: Procedure = {
   purpose: 'operate, change_ext_conn, scale_to_level, change_flavour, change_vnfpkg and snapshots on one VNF instance',
   run: async (driver) => {
     const instance = await create(driver);
+    const sink = await driver.sink();
+    const filter = { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } };
+    const watched = await subscribe(driver, sink, filter, 'subscribe');
     await complete(driver, instance, 'instantiate');
     await read(driver, instance.path, 'read.instantiated');
     for (const [step, task, body] of IN_ORDER) {
       if (!has(driver, task) || driver.claims(`vnflcm.${task}`) === false) continue;
-      await attempt(driver, instance, step, task, { ...taskBody(driver, task, instance.id), ...body });
+      const done = await attempt(driver, instance, step, task, { ...taskBody(driver, task, instance.id), ...body });
+      if (done !== undefined && watched !== undefined) await told(driver, sink, done);
       await read(driver, instance.path, `read.${step}`);
     }
     await snapshots(driver, instance);
@@ -35,13 +41,27 @@ function has(driver: Driver, task: string): boolean {
 }
 
 /** Asks, follows to rest, and fails what stays in FAILED_TEMP, which would lock the instance. */
-async function attempt(driver: Driver, instance: Instance, step: string, task: Task, body: unknown): Promise<boolean> {
+async function attempt(
+  driver: Driver,
+  instance: Instance,
+  step: string,
+  task: Task,
+  body: unknown,
+): Promise<OpOcc | undefined> {
   const asked = await ask(driver, instance, task, { kind: 'legal', task, step }, body);
-  if (asked.response?.status !== 202) return false;
+  if (asked.response?.status !== 202) return undefined;
   const occ = await follow(driver, instance, asked, step);
   if (occ.state === 'FAILED_TEMP') await driver.send({ method: 'POST', path: `${occ.path}/fail` }, { kind: 'cleanup' });
   await driver.sleep(driver.profile.settle);
-  return occ.state === 'COMPLETED';
+  return occ;
+}
+
+/** Notifications come after the answers: the last one of the operation ends the wait. */
+async function told(driver: Driver, sink: Sink, { id, state }: OpOcc): Promise<void> {
+  await sink.waitFor(({ request }) => {
+    const body = request.body?.data ?? '';
+    return body.includes(id) && body.includes(`"${state}"`);
+  }, driver.profile.timeouts.notification);
 }
 
 /** A snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.26, from 3.3.1 on). */
@@ -57,7 +77,7 @@ async function snapshots(driver: Driver, instance: Instance): Promise<void> {
   const whole = await attempt(driver, instance, 'create_snapshot', 'create_snapshot', { vnfSnapshotInfoId: id });
   await read(driver, path, 'snapshot.read');
   await read(driver, '/vnf_snapshots', 'snapshot.list');
-  if (whole && driver.claims('vnflcm.revert_to_snapshot') !== false) {
+  if (whole?.state === 'COMPLETED' && driver.claims('vnflcm.revert_to_snapshot') !== false) {
     await attempt(driver, instance, 'revert_to_snapshot', 'revert_to_snapshot', { vnfSnapshotInfoId: id });
   }
   await driver.send({ method: 'DELETE', path }, { kind: 'legal', task: 'delete_snapshot', step: 'snapshot.delete' });

@@ -1,0 +1,169 @@
+import type { VimControl } from '../../../counterparts/control.ts';
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { mergePatch, taskBody } from '../bodies.ts';
+import { namespaceOf } from '../hold.ts';
+import { sections } from '../sections.ts';
+import { ask, create, follow, read, RESTING, settleOn, type Instance, type OpOcc } from '../steps.ts';
+import { subscribe } from './lifecycle.ts';
+
+/** What goes wrong once more when a failure is dealt with, and operations that are cancelled in the midst of their work. */
+export const setbacks: Procedure = {
+  name: 'vnflcm.setbacks',
+  api: 'vnflcm',
+  purpose: 'a rollback that fails, and cancel while resources are managed or rolled back',
+  run: (driver) =>
+    sections(driver, [
+      ...(claims(driver, 'rollback') ? [() => rollbackFails(driver)] : []),
+      ...(claims(driver, 'cancel') ? [() => cancelWhileProcessing(driver)] : []),
+      ...(claims(driver, 'rollback') && claims(driver, 'cancel') ? [() => cancelWhileRollingBack(driver)] : []),
+    ]),
+};
+
+function claims(driver: Driver, task: string): boolean {
+  return driver.claims(`vnflcm.${task}`) !== false;
+}
+
+/** An instance that is watched, with the request that will not go well and the way to take its cause away. */
+interface Troubled {
+  readonly label: string;
+  readonly instance: Instance;
+  readonly body: unknown;
+  /** The profile says that it goes wrong; a VIM that refuses may be borne. */
+  readonly promised: boolean;
+  readonly mend: () => void;
+  readonly told: (occ: OpOcc) => Promise<void>;
+}
+
+/** By what the profile says of the VNF (`operations.<hint>`), else by the VIM that the harness plays. */
+async function troubled(
+  driver: Driver,
+  label: string,
+  hint: string,
+  how: Parameters<VimControl['behave']>[1],
+): Promise<Troubled> {
+  const said = driver.profile.operations[hint]?.[driver.major];
+  const { vim } = driver;
+  if (said === undefined && vim === undefined)
+    driver.blocked(`the profile has no operations.${hint} and no VIM is played`);
+  const instance = await create(driver, `${label}.create`);
+  const sink = await driver.sink();
+  const filter = { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } };
+  await subscribe(driver, sink, filter, `${label}.subscribe`);
+  const told = async ({ id, state }: OpOcc): Promise<void> => {
+    const about = ({ request }: Exchange): boolean => {
+      const body = request.body?.data ?? '';
+      return body.includes(id) && body.includes(`"${state}"`);
+    };
+    await sink.waitFor(about, driver.profile.timeouts.notification);
+  };
+  const plain = taskBody(driver, 'instantiate', instance.id);
+  if (said !== undefined)
+    return { label, instance, told, promised: true, body: mergePatch(plain, said), mend: () => undefined };
+  const namespace = namespaceOf(driver, instance);
+  vim?.behave(namespace, how);
+  return {
+    label,
+    instance,
+    told,
+    promised: false,
+    body: plain,
+    mend: () => vim?.behave(namespace, { kind: 'normal' }),
+  };
+}
+
+async function begin(driver: Driver, { label, instance, body }: Troubled): Promise<Exchange> {
+  const accepted = await ask(
+    driver,
+    instance,
+    'instantiate',
+    { kind: 'legal', task: 'instantiate', step: `${label}.start` },
+    body,
+  );
+  return accepted.response?.status === 202 ? accepted : driver.blocked('instantiate was not accepted', accepted);
+}
+
+/** An instantiation that came to FAILED_TEMP. */
+async function failedTemp(driver: Driver, trouble: Troubled): Promise<OpOcc> {
+  const occ = await follow(driver, trouble.instance, await begin(driver, trouble), `${trouble.label}.start`);
+  if (occ.state !== 'FAILED_TEMP') driver.blocked(`the operation that was to fail came to ${occ.state}`, occ.exchange);
+  await driver.sleep(driver.profile.settle);
+  return occ;
+}
+
+async function rollbackFails(driver: Driver): Promise<void> {
+  const label = 'rollback-fails';
+  const trouble = await troubled(driver, label, 'failing_rollback', { kind: 'fail', status: 500 });
+  try {
+    const occ = await failedTemp(driver, trouble);
+    const answer = await onOcc(driver, occ, 'rollback', `${label}.rollback`);
+    if (answer.response?.status !== 202) driver.blocked('rollback was not accepted', answer);
+    await passed(driver, occ);
+    const end = await settleOn(driver, occ.path, `${label}.seen`, RESTING, answer);
+    await trouble.told(end);
+    if (end.state !== 'FAILED_TEMP' && !trouble.promised) driver.blocked('the rollback did not fail', end.exchange);
+    await read(driver, occ.path, `${label}.rollback.op_occ`);
+    trouble.mend();
+    if (end.state !== 'FAILED_TEMP') return;
+    await driver.sleep(driver.profile.settle);
+    const again = await onOcc(driver, end, 'rollback', `${label}.again`);
+    if (again.response?.status !== 202) driver.blocked('rollback was not accepted again', again);
+    await passed(driver, end);
+    await trouble.told(await settleOn(driver, occ.path, `${label}.again`, RESTING, again));
+  } finally {
+    trouble.mend();
+  }
+}
+
+async function cancelWhileProcessing(driver: Driver): Promise<void> {
+  const trouble = await troubled(driver, 'cancel-processing', 'hanging', { kind: 'never-ready' });
+  try {
+    const accepted = await begin(driver, trouble);
+    const states = ['PROCESSING', ...RESTING];
+    const occ = await follow(driver, trouble.instance, accepted, `${trouble.label}.start`, states);
+    await cancelled(driver, trouble, occ, 'PROCESSING');
+  } finally {
+    trouble.mend();
+  }
+}
+
+/** Only the VNF itself can make a rollback last. */
+async function cancelWhileRollingBack(driver: Driver): Promise<void> {
+  if (driver.profile.operations['hanging_rollback']?.[driver.major] === undefined) return;
+  const label = 'cancel-rolling-back';
+  const trouble = await troubled(driver, label, 'hanging_rollback', { kind: 'normal' });
+  const occ = await failedTemp(driver, trouble);
+  const answer = await onOcc(driver, occ, 'rollback', `${label}.rollback`);
+  if (answer.response?.status !== 202) driver.blocked('rollback was not accepted', answer);
+  const states = ['ROLLING_BACK', 'ROLLED_BACK'];
+  const under = await settleOn(driver, occ.path, `${label}.rollback`, states, answer);
+  await cancelled(driver, trouble, under, 'ROLLING_BACK');
+}
+
+async function cancelled(driver: Driver, { label, told }: Troubled, occ: OpOcc, state: string): Promise<void> {
+  if (occ.state !== state) driver.blocked(`the operation could not be kept in ${state}`, occ.exchange);
+  const answer = await onOcc(driver, occ, 'cancel', `${label}.cancel`);
+  if (answer.response?.status !== 202) return;
+  await told(await settleOn(driver, occ.path, `${label}.cancel`, RESTING, answer));
+}
+
+function onOcc(driver: Driver, occ: OpOcc, task: 'rollback' | 'cancel', step: string): Promise<Exchange> {
+  const body = task === 'cancel' ? { json: { cancelMode: 'FORCEFUL' } } : {};
+  return driver.send({ method: 'POST', path: `${occ.path}/${task}`, ...body }, { kind: 'legal', task, step });
+}
+
+/** How long an accepted task may leave the old state in place, in milliseconds. */
+const LAG = 3000;
+
+/** Waits until FAILED_TEMP is left or entered anew: the old one is no answer to the task. */
+async function passed(driver: Driver, before: OpOcc): Promise<void> {
+  const entered = String(before.body['stateEnteredTime']);
+  await driver.until(
+    async () => {
+      const now = (await read(driver, before.path)).response?.body?.data ?? '';
+      return now.includes('"FAILED_TEMP"') && now.includes(entered) ? undefined : true;
+    },
+    LAG,
+    100,
+  );
+}
