@@ -13,6 +13,11 @@ describe.each(RELEASES)('subscriptions in %s', (release) => {
   beforeAll(async () => {
     client = await Client.start({ release });
     sink = await Sink.start((received, response) => {
+      if (received.url === '/token') {
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify({ access_token: 'of-the-sink', token_type: 'Bearer', expires_in: 60 }));
+        return;
+      }
       const status = received.method === 'GET' && received.url.startsWith('/refuse') ? 200 : 204;
       response.writeHead(received.url.startsWith('/flaky') && tries++ === 1 ? 503 : status).end();
     });
@@ -124,6 +129,19 @@ describe.each(RELEASES)('subscriptions in %s', (release) => {
     for (let n = 0; n < 200 && at('/basic').length < 1; n++) await sleep(5);
     const seen = sink.received.filter((r) => r.url === '/basic').map((r) => r.headers.authorization);
     expect(seen).toEqual([`Basic ${btoa('u:p')}`, `Basic ${btoa('u:p')}`]);
+  });
+
+  it('gets a token from the subscriber where the subscription says so', async () => {
+    const paramsOauth2ClientCredentials = { clientId: 'c', clientPassword: 'p', tokenEndpoint: `${sink.uri}/token` };
+    const authentication = { authType: ['OAUTH2_CLIENT_CREDENTIALS'], paramsOauth2ClientCredentials };
+    expect((await subscribe('/oauth2', { authentication })).status).toBe(201);
+    await client.created();
+    for (let n = 0; n < 200 && at('/oauth2').length < 1; n++) await sleep(5);
+    const seen = sink.received.filter((r) => r.url === '/oauth2').map((r) => r.headers.authorization);
+    expect(seen).toEqual(['Bearer of-the-sink', 'Bearer of-the-sink']);
+    expect(sink.received.filter((r) => r.url === '/token').map((r) => r.headers.authorization)).toEqual([
+      `Basic ${btoa('c:p')}`,
+    ]);
   });
 
   it.runIf(release >= '3')('is short when asked to', async () => {

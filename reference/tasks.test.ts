@@ -93,6 +93,19 @@ describe.each(RELEASES)('LCM tasks in %s', (release) => {
     expect(body['metadata']).toEqual({ a: 1, b: { d: 3 } });
   });
 
+  it.skipIf(release >= '3')('becomes an instance of another package by modification', async () => {
+    const id = await client.created();
+    const otherPackage =
+      release === '2.4.1' ? { vnfPkgId: OTHER_VNFD.replace('b1bb0ce7', 'f26f181d') } : { vnfdId: OTHER_VNFD };
+    const { headers } = await client.ask('PATCH', `/vnf_instances/${id}`, { json: otherPackage });
+    const opOcc = await client.until(headers.get('location') ?? '', 'COMPLETED');
+    expect(opOcc).toMatchObject({ changedInfo: { vnfdId: OTHER_VNFD, vnfdVersion: '2.0' } });
+    expect((await client.ask('GET', `/vnf_instances/${id}`)).body).toMatchObject({ vnfdId: OTHER_VNFD });
+    const unknown = release === '2.4.1' ? { vnfPkgId: 'none' } : { vnfdId: 'none' };
+    const refused = await client.ask('PATCH', `/vnf_instances/${id}`, { json: unknown });
+    expect(refused.status).toBe(client.sol013 ? 422 : 400);
+  });
+
   it('never shows secrets of VIM connections', async () => {
     const vim = { vimType: 'x', accessInfo: { username: 'u', password: 'hidden-word' } };
     const vimConnectionInfo = client.v2 ? { vim1: vim } : [{ id: 'vim1', ...vim }];

@@ -23,7 +23,9 @@ export const TOKEN_PATH = '/oauth2/token';
 /** The common rules of all operations (SOL013 clauses 4 to 8), in the order in which they are looked at. */
 export function httpServer(needs: HttpNeeds): Server {
   return createServer((request, response) => {
-    void answer(needs, request).then((reply) => write(needs, request, response, reply));
+    answer(needs, request)
+      .then((reply) => write(needs, request, response, reply))
+      .catch(() => response.destroy());
   });
 }
 
