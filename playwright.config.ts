@@ -1,5 +1,5 @@
 import { defineConfig, type Project, type ReporterDescription } from '@playwright/test';
-import { settingsFromEnvironment, targetKey } from './src/engine/settings.ts';
+import { byCommandLine, settingsFromEnvironment, targetKey } from './src/engine/settings.ts';
 import { RELEASES } from './src/model/release-model.ts';
 import type { ConformanceOptions } from './fixtures/conformance.ts';
 
@@ -23,6 +23,8 @@ const reporters: ReporterDescription[] = [
   ['./src/engine/playwright-reporter.ts'],
   ['html', { open: 'never', outputFolder: `${settings.out}/playwright-report` }],
 ];
+// The command line shows verdicts in its own way; Playwright called by hand prints what it always prints.
+if (!byCommandLine()) reporters.push(['list']);
 if (settings.allure)
   reporters.push(['allure-playwright', { resultsDir: `${settings.out}/allure-results`, detail: false }]);
 
@@ -30,6 +32,8 @@ export default defineConfig<ConformanceOptions>({
   globalSetup: './src/engine/playwright-setup.ts',
   outputDir: `${settings.out}/test-results`,
   timeout: 0,
+  // Verdicts are in the record; nothing that a test makes is worth a directory.
+  preserveOutput: 'never',
   fullyParallel: false,
   workers: Number(process.env['NFV_TST_WORKERS'] ?? 1),
   reporter: reporters,

@@ -6,6 +6,7 @@ import type {
   TestCase as PlaywrightTest,
   TestResult,
 } from '@playwright/test/reporter';
+import { RED_RESTORED } from './server.ts';
 import { liveSession } from './session.ts';
 
 /**
@@ -15,6 +16,8 @@ import { liveSession } from './session.ts';
  */
 export default class ConformanceReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
+    // Workers start after this and inherit it.
+    process.env[RED_RESTORED] = '1';
     const wanted = suite.allTests().map((test) => ({ ...projectOf(test), case: caseOf(test) }));
     liveSession()?.plan(wanted);
   }

@@ -12,6 +12,8 @@ export interface VerdictService {
 /** Environment by which a worker finds the service. */
 export const SERVICE_URL = 'NFV_TST_SERVICE_URL';
 export const SERVICE_KEY = 'NFV_TST_SERVICE_KEY';
+/** Set when a reporter turns expected failures back into failures; without one, tests have to fail for themselves. */
+export const RED_RESTORED = 'NFV_TST_RED_RESTORED';
 
 export async function serveVerdicts(
   verdict: (target: string, caseId: string, release: string) => Promise<Verdict>,

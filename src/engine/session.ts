@@ -105,6 +105,9 @@ export class Session {
       throw new HarnessError(`there is no case ${caseId} for target ${targetName}`, { code: 'E_HARNESS' });
     const judged = target.engine.releases.find((one) => one === release);
     if (judged === undefined) return outOfReach(testCase, release as Release);
+    // Not planned where the run's own reporter was replaced (`playwright test --reporter`).
+    if (!target.wanted.some((one) => one.case === testCase && one.release === judged))
+      target.wanted.push({ case: testCase, release: judged });
     return target.engine.verdict(testCase, judged);
   }
 

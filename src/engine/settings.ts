@@ -26,6 +26,11 @@ export function toEnvironment(settings: RunSettings): Record<string, string> {
   return { [VARIABLE]: JSON.stringify(settings) };
 }
 
+/** Whether the command line started this; else somebody called Playwright. */
+export function byCommandLine(environment: NodeJS.ProcessEnv = process.env): boolean {
+  return environment[VARIABLE] !== undefined;
+}
+
 /** Without settings (`npx playwright test`) the embedded orchestrator is judged, as each release. */
 export function settingsFromEnvironment(environment: NodeJS.ProcessEnv = process.env): RunSettings {
   const text = environment[VARIABLE];
