@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError, UserError } from '../errors.ts';
+import { HarnessError, UserError, type ExitCode } from '../errors.ts';
 import type { RunResult } from '../engine/run.ts';
 import { targetKey, type TargetSetting } from '../engine/settings.ts';
 import type { RunInfo } from '../judge/run-info.ts';
@@ -14,6 +14,8 @@ export function emptied(out: string, targets: readonly TargetSetting[]): void {
   for (const target of targets) if (target.kind === 'profile') keepTarget(out, target.file);
 }
 
+/** Exit code of Playwright after Ctrl-C. */
+const INTERRUPTED = 130;
 /** Lines of Playwright's output that are shown where it could not work. */
 const SHOWN = 40;
 
@@ -31,15 +33,29 @@ export function judgedDirs(result: RunResult): readonly string[] {
   }
   const judged = dirs.filter(cameToItsEnd);
   if (judged.length === dirs.length && playwrightExit <= 1) return judged;
-  throw new HarnessError(
-    [`the run broke off (Playwright ended with ${playwrightExit})`, ...output.trim().split('\n').slice(-SHOWN)].join(
-      '\n',
-    ),
-    {
-      code: 'E_PLAYWRIGHT',
-      wayOut: `What was recorded so far is in ${dirs.join(', ')}; \`nfv-tst judge\` and \`nfv-tst clean\` read it.`,
-    },
+  const why = playwrightExit === INTERRUPTED ? 'the run was interrupted' : `the run broke off (${playwrightExit})`;
+  throw broken(
+    why,
+    output,
+    `What was recorded so far is in ${dirs.join(', ')}; \`nfv-tst judge\` and \`nfv-tst clean\` read it.`,
   );
+}
+
+/**
+ * That Playwright and the verdicts agree: a failure of its own beside verdicts that are all fine is the harness's.
+ * @throws HarnessError E_PLAYWRIGHT
+ */
+export function mustAgree(result: RunResult, exitCode: ExitCode): void {
+  if (exitCode !== 0 || result.playwrightExit === 0) return;
+  throw broken('Playwright failed in something that no verdict tells of', result.output, undefined);
+}
+
+function broken(why: string, output: string, wayOut: string | undefined): HarnessError {
+  const said = output.split('\n').filter((line) => line.trim() !== '');
+  return new HarnessError([why, ...said.slice(-SHOWN)].join('\n'), {
+    code: 'E_PLAYWRIGHT',
+    ...(wayOut === undefined ? {} : { wayOut }),
+  });
 }
 
 /** run.json is there from the start; only one that says so came to its end. */

@@ -38,7 +38,7 @@ export function runCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const [{ runConformance }, { progressView }, { showRuns }, { emptied, judgedDirs }] = await Promise.all([
+  const [{ runConformance }, { progressView }, { showRuns }, { emptied, judgedDirs, mustAgree }] = await Promise.all([
     import('../engine/run.ts'),
     import('./progress.ts'),
     import('./show-runs.ts'),
@@ -61,7 +61,9 @@ async function run(options: Options): Promise<void> {
   emptied(options.out, targets);
   const result = await runConformance(settings).finally(() => view.stop());
   const dirs = judgedDirs(result);
-  process.exitCode = await showRuns(dirs, options.out);
+  const exitCode = await showRuns(dirs, options.out);
+  mustAgree(result, exitCode);
+  process.exitCode = exitCode;
 }
 
 function targetsOf(target: string | undefined, asked: readonly Release[] | undefined): readonly TargetSetting[] {
