@@ -116,6 +116,8 @@ export class WireClient {
   }
 }
 
+const CLOSED: WireFailure = { kind: 'closed', message: 'the connection was closed within the answer' };
+
 function wireHeaders(request: WireRequest): HeaderList {
   const has = (name: string): boolean => request.headers.some(([field]) => field.toLowerCase() === name);
   const added: [string, string][] = [];
@@ -140,9 +142,12 @@ function receive(
     if (size > RECEIVE_LIMIT) fail({ kind: 'too-large', message: `the answer is larger than ${RECEIVE_LIMIT} bytes` });
     else chunks.push(chunk);
   });
-  message.on('error', (error) => fail(failureOf(error)));
+  message.on('error', (error) => {
+    const failure = failureOf(error);
+    fail(failure.kind === 'reset' ? CLOSED : failure);
+  });
   message.on('close', () => {
-    if (!message.complete) fail({ kind: 'closed', message: 'the connection was closed within the answer' });
+    if (!message.complete) fail(CLOSED);
   });
   message.on('end', () => {
     if (!message.complete) return;

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange, RunEvent, RunOutcome } from '../exchange/exchange.ts';
+import { loadModel } from '../model/load.ts';
+import type { Release } from '../model/release-model.ts';
+import type { Observation, TestCase } from './case.ts';
+import { Judge } from './judge.ts';
+
+const begin = (
+  run = 'p@v2',
+  releases: readonly Release[] = ['3.3.1', '3.7.1'],
+): Extract<RunEvent, { type: 'begin' }> => ({
+  type: 'begin',
+  run,
+  procedure: 'p',
+  api: 'vnflcm',
+  major: 'v2',
+  dialect: '3.3.1',
+  releases,
+  at: '',
+});
+const end = (outcome: RunOutcome = { kind: 'done' }, run = 'p@v2'): Extract<RunEvent, { type: 'end' }> => ({
+  type: 'end',
+  run,
+  at: '',
+  outcome,
+});
+
+const exchange = (id: string, part: Partial<Exchange> = {}): Exchange => ({
+  type: 'exchange',
+  id,
+  at: '',
+  ms: 0,
+  direction: 'outbound',
+  api: 'vnflcm',
+  major: 'v2',
+  run: 'p@v2',
+  stimulus: { kind: 'observe' },
+  request: { method: 'GET', url: 'http://sut/vnflcm/v2/vnf_instances', headers: [] },
+  response: { status: 200, headers: [] },
+  ...part,
+});
+
+const seen = (deviation: string, id: string, keyword: Observation['keyword'] = 'shall'): Observation => ({
+  check: 'c',
+  deviation,
+  clause: 'x',
+  keyword,
+  message: 'm',
+  expected: 'e',
+  observed: 'o',
+  pointer: '',
+  exchanges: [id],
+});
+
+const common = { title: 't', purpose: 'p', api: 'vnflcm', suite: 'vnflcm', role: 'producer', clause: 'x' } as const;
+const trace = (
+  id: string,
+  judge: Extract<TestCase, { kind: 'trace' }>['judge'],
+  part: Partial<TestCase> = {},
+): TestCase => ({ ...common, id, kind: 'trace', procedure: 'p', judge, ...part }) as TestCase;
+const every = (id: string, judge: Extract<TestCase, { kind: 'every-exchange' }>['judge']): TestCase => ({
+  ...common,
+  id,
+  kind: 'every-exchange',
+  judge,
+});
+
+function judgeWith(
+  testCase: TestCase,
+  lines: readonly (Exchange | RunEvent)[],
+  claims: Readonly<Record<string, boolean>> = {},
+): (release?: Release) => ReturnType<Judge['verdict']> {
+  const model = loadModel();
+  const judge = new Judge([testCase], [model.release('3.3.1'), model.release('3.7.1')], {
+    roots: { 'vnflcm/v2': 'http://sut/vnflcm/v2' },
+    claims: (item) => claims[item],
+  });
+  for (const line of lines) {
+    if (line.type === 'exchange') judge.exchange(line);
+    else if (line.type === 'begin') judge.begin(line);
+    else judge.end(line);
+  }
+  return (release = '3.3.1') => judge.verdict(testCase, release);
+}
+
+describe('a case over a trace', () => {
+  it('passes when something was judged and nothing is wrong', () => {
+    const verdict = judgeWith(
+      trace('a', ({ exchanges }) => ({ judged: exchanges.length, observations: [] })),
+      [begin(), exchange('x1'), end()],
+    );
+    expect(verdict()).toMatchObject({ verdict: 'pass', judged: 1 });
+    expect(verdict('3.7.1')).toMatchObject({ verdict: 'pass', release: '3.7.1' });
+  });
+
+  it('fails on a shall, warns on a should', () => {
+    const failing = judgeWith(
+      trace('a', () => ({ judged: 2, observations: [seen('d', 'x1'), seen('d', 'x2'), seen('e', 'x1', 'should')] })),
+      [begin(), exchange('x1'), end()],
+    );
+    expect(failing()).toMatchObject({
+      verdict: 'fail',
+      findings: [
+        { deviation: 'd', places: 2, exchanges: ['x1', 'x2'] },
+        { deviation: 'e', keyword: 'should' },
+      ],
+    });
+    const warning = judgeWith(
+      trace('a', () => ({ judged: 1, observations: [seen('e', 'x1', 'should')] })),
+      [begin(), exchange('x1'), end()],
+    );
+    expect(warning().verdict).toBe('pass');
+  });
+
+  it('is never green by default: nothing judged is inconclusive and says why', () => {
+    const nothing = trace('a', () => ({ judged: 0, observations: [] }));
+    expect(judgeWith(nothing, [begin(), end()])()).toMatchObject({ verdict: 'inconclusive' });
+    expect(
+      judgeWith(nothing, [begin(), end({ kind: 'blocked', reason: 'no instance', because: 'x7' })])().reason,
+    ).toContain('no instance (exchange x7)');
+    expect(judgeWith(nothing, [])().reason).toContain('did not come to its end');
+    expect(judgeWith(nothing, [begin(), exchange('x1')])().verdict).toBe('inconclusive');
+  });
+
+  it('still fails on what was seen before the procedure was blocked', () => {
+    const verdict = judgeWith(
+      trace('a', () => ({ judged: 1, observations: [seen('d', 'x1')], inconclusive: 'the rest is missing' })),
+      [begin(), exchange('x1'), end({ kind: 'blocked', reason: 'r' })],
+    );
+    expect(verdict()).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('is an error when the harness broke off', () => {
+    expect(
+      judgeWith(
+        trace('a', () => ({ judged: 1, observations: [] })),
+        [begin(), end({ kind: 'error', reason: 'bug' })],
+      )(),
+    ).toMatchObject({ verdict: 'error', reason: 'bug' });
+  });
+
+  it('is not asked where the release has no such rule or the ICS does not claim it', () => {
+    const judge = (): never => {
+      throw new Error('must not be asked');
+    };
+    expect(judgeWith(trace('a', judge, { since: '3.7.1' }), [begin('p@v2', ['3.3.1']), end()])().verdict).toBe(
+      'not-applicable',
+    );
+    expect(
+      judgeWith(trace('a', judge, { ics: 'vnflcm.scale' }), [begin(), end()], { 'vnflcm.scale': false })().verdict,
+    ).toBe('not-supported');
+  });
+
+  it('sees the exchanges of its own run only, and those in time', () => {
+    const verdict = judgeWith(
+      trace('a', ({ exchanges }) => ({ judged: exchanges.length, observations: [] })),
+      [begin(), begin('q@v2'), exchange('x1'), exchange('x2', { run: 'q@v2' }), end(), exchange('x3')],
+    );
+    expect(verdict().judged).toBe(1);
+  });
+});
+
+describe('a case over every exchange', () => {
+  const statuses = every('b', (one) =>
+    one.response?.status === 500 ? [seen('d', one.id)] : one.direction === 'outbound' ? [] : undefined,
+  );
+
+  it('folds one finding of many exchanges, late ones and ambient ones too', () => {
+    const bad = { response: { status: 500, headers: [] } };
+    const verdict = judgeWith(statuses, [
+      begin(),
+      exchange('x1', bad),
+      end(),
+      exchange('x2', bad),
+      exchange('x3', { run: 'ambient' }),
+    ]);
+    expect(verdict()).toMatchObject({ verdict: 'fail', judged: 3, findings: [{ deviation: 'd', places: 2 }] });
+  });
+
+  it('lists at most twenty exchanges and counts them all', () => {
+    const bad = { response: { status: 500, headers: [] } };
+    const verdict = judgeWith(statuses, [
+      begin(),
+      ...Array.from({ length: 30 }, (_, i) => exchange(`x${i}`, bad)),
+      end(),
+    ]);
+    expect(verdict().findings[0]).toMatchObject({ places: 30 });
+    expect(verdict().findings[0]?.exchanges).toHaveLength(20);
+  });
+
+  it('is judged for the releases that the run is evidence for', () => {
+    const verdict = judgeWith(statuses, [begin('p@v2', ['3.7.1']), exchange('x1'), end()]);
+    expect(verdict('3.3.1').verdict).toBe('inconclusive');
+    expect(verdict('3.7.1').verdict).toBe('pass');
+  });
+
+  it('leaves exchanges of another major alone', () => {
+    expect(judgeWith(statuses, [exchange('x1', { run: 'ambient', major: 'v1' })])().verdict).toBe('inconclusive');
+  });
+});
