@@ -5,18 +5,28 @@ import type { Subscriber } from './subscriber.ts';
 /** Waits between attempts, in milliseconds. */
 const BACK_OFF = [100, 300, 900] as const;
 
-/** Notifications of one subscription, one after the other in the order of what caused them. */
+/**
+ * Notifications of one subscription. Those about one VNF instance go one after the other, in the order of what caused them;
+ * an instance does not wait for another one.
+ */
 export class Delivery {
   readonly #subscriber: Subscriber;
   readonly #ended = new AbortController();
-  #last: Promise<void> = Promise.resolve();
+  /** End of what is under way, by VNF instance. */
+  readonly #lanes = new Map<string, Promise<void>>();
 
   constructor(subscriber: Subscriber) {
     this.#subscriber = subscriber;
   }
 
-  push(payload: JsonObject): void {
-    this.#last = this.#last.then(() => this.#deliver(payload));
+  push(vnfInstanceId: string, payload: JsonObject): void {
+    const before = this.#lanes.get(vnfInstanceId) ?? Promise.resolve();
+    const lane = before
+      .then(() => this.#deliver(payload))
+      .then(() => {
+        if (this.#lanes.get(vnfInstanceId) === lane) this.#lanes.delete(vnfInstanceId);
+      });
+    this.#lanes.set(vnfInstanceId, lane);
   }
 
   /** The subscription is gone: nothing is sent any more. */

@@ -74,6 +74,8 @@ export class Notifier {
     const common: JsonObject = { id: ids(), timeStamp: new Date().toISOString() };
     for (const subscription of subscriptions.values())
       if (lets(subscription.filter, subject))
-        this.#deliveries.get(subscription.id)?.push(notificationOf(model, uris, common, subscription, about));
+        this.#deliveries
+          .get(subscription.id)
+          ?.push(subject.instance.id, notificationOf(model, uris, common, subscription, about));
   }
 }
