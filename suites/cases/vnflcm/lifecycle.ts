@@ -90,6 +90,13 @@ const perOperation: readonly Row[] = OPERATIONS.flatMap(([label, operation, clau
 
 const rows: readonly Row[] = [
   {
+    id: 'vnflcm.lifecycle.subscribe.accepted',
+    title: 'a subscription is made with 201',
+    clause: 'SOL003 5.4.18.3.1',
+    ics: 'vnflcm.subscriptions',
+    judge: accepted('subscribe', 201, 'subscribe'),
+  },
+  {
     id: 'vnflcm.lifecycle.create.accepted',
     title: 'a VNF instance is created with 201',
     clause: 'SOL003 5.4.2.3.1',
