@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { matchExchange } from '../../../src/exchange/match.ts';
+import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
+import { generate } from '../../../src/model/generate.ts';
+import { loadModel } from '../../../src/model/load.ts';
+import type { Release } from '../../../src/model/release-model.ts';
+import { sent, inbound, traceOf } from '../trace/build.test-data.ts';
+import { answerForm } from './answers.ts';
+import { callForm } from './calls.ts';
+
+const JSON_TYPE: HeaderList = [
+  ['Content-Type', 'application/json'],
+  ['Version', '2.0.0'],
+];
+const PROBLEM: HeaderList = [
+  ['Content-Type', 'application/problem+json; charset=utf-8'],
+  ['Version', '2.0.0'],
+];
+
+/** Deviations of one exchange, with their keyword. */
+function judge(check: typeof answerForm, exchange: Exchange, release: Release = '3.3.1'): readonly string[] {
+  const { model, target, exchanges } = traceOf([exchange], { release });
+  const api = model.apis.get(exchange.api);
+  const one = exchanges[0];
+  if (api === undefined || one === undefined) throw new Error('no such API');
+  const match = matchExchange(one, model, target.roots);
+  return check(one, { model, api, target, ...(match === undefined ? {} : { match }) }).map(
+    (seen) => `${seen.keyword} ${seen.deviation}`,
+  );
+}
+
+const model = loadModel().release('3.3.1');
+const instance = {
+  ...(generate(model, 'VnfInstance') as Record<string, unknown>),
+  id: 'i1',
+  instantiationState: 'NOT_INSTANTIATED',
+};
+const get = (path: string, answer: unknown, answerHeaders = JSON_TYPE, status = 200): Exchange =>
+  sent({ kind: 'observe' }, { path, answer, answerHeaders, status });
+const without = (headers: HeaderList, name: string): HeaderList => headers.filter(([field]) => field !== name);
+
+describe('answers of the SUT', () => {
+  test('a right one has nothing to say about it', () => {
+    expect(judge(answerForm, get('/vnf_instances', [instance]))).toEqual([]);
+    expect(
+      judge(
+        answerForm,
+        sent(
+          { kind: 'legal' },
+          { method: 'DELETE', path: '/vnf_instances/i1', status: 204, answerHeaders: [['Version', '2.0.0']] },
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('status of success, headers, media type and payload are those of the operation', () => {
+    const created = { method: 'POST', path: '/vnf_instances', answer: instance };
+    const location: HeaderList = [...JSON_TYPE, ['Location', 'http://sut.example/vnflcm/v2/vnf_instances/i1']];
+    expect(judge(answerForm, sent({ kind: 'legal' }, { ...created, status: 201, answerHeaders: location }))).toEqual(
+      [],
+    );
+    expect(judge(answerForm, sent({ kind: 'legal' }, { ...created, status: 201, answerHeaders: JSON_TYPE }))).toEqual([
+      'shall header:Location:vnf_instances.POST:201',
+    ]);
+    expect(judge(answerForm, sent({ kind: 'legal' }, { ...created, status: 200, answerHeaders: location }))).toContain(
+      'shall success-status:vnf_instances.POST:200',
+    );
+    expect(
+      judge(
+        answerForm,
+        get(
+          '/vnf_instances',
+          [instance],
+          [
+            ['Content-Type', 'text/html'],
+            ['Version', '2.0.0'],
+          ],
+        ),
+      ),
+    ).toEqual(['shall media-type:success:text/html']);
+    expect(judge(answerForm, get('/vnf_instances', undefined))).toEqual(['shall payload:none:vnf_instances.GET:200']);
+  });
+
+  test('the payload follows its data type; what the release does not name is information', () => {
+    expect(judge(answerForm, get('/vnf_instances', [{ ...instance, vnfdId: undefined }]))).toEqual([
+      'shall schema:VnfInstance.vnfdId:required',
+    ]);
+    expect(judge(answerForm, get('/vnf_instances', [{ ...instance, vendorSays: 1 }]))).toEqual([
+      'info unknown-attribute:VnfInstance.vendorSays',
+    ]);
+  });
+
+  test('times of one data type are one deviation', () => {
+    const occ = {
+      ...(generate(model, 'VnfLcmOpOcc') as Record<string, unknown>),
+      startTime: '2026-01-01T00:00:00',
+      stateEnteredTime: '2026-01-01 00:00:00Z',
+    };
+    expect(new Set(judge(answerForm, get('/vnf_lcm_op_occs', [occ])))).toEqual(
+      new Set(['shall schema:VnfLcmOpOcc:date-time']),
+    );
+  });
+
+  test('Version is there from 2.5.1 on', () => {
+    expect(judge(answerForm, get('/vnf_instances', [instance], without(JSON_TYPE, 'Version')))).toEqual([
+      'shall version-header:missing:success',
+    ]);
+    expect(
+      judge(
+        answerForm,
+        get(
+          '/vnf_instances',
+          [instance],
+          [
+            ['Content-Type', 'application/json'],
+            ['Version', 'two'],
+          ],
+        ),
+      ),
+    ).toEqual(['shall version-header:ill-formed']);
+  });
+
+  test('an error explains itself in a ProblemDetails of its own status', () => {
+    expect(judge(answerForm, get('/vnf_instances', { status: 400, detail: 'd' }, PROBLEM, 400))).toEqual([]);
+    expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 409))).toEqual([
+      'shall problem-details:missing:409',
+    ]);
+    expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 404))).toEqual([]);
+    expect(judge(answerForm, get('/vnf_instances', { message: 'x' }, JSON_TYPE, 500))).toEqual([
+      'shall problem-details:other-payload:500',
+    ]);
+    expect(judge(answerForm, get('/vnf_instances', { status: 400, detail: 'd' }, JSON_TYPE, 400))).toEqual([
+      'shall problem-details:media-type:application/json',
+    ]);
+    expect(judge(answerForm, get('/vnf_instances', { status: 409, detail: 'd' }, PROBLEM, 400))).toEqual([
+      'shall problem-details:status-differs',
+    ]);
+    expect(judge(answerForm, get('/vnf_instances', { status: 400 }, PROBLEM, 400))).toEqual([
+      'shall problem-details:ProblemDetails.detail:required',
+    ]);
+  });
+
+  test('405 names the methods there are, 401 challenges', () => {
+    expect(judge(answerForm, get('/vnf_instances', undefined, [...PROBLEM, ['Allow', 'GET, POST']], 405))).toEqual([]);
+    expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 405))).toEqual(['shall 405-without-allow']);
+    expect(
+      judge(answerForm, get('/vnf_instances', undefined, [...PROBLEM, ['WWW-Authenticate', 'Bearer']], 401)),
+    ).toEqual([]);
+    expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 401))).toEqual(['shall 401-without-challenge']);
+  });
+
+  test('self leads to the resource that was read', () => {
+    const linked = (href: string): unknown => ({
+      ...instance,
+      _links: { ...(instance as { _links?: object })._links, self: { href } },
+    });
+    expect(
+      judge(answerForm, get('/vnf_instances/i1', linked('http://sut.example/vnflcm/v2/vnf_instances/i1'))),
+    ).toEqual([]);
+    expect(
+      judge(answerForm, get('/vnf_instances/i1', linked('http://sut.example/vnflcm/v2/vnf_instances/i2'))),
+    ).toEqual(['shall link-self:vnf_instances/{vnfInstanceId}']);
+  });
+
+  test('credentials are not handed out again', () => {
+    const withSecret = {
+      ...instance,
+      vimConnectionInfo: { vim1: { vimType: 't', accessInfo: { password: '[redacted]' } } },
+    };
+    expect(
+      judge(answerForm, get('/vnf_instances/i1', withSecret)).some((seen) => seen.includes('secret-returned')),
+    ).toBe(true);
+  });
+
+  test('an answer that does not come whole is a finding, a connection that is refused is not the SUT’s answer', () => {
+    const none = (kind: 'timeout' | 'refused'): Exchange => {
+      const { response: _response, ...rest } = get('/vnf_instances', []);
+      return { ...rest, failure: { kind, message: 'm' } };
+    };
+    expect(judge(answerForm, none('timeout'))).toEqual(['shall no-answer:timeout:observe']);
+    expect(judge(answerForm, none('refused'))).toEqual([]);
+  });
+});
+
+describe('requests of the SUT', () => {
+  const body = {
+    ...(generate(model, 'VnfIdentifierCreationNotification') as Record<string, unknown>),
+    notificationType: 'VnfIdentifierCreationNotification',
+  };
+  const notify = (json: unknown, headers = JSON_TYPE): Exchange =>
+    inbound('vnflcm-notification', '/sink', { json, headers, status: 204 });
+
+  test('a right notification has nothing to say about it', () => expect(judge(callForm, notify(body))).toEqual([]));
+
+  test('media type, version and payload are those of the API', () => {
+    expect(judge(callForm, notify(body, without(JSON_TYPE, 'Content-Type')))).toEqual([
+      'shall call-media-type:vnflcm-notification',
+    ]);
+    expect(judge(callForm, notify(body, without(JSON_TYPE, 'Version')))).toEqual([
+      'shall call-version:missing:vnflcm-notification:POST',
+    ]);
+    expect(
+      judge(
+        callForm,
+        notify(body, [
+          ['Content-Type', 'application/json'],
+          ['Version', '1.3.0'],
+        ]),
+      ),
+    ).toEqual(['shall call-version:major:vnflcm-notification']);
+    expect(judge(callForm, notify({ ...body, timeStamp: '2026-01-01T00:00:00' }))).toEqual([
+      'shall schema:VnfIdentifierCreationNotification:date-time',
+    ]);
+    expect(judge(callForm, notify({ ...body, vnfInstanceId: undefined }))).toEqual([
+      'shall schema:VnfIdentifierCreationNotification.vnfInstanceId:required',
+    ]);
+  });
+
+  test('a method that the endpoint does not have is a finding', () => {
+    expect(
+      judge(callForm, inbound('vnflcm-notification', '/sink', { method: 'PUT', status: 405, headers: JSON_TYPE })),
+    ).toEqual(['shall call-method:vnflcm-notification:notification_endpoint.PUT']);
+  });
+});
