@@ -7,6 +7,8 @@ export interface SinkOptions {
   readonly test?: number | 'down';
   /** Status for notifications (POST); default 204. */
   readonly notify?: number;
+  /** Answers that refuse have no payload, and so no Content-Type. */
+  readonly bare?: true;
   /** Milliseconds to wait before an answer. */
   readonly delayMs?: number;
   /** Credentials that the SUT has to present, as given to it in the subscription. */

@@ -56,7 +56,7 @@ interface OpenSink {
   readonly api: string;
   readonly basic: SinkOptions['basic'];
   readonly issuer: TokenIssuer | undefined;
-  told: Pick<SinkOptions, 'test' | 'notify' | 'delayMs'>;
+  told: Pick<SinkOptions, 'test' | 'notify' | 'delayMs' | 'bare'>;
   readonly received: Exchange[];
   /** Called with each exchange, and with undefined when the sink closes. */
   readonly waiting: Set<(exchange: Exchange | undefined) => void>;
@@ -121,7 +121,7 @@ function reply(sink: OpenSink, request: Incoming): Pick<Answer, 'status' | 'head
   // A sink that was handed out as down and yet is reached is one on a path that nobody was told.
   if (status === 'down') return { status: 404, note: 'down' };
   const note = `${test ? 'endpoint test' : 'notification'} ${status}`;
-  if (status < 300) return { status, note };
+  if (status < 300 || sink.told.bare === true) return { status, note };
   const detail = 'answered so on purpose';
   return { status, headers: jsonHeaders('application/problem+json'), body: json({ status, detail }), note };
 }

@@ -7,6 +7,7 @@ import { lifecycleCases } from './vnflcm/lifecycle.ts';
 import { queryCases } from './vnflcm/queries.ts';
 import { setbackCases } from './vnflcm/setbacks.ts';
 import { stateCases } from './vnflcm/states.ts';
+import { subscriptionCases } from './vnflcm/subscriptions.ts';
 import { surfaceCases } from './vnflcm/surface.ts';
 import { taskCases } from './vnflcm/tasks.ts';
 
@@ -15,6 +16,7 @@ const ALL: readonly TestCase[] = [
   ...taskCases,
   ...stateCases,
   ...failureCases,
+  ...subscriptionCases,
   ...setbackCases,
   ...queryCases,
   ...surfaceCases,

@@ -5,10 +5,11 @@ import { lifecycle } from './vnflcm/lifecycle.ts';
 import { oldQueries, queries } from './vnflcm/queries.ts';
 import { setbacks } from './vnflcm/setbacks.ts';
 import { states } from './vnflcm/states.ts';
+import { subscriptions } from './vnflcm/subscriptions.ts';
 import { surface } from './vnflcm/surface.ts';
 import { tasks } from './vnflcm/tasks.ts';
 
-const ALL: readonly Procedure[] = [lifecycle, tasks, states, failures, setbacks, surface, queries, oldQueries, bodies];
+const ALL: readonly Procedure[] = [lifecycle, tasks, states, failures, subscriptions, setbacks, surface, queries, oldQueries, bodies];
 
 /** Every procedure there is; those that matter most, because most cases need them, come first. */
 export function procedures(): readonly Procedure[] {

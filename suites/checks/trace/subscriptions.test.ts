@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
+import { found, inbound, notification, observed, sent } from './build.test-data.ts';
+import {
+  badCallback,
+  credentialsHidden,
+  duplicateSubscription,
+  endpointTested,
+  notificationAuth,
+  subscriptionAppears,
+  subscriptionGone,
+  unnamedInstance,
+} from './subscriptions.ts';
+
+const CALLBACK = 'http://harness.example/sink';
+const post = (step: string, status: number, answer?: unknown, answerHeaders: HeaderList = []): Exchange =>
+  sent(
+    { kind: 'legal', step },
+    { method: 'POST', path: '/subscriptions', json: { callbackUri: CALLBACK }, status, answer, answerHeaders },
+  );
+const made = post('life.subscribe', 201, { id: 's' });
+
+test('a subscription can be read and is listed once', () => {
+  const read = (answer: unknown): Exchange => observed('life.read', '/subscriptions/s', answer);
+  const list = (...ids: readonly string[]): Exchange =>
+    observed(
+      'life.list',
+      '/subscriptions',
+      ids.map((id) => ({ id })),
+    );
+  expect(found(subscriptionAppears, [made, read({ id: 's' }), list('r', 's')])).toEqual([]);
+  expect(found(subscriptionAppears, [made, read({ id: 's', a: 1 }), list('s')])).toEqual([
+    'shall subscription:read-differs',
+  ]);
+  expect(found(subscriptionAppears, [made, read({ id: 's' }), list('r')])).toEqual(['shall subscription:not-listed']);
+  expect(found(subscriptionAppears, [])).toEqual(['inconclusive']);
+});
+
+test('an equal subscription is made or leads to the first', () => {
+  const again = (status: number, id?: string, location?: string): Exchange =>
+    post(
+      'life.duplicate',
+      status,
+      id === undefined ? undefined : { id },
+      location === undefined ? [] : [['Location', location]],
+    );
+  expect(found(duplicateSubscription, [made, again(201, 't')])).toEqual([]);
+  expect(found(duplicateSubscription, [made, again(303, undefined, 'http://sut/subscriptions/s')])).toEqual([]);
+  expect(found(duplicateSubscription, [made, again(201, 's')])).toEqual(['shall subscription:duplicate:same-id']);
+  expect(found(duplicateSubscription, [made, again(303)])).toEqual(['shall subscription:duplicate:location']);
+  expect(found(duplicateSubscription, [made, again(409)])).toEqual(['shall subscription:duplicate:409']);
+});
+
+test('a deleted subscription is gone', () => {
+  const gone = (status: number): Exchange => sent({ kind: 'legal', step: 'life.delete' }, { method: 'DELETE', status });
+  const read = (status: number): Exchange => observed('life.gone', '/subscriptions/s', {}, status);
+  const list = (id: string): Exchange => observed('life.list.gone', '/subscriptions', [{ id }]);
+  expect(found(subscriptionGone, [made, gone(204), read(404), list('t')])).toEqual([]);
+  expect(found(subscriptionGone, [made, gone(204), read(200), list('s')])).toEqual([
+    'shall subscription:deleted:still-read',
+    'shall subscription:deleted:still-listed',
+  ]);
+  expect(found(subscriptionGone, [made, gone(500), read(404)])).toEqual(['shall subscription:delete:500']);
+});
+
+describe('the endpoint test', () => {
+  const get = inbound('vnflcm-notification', '/sink', { method: 'GET', status: 204 });
+  test('comes before the answer', () => {
+    expect(found(endpointTested, [get, made])).toEqual([]);
+    expect(found(endpointTested, [made, get])).toEqual(['should subscription:endpoint-test:late']);
+    expect(found(endpointTested, [made], { claims: { 'vnflcm.endpoint_test': true } })).toEqual([
+      'shall subscription:endpoint-test:missing',
+    ]);
+  });
+  const check = badCallback('down');
+  const refused = (status: number): Exchange =>
+    sent(
+      { kind: 'bad-callback', variant: 'down', step: 'bad-callback.down' },
+      { method: 'POST', json: { callbackUri: CALLBACK }, status },
+    );
+  test('that fails refuses the subscription, with 422 where the release has it', () => {
+    expect(found(check, [refused(422)])).toEqual([]);
+    expect(found(check, [refused(400)], { release: '2.6.1' })).toEqual([]);
+    expect(found(check, [refused(400)])).toEqual(['should subscription:bad-callback:400']);
+    expect(found(check, [refused(500)])).toEqual(['shall subscription:bad-callback:down:500']);
+  });
+  test('that fails is not overlooked', () => {
+    const failed = inbound('vnflcm-notification', '/sink', { method: 'GET', status: 404 });
+    expect(found(check, [failed, refused(201)])).toEqual(['shall subscription:bad-callback:accepted']);
+    expect(found(check, [refused(201)])).toEqual(['should subscription:bad-callback:accepted']);
+  });
+  test('that fails leaves nothing behind', () => {
+    const list = observed('bad-callback.list', '/subscriptions', [{ id: 's', callbackUri: CALLBACK }]);
+    expect(found(check, [refused(422), list])).toEqual(['shall subscription:refused-yet-made']);
+  });
+});
+
+describe('credentials of a subscription', () => {
+  const check = notificationAuth('auth.basic', 'Basic');
+  const instance = sent({ kind: 'legal', step: 'auth.create' }, { method: 'POST', status: 201, answer: { id: 'i' } });
+  const told = (status: number, authorization?: string): Exchange => {
+    const body = { notificationType: 'VnfIdentifierCreationNotification', vnfInstanceId: 'i' };
+    const plain = notification(body, '/sink', status);
+    const headers: HeaderList = authorization === undefined ? [] : [['Authorization', authorization]];
+    return { ...plain, request: { ...plain.request, headers } };
+  };
+  test('are used', () => {
+    const subscription = post('auth.basic', 201, { id: 's' });
+    expect(found(check, [subscription, instance, told(401), told(204, 'Basic [redacted]')])).toEqual([]);
+    expect(found(check, [subscription, instance, told(401)])).toEqual(['shall subscription:auth.basic:not-used']);
+    expect(found(check, [post('auth.basic', 422), instance])).toEqual(['shall subscription:auth.basic:refused:422']);
+  });
+  test('are not shown', () => {
+    expect(found(credentialsHidden, [post('auth.basic', 201, { id: 's' })])).toEqual([]);
+    expect(found(credentialsHidden, [post('auth.basic', 201, { id: 's', authentication: {} })])).toEqual([
+      'shall subscription:credentials-shown',
+    ]);
+  });
+});
+
+test('an instance without a name is made while names are subscribed to', () => {
+  const subscription = post('unnamed.subscribe', 201, { id: 's' });
+  const instance = (status: number): Exchange =>
+    sent({ kind: 'legal', step: 'unnamed.create' }, { method: 'POST', path: '/vnf_instances', status });
+  expect(found(unnamedInstance, [subscription, instance(201)])).toEqual([]);
+  expect(found(unnamedInstance, [subscription, instance(500)])).toEqual([
+    'shall subscription:vnfInstanceNames:unnamed-instance:500',
+  ]);
+  expect(found(unnamedInstance, [])).toEqual(['inconclusive']);
+});
