@@ -165,6 +165,8 @@ describe.each(RELEASES)('LCM tasks in %s', (release) => {
     expect(opOcc).toMatchObject({ vnfSnapshotInfoId });
     expect(linksOf(opOcc)).toContain('vnfSnapshot');
     expect((await client.ask('GET', uri)).body).toMatchObject({ vnfSnapshot: { vnfInstanceId: id } });
+    const text = await client.ask('GET', `${uri}/vnf_state_snapshot`, { headers: { Accept: 'text/plain' } });
+    expect(text.status).toBe(406);
     const whole = await client.ask('GET', `${uri}/vnf_state_snapshot`, { headers: { Accept: '*/*' } });
     expect(whole.text).toContain(id);
     const part = await client.ask('GET', `${uri}/vnf_state_snapshot`, { headers: { Range: 'bytes=0-4' } });

@@ -1,4 +1,7 @@
-/** Whether a media type is among those of an Accept header (RFC 9110 12.5.1); an absent header accepts all. */
+/**
+ * Whether a media type is among those of an Accept header (RFC 9110 12.5.1); an absent header accepts all.
+ * `application/*` stands for an offer of any subtype.
+ */
 export function accepts(accept: string | undefined, mediaType: string): boolean {
   if (accept === undefined || accept.trim() === '') return true;
   const [type = '', subtype = ''] = mediaType.split('/');
