@@ -30,6 +30,8 @@ export interface DriverParts {
   readonly owns: (vnfInstanceId: string, run: string) => void;
   readonly nfvo?: NfvoControl;
   readonly vim?: VimControl;
+  /** The run is being stopped: only cleaning up goes on. */
+  readonly stopped?: () => boolean;
 }
 
 export interface Outbound {
@@ -60,6 +62,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     claims: (item) => parts.claims(item, api.major),
     url,
     send: async (request, stimulus) => {
+      if (stimulus.kind !== 'cleanup' && parts.stopped?.() === true) throw new PremiseFailed('the run was stopped');
       const target = parseUrl(url(request.path, request.root), request.query, root);
       const body = payload(request);
       const headers = await requestHeaders(parts, driver, request, stimulus, body !== undefined);

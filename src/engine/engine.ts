@@ -63,6 +63,7 @@ export class Engine {
   readonly #recorder: Recorder;
   readonly #runs = new Map<string, Promise<RunSummary>>();
   readonly #summaries: RunSummary[] = [];
+  #closing = false;
 
   private constructor(
     options: EngineOptions,
@@ -127,7 +128,8 @@ export class Engine {
 
   /** Starts everything that the cases need, as far as the profile lets procedures run beside each other. */
   plan(cases: readonly { readonly case: TestCase; readonly release: Release }[]): void {
-    for (const wanted of cases) for (const run of this.#runsFor(wanted.case, wanted.release)) void this.#need(run);
+    for (const wanted of cases)
+      for (const run of this.#runsFor(wanted.case, wanted.release)) this.#need(run).catch(() => undefined);
   }
 
   /** Drives what the case needs, if that has not been done, and judges. */
@@ -140,7 +142,10 @@ export class Engine {
     return this.#judge.verdicts();
   }
 
+  /** What has not started is dropped, what runs is cut short but cleans up behind itself. */
   async close(): Promise<void> {
+    this.#closing = true;
+    this.#pool.drop(new Error('the run was stopped'));
     await Promise.allSettled(this.#runs.values());
     this.#store.close();
     this.#client.close();
@@ -181,7 +186,7 @@ export class Engine {
       releases: run.releases,
       at: now(),
     });
-    const driver = createDriver(this.#parts, run.key, model, api);
+    const driver = createDriver({ ...this.#parts, stopped: () => this.#closing }, run.key, model, api);
     const outcome = await outcomeOf(run.procedure, driver);
     await this.#cleanUp(driver);
     this.#recorder.end({ type: 'end', run: run.key, at: now(), outcome });

@@ -51,4 +51,15 @@ describe('Pool', () => {
     await expect(pool.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await pool.run(async () => 'next')).toBe('next');
   });
+
+  it('drops what has not started, and only that', async () => {
+    const pool = new Pool(1);
+    const running = held();
+    const first = pool.run(running.task);
+    const waiting = pool.run(async () => 'never');
+    pool.drop(new Error('stopped'));
+    await expect(waiting).rejects.toThrow('stopped');
+    await running.finish();
+    expect(await first).toBe('done');
+  });
 });

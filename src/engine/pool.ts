@@ -1,7 +1,7 @@
 /** Runs at most `size` tasks at a time, in the order they were asked for; one that is `alone` has the pool for itself. */
 export class Pool {
   readonly #size: number;
-  readonly #waiting: { alone: boolean; start: () => void }[] = [];
+  readonly #waiting: { alone: boolean; start: () => void; drop: (why: Error) => void }[] = [];
   #running = 0;
   #alone = false;
 
@@ -13,6 +13,7 @@ export class Pool {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({
         alone,
+        drop: reject,
         start: () => {
           task()
             .then(resolve, reject)
@@ -25,6 +26,11 @@ export class Pool {
       });
       this.#next();
     });
+  }
+
+  /** Gives up what has not started. */
+  drop(why: Error): void {
+    for (const waiting of this.#waiting.splice(0)) waiting.drop(why);
   }
 
   #next(): void {
