@@ -1,9 +1,10 @@
 import type { TestCase } from '../../src/judge/case.ts';
 import { withNumbers } from './tst010.ts';
 import { bodyCases } from './vnflcm/bodies.ts';
-import { answerForms, callForms } from './vnflcm/forms.ts';
+import { answerForms, callForms, refusalForms } from './vnflcm/forms.ts';
 import { failureCases } from './vnflcm/failures.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
+import { modifyCases } from './vnflcm/modify.ts';
 import { queryCases } from './vnflcm/queries.ts';
 import { setbackCases } from './vnflcm/setbacks.ts';
 import { stateCases } from './vnflcm/states.ts';
@@ -16,12 +17,14 @@ const ALL: readonly TestCase[] = [
   ...taskCases,
   ...stateCases,
   ...failureCases,
-  ...subscriptionCases,
   ...setbackCases,
+  ...subscriptionCases,
   ...queryCases,
   ...surfaceCases,
   ...bodyCases,
+  ...modifyCases,
   ...answerForms,
+  ...refusalForms,
   ...callForms,
 ];
 

@@ -2,6 +2,7 @@ import type { Procedure } from '../../src/drive/procedure.ts';
 import { bodies } from './vnflcm/bodies.ts';
 import { failures } from './vnflcm/failures.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
+import { modify } from './vnflcm/modify.ts';
 import { oldQueries, queries } from './vnflcm/queries.ts';
 import { setbacks } from './vnflcm/setbacks.ts';
 import { states } from './vnflcm/states.ts';
@@ -9,7 +10,19 @@ import { subscriptions } from './vnflcm/subscriptions.ts';
 import { surface } from './vnflcm/surface.ts';
 import { tasks } from './vnflcm/tasks.ts';
 
-const ALL: readonly Procedure[] = [lifecycle, tasks, states, failures, subscriptions, setbacks, surface, queries, oldQueries, bodies];
+const ALL: readonly Procedure[] = [
+  lifecycle,
+  tasks,
+  states,
+  failures,
+  subscriptions,
+  setbacks,
+  surface,
+  queries,
+  oldQueries,
+  bodies,
+  modify,
+];
 
 /** Every procedure there is; those that matter most, because most cases need them, come first. */
 export function procedures(): readonly Procedure[] {

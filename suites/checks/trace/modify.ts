@@ -1,0 +1,283 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe, type Seen } from '../observe.ts';
+import {
+  answered,
+  asked,
+  isEntity,
+  judgement,
+  sameContent,
+  step,
+  steps,
+  textAt,
+  without,
+  type Entity,
+} from './reading.ts';
+
+const CLAUSE = 'SOL003 5.4.3.3.4';
+
+/** Attributes of a VNF instance that a modification may reach (SOL003 5.5.2.12), as far as the procedure uses them. */
+const ATTRIBUTES = [
+  'vnfInstanceName',
+  'vnfInstanceDescription',
+  'metadata',
+  'extensions',
+  'vnfConfigurableProperties',
+  'vimConnectionInfo',
+] as const;
+
+/** Names in these are declared by the VNFD: one that is made up may be refused or left out. */
+const DECLARED: ReadonlySet<string> = new Set(['extensions', 'vnfConfigurableProperties']);
+
+export const statusOf = (exchange: Exchange | undefined): number => exchange?.response?.status ?? 0;
+
+type Rule = Pick<Seen, 'deviation' | 'message' | 'expected' | 'observed' | 'pointer' | 'keyword'>;
+
+function said(rule: Rule, exchange: Exchange | readonly Exchange[]): Observation {
+  return observe({ check: 'instance.modified', clause: CLAUSE, ...rule, exchange });
+}
+
+/** The patch was accepted, it shows in the instance as RFC 7396 says, and nothing else changed. */
+export function patched(label: string): TraceCheck {
+  return (trace) => {
+    const request = step(trace, label);
+    const after = step(trace, `${label}.after`);
+    if (request?.response === undefined || after?.response === undefined) return without(`step ${label}`, trace);
+    const before = lastRead(trace, request, after.request.url);
+    const wanted = asked(request) ?? {};
+    if (before === undefined) return without('the instance before the modification', trace);
+    const status = statusOf(request);
+    if (status === 409) return judgement(0, [], `another operation was going on (exchange ${request.id})`);
+    if (status !== 202) return judgement(1, [refused(wanted, status, request)]);
+    const last = steps(trace, `${label}.op_occ`).at(-1);
+    const state = textAt(answered(last), 'operationState');
+    if (last !== undefined && state !== undefined && state !== 'COMPLETED')
+      return judgement(1, [notCompleted(wanted, state, [request, last])]);
+    if (statusOf(after) !== 200) return judgement(1, [unreadable(after, request)]);
+    return judgement(1, differences(answered(before) ?? {}, wanted, answered(after) ?? {}, [request, after]));
+  };
+}
+
+/** The last successful read of the instance before the request. */
+function lastRead(trace: Trace, request: Exchange, url: string): Exchange | undefined {
+  return trace.exchanges
+    .slice(0, trace.exchanges.indexOf(request))
+    .filter((one) => one.request.method === 'GET' && one.request.url === url && statusOf(one) === 200)
+    .at(-1);
+}
+
+/** What a patch is about, as far as an implementation cares: removal of a kind of attribute, or an attribute. */
+function about(wanted: Entity): string {
+  const entries = Object.entries(wanted);
+  if (entries.some(([name, value]) => value === null && !name.startsWith('vnfInstance'))) return 'null:attribute-map';
+  if (entries.some(([, value]) => value === null)) return 'null:attribute';
+  if (entries.some(([, value]) => holdsNull(value))) return 'null:entry';
+  return entries.map(([name]) => name).join('+');
+}
+
+function holdsNull(value: unknown): boolean {
+  return value === null || (isEntity(value) && Object.values(value).some(holdsNull));
+}
+
+function refused(wanted: Entity, status: number, request: Exchange): Observation {
+  const declared = Object.keys(wanted).some((name) => DECLARED.has(name));
+  return said(
+    {
+      deviation: `modify:${about(wanted)}:refused:${status}`,
+      keyword: declared && status < 500 ? 'should' : 'shall',
+      message: 'A legal modification is accepted with 202',
+      expected: '202',
+      observed: `${status} ${request.response?.body?.data ?? ''}`,
+      pointer: 'status',
+    },
+    request,
+  );
+}
+
+function notCompleted(wanted: Entity, state: string, exchanges: readonly Exchange[]): Observation {
+  return said(
+    {
+      deviation: `modify:${about(wanted)}:${state}`,
+      keyword: 'shall',
+      message: 'A modification that was accepted completes',
+      expected: 'COMPLETED',
+      observed: state,
+      pointer: '/operationState',
+    },
+    exchanges,
+  );
+}
+
+function unreadable(after: Exchange, request: Exchange): Observation {
+  return said(
+    {
+      deviation: `modify:instance-unreadable:${statusOf(after)}`,
+      keyword: 'shall',
+      message: 'A VNF instance can be read after a modification',
+      expected: '200',
+      observed: `${statusOf(after)} after ${request.request.body?.data ?? ''}`,
+      pointer: 'status',
+    },
+    [request, after],
+  );
+}
+
+function differences(
+  before: Entity,
+  wanted: Entity,
+  after: Entity,
+  exchanges: readonly Exchange[],
+): readonly Observation[] {
+  return ATTRIBUTES.flatMap((name) => {
+    const touched = name in wanted;
+    const expected = touched ? merged(before[name], wanted[name]) : before[name];
+    if (sameContent(emptied(expected), emptied(after[name]))) return [];
+    const kept = sameContent(emptied(before[name]), emptied(after[name]));
+    const what = !touched ? 'changed-untouched' : kept ? 'not-applied' : 'applied-otherwise';
+    const undeclared = DECLARED.has(name) && !(isEntity(before[name]) && knows(before[name], wanted[name]));
+    return [
+      said(
+        {
+          deviation: `modify:${touched ? about({ [name]: wanted[name] }) : name}:${what}`,
+          keyword: undeclared && touched ? 'should' : 'shall',
+          message: touched
+            ? `A modification of ${name} shows in the VNF instance as a merge patch has it`
+            : `${name} stays as it was when a modification does not name it`,
+          expected: expected === undefined ? 'nothing' : JSON.stringify(expected),
+          observed: after[name],
+          pointer: `/${name}`,
+        },
+        exchanges,
+      ),
+    ];
+  });
+}
+
+function knows(before: Entity, wanted: unknown): boolean {
+  return isEntity(wanted) && Object.keys(wanted).every((name) => name in before);
+}
+
+/** Result of a merge patch (RFC 7396). */
+export function merged(target: unknown, patch: unknown): unknown {
+  if (patch === null) return undefined;
+  if (!isEntity(patch)) return patch;
+  const result = new Map(Object.entries(isEntity(target) ? target : {}));
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) result.delete(name);
+    else result.set(name, merged(result.get(name), value));
+  }
+  return Object.fromEntries(result);
+}
+
+/** An empty map and none at all tell the same. */
+function emptied(value: unknown): unknown {
+  return isEntity(value) && Object.keys(value).length === 0 ? undefined : value;
+}
+
+/** An accepted modification with its operation occurrence. */
+export interface Modification {
+  readonly label: string;
+  readonly request: Exchange;
+  readonly last: Exchange;
+  readonly occ: Entity | undefined;
+}
+
+export function modifications(trace: Trace): readonly Modification[] {
+  return trace.exchanges.flatMap((request) => {
+    const label = request.stimulus.step;
+    if (request.request.method !== 'PATCH' || statusOf(request) !== 202 || label === undefined) return [];
+    const last = steps(trace, `${label}.op_occ`).at(-1);
+    return last === undefined ? [] : [{ label, request, last, occ: answered(last) }];
+  });
+}
+
+/** The operation occurrence of a modification can be read and says that it is one, of this instance, as asked. */
+export function modificationOpOcc(trace: Trace): Judgement {
+  const all = modifications(trace);
+  if (all.length === 0) return without('an accepted modification', trace);
+  const rule = { keyword: 'shall', message: 'The operation occurrence of a modification describes it' } as const;
+  return judgement(
+    all.length,
+    all.flatMap(({ request, last, occ }) => {
+      if (statusOf(last) !== 200 || occ === undefined)
+        return [
+          said(
+            {
+              ...rule,
+              deviation: `modify:op-occ-unreadable:${statusOf(last)}`,
+              expected: '200 with a VnfLcmOpOcc',
+              observed: `${statusOf(last)} ${last.response?.body?.data ?? ''}`,
+              pointer: 'status',
+            },
+            [request, last],
+          ),
+        ];
+      const instance = request.request.url.split('/').pop() ?? '';
+      const params = occ['operationParams'];
+      const wrong: readonly (readonly [name: string, expected: unknown])[] = [
+        ['operation', 'MODIFY_INFO'],
+        ['vnfInstanceId', instance],
+        ['isAutomaticInvocation', false],
+        // What is to be removed may be told in more than one way.
+        ...(params === undefined || holdsNull(asked(request)) ? [] : [['operationParams', asked(request)] as const]),
+      ];
+      return wrong
+        .filter(([name, expected]) => !sameContent(expected, occ[name]))
+        .map(([name, expected]) =>
+          said(
+            {
+              ...rule,
+              deviation: `modify:op-occ:${name}`,
+              expected: JSON.stringify(expected),
+              observed: occ[name],
+              pointer: `/${name}`,
+            },
+            [request, last],
+          ),
+        );
+    }),
+  );
+}
+
+/** changedInfo names what the modification changed, with the values that hold now (SOL003 5.5.2.12a). */
+export function changedInfo(trace: Trace): Judgement {
+  const all = modifications(trace).filter(
+    ({ label, occ }) => occ?.['operationState'] === 'COMPLETED' && statusOf(step(trace, `${label}.after`)) === 200,
+  );
+  if (all.length === 0) return without('a completed modification', trace);
+  const observations = all.flatMap(({ label, request, last, occ }) => {
+    const after = step(trace, `${label}.after`);
+    const before = after === undefined ? undefined : lastRead(trace, request, after.request.url);
+    const was = answered(before) ?? {};
+    const is = answered(after) ?? {};
+    const changed = ATTRIBUTES.filter((name) => !sameContent(emptied(was[name]), emptied(is[name])));
+    const info = occ?.['changedInfo'];
+    return changed.flatMap((name) => {
+      const told = isEntity(info) ? info[name] : undefined;
+      const wanted = asked(request)?.[name];
+      // Whether a removal is told by null, by the rest or not at all is left open.
+      if (wanted === undefined || holdsNull(wanted)) return [];
+      if (covers(told, wanted)) return [];
+      return [
+        said(
+          {
+            deviation: isEntity(info) ? `modify:changedInfo:${name}` : 'modify:changedInfo:missing',
+            keyword: 'shall',
+            message: 'changedInfo of the operation occurrence holds what the modification changed',
+            expected: JSON.stringify({ [name]: wanted }),
+            observed: info,
+            pointer: `/changedInfo/${name}`,
+          },
+          [request, last],
+        ),
+      ];
+    });
+  });
+  return judgement(all.length, observations);
+}
+
+/** Whether a value says at least what was asked for. */
+function covers(told: unknown, wanted: unknown): boolean {
+  if (!isEntity(wanted)) return sameContent(told, wanted);
+  return isEntity(told) && Object.entries(wanted).every(([name, value]) => covers(told[name], value));
+}

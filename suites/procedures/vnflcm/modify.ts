@@ -1,0 +1,137 @@
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { header } from '../../../src/exchange/body.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Sink } from '../../../counterparts/control.ts';
+import { vnfdId } from '../bodies.ts';
+import { ending, fresh } from '../recover.ts';
+import { sections } from '../sections.ts';
+import { opOccPath, read, type Instance } from '../steps.ts';
+import { subscribe } from './lifecycle.ts';
+import { IMMUTABLE, PATCHES, STATES, type PatchedState } from './patches.ts';
+
+/** Modification of a VNF instance attribute by attribute, preconditions, and requests that are sent twice. */
+export const modify: Procedure = {
+  name: 'vnflcm.modify',
+  api: 'vnflcm',
+  purpose: 'what a merge patch changes and what it leaves, how it is told, preconditions, repetition, safe methods',
+  ics: 'vnflcm.modify',
+  run: async (driver) => {
+    const sink = await driver.sink();
+    await subscribe(
+      driver,
+      sink,
+      {
+        vnfInstanceSubscriptionFilter: { vnfdIds: [vnfdId(driver)] },
+        notificationTypes: ['VnfLcmOperationOccurrenceNotification'],
+        operationTypes: ['MODIFY_INFO'],
+      },
+      'subscribe',
+    );
+    await sections(driver, [
+      ...STATES.map((state) => () => patches(driver, state)),
+      () => oddities(driver),
+      () => repetition(driver),
+      () => subscriptionTwice(driver, sink),
+    ]);
+    await lastNotification(driver, sink);
+  },
+};
+
+/** Sends a patch, follows it, and reads what became of the instance. */
+async function patch(
+  driver: Driver,
+  instance: Instance,
+  body: unknown,
+  step: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Exchange> {
+  const asked = await driver.send(
+    { method: 'PATCH', path: instance.path, json: body, headers },
+    { kind: 'legal', task: 'modify', step },
+  );
+  if (asked.response?.status === 202) await settled(driver, instance, asked, step);
+  await read(driver, instance.path, `${step}.after`);
+  return asked;
+}
+
+/** An operation that failed keeps the instance locked; it is given up, so that the next modification can be tried. */
+async function settled(driver: Driver, instance: Instance, asked: Exchange, step: string): Promise<void> {
+  const state = await ending(driver, instance, asked, step);
+  if (state !== 'FAILED_TEMP') return;
+  const path = await opOccPath(driver, instance, asked);
+  if (path !== undefined) await driver.send({ method: 'POST', path: `${path}/fail` }, { kind: 'cleanup' });
+  await driver.sleep(driver.profile.settle);
+}
+
+async function patches(driver: Driver, state: PatchedState): Promise<void> {
+  const instance = await fresh(driver, state, `create.${state}`);
+  await read(driver, instance.path, `modify.${state}.before`);
+  for (const { name, body } of PATCHES) await patch(driver, instance, body, `modify.${state}.${name}`);
+}
+
+/** Attributes that cannot be changed, another media type, preconditions. */
+async function oddities(driver: Driver): Promise<void> {
+  const instance = await fresh(driver, 'NOT_INSTANTIATED', 'create.odd');
+  await read(driver, instance.path, 'immutable.before');
+  await patch(driver, instance, IMMUTABLE, 'immutable');
+  await patch(driver, instance, { vnfInstanceName: 'tst json' }, 'media-type', { 'Content-Type': 'application/json' });
+  await preconditions(driver, instance);
+}
+
+const FOREIGN_ETAG = '"nfv-tst-no-such-entity-tag"';
+
+async function preconditions(driver: Driver, instance: Instance): Promise<void> {
+  const seen = await read(driver, instance.path, 'etag.read');
+  const etag = header(seen.response?.headers ?? [], 'etag');
+  const send = async (name: string, matches: boolean, value: string): Promise<void> => {
+    const step = `etag.${name}`;
+    const asked = await driver.send(
+      {
+        method: 'PATCH',
+        path: instance.path,
+        json: { vnfInstanceDescription: step },
+        headers: { 'If-Match': value },
+      },
+      { kind: 'precondition', header: 'If-Match', matches, step },
+    );
+    if (asked.response?.status === 202) await settled(driver, instance, asked, step);
+    await read(driver, instance.path, `${step}.after`);
+  };
+  await send('foreign', false, FOREIGN_ETAG);
+  if (etag === undefined) return;
+  await send('matching', true, etag);
+  // The modification has given the resource another tag; the old one is out of date now.
+  await send('outdated', false, etag);
+  const now = header((await read(driver, instance.path, 'etag.again')).response?.headers ?? [], 'etag');
+  await driver.send(
+    { method: 'GET', path: instance.path, headers: { 'If-None-Match': now ?? etag } },
+    { kind: 'precondition', header: 'If-None-Match', matches: true, step: 'etag.none-match' },
+  );
+}
+
+/** Reading changes nothing; deleting a second time finds nothing. */
+async function repetition(driver: Driver): Promise<void> {
+  const instance = await fresh(driver, 'NOT_INSTANTIATED', 'create.repeat');
+  await read(driver, instance.path, 'safe.first');
+  for (const path of ['/vnf_instances', '/vnf_lcm_op_occs', '/subscriptions']) await read(driver, path);
+  await read(driver, instance.path, 'safe.second');
+  for (const step of ['delete.first', 'delete.second'])
+    await driver.send({ method: 'DELETE', path: instance.path }, { kind: 'repeat', step });
+}
+
+async function subscriptionTwice(driver: Driver, sink: Sink): Promise<void> {
+  const filter = { vnfInstanceSubscriptionFilter: { vnfdIds: [`not-${vnfdId(driver)}`] } };
+  const path = await subscribe(driver, sink, filter, 'subscribe.repeat');
+  if (path === undefined) return;
+  for (const step of ['unsubscribe.first', 'unsubscribe.second'])
+    await driver.send({ method: 'DELETE', path }, { kind: 'repeat', step });
+}
+
+/** Notifications come after the answers: the last of each series has to have come before the run is judged. */
+async function lastNotification(driver: Driver, sink: Sink): Promise<void> {
+  const ends = (body: string): boolean => body.includes('"COMPLETED"') && body.includes('tst twice');
+  await sink.waitFor(
+    (exchange) => ends((exchange.request.body?.data ?? '').replaceAll(/\s+/g, ' ')),
+    driver.profile.timeouts.notification,
+  );
+}
