@@ -43,6 +43,8 @@ export interface ExchangeContext {
   readonly target: TargetFacts;
   /** Resource and operation; absent when no resource of the release fits the URI. */
   readonly match?: Match;
+  /** Ids of resources that were made or changed by a body that breaks its data type, as far as the record has got. */
+  readonly fromBrokenBodies?: ReadonlySet<string>;
 }
 
 interface CaseBase {

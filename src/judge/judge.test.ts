@@ -197,4 +197,26 @@ describe('a case over every exchange', () => {
   it('leaves exchanges of another major alone', () => {
     expect(judgeWith(statuses, [exchange('x1', { run: 'ambient', major: 'v1' })])().verdict).toBe('inconclusive');
   });
+
+  it('tells the checks which resources came of broken bodies', () => {
+    const told: string[][] = [];
+    const every = {
+      ...common,
+      id: 'c',
+      kind: 'every-exchange',
+      judge: (_one, { fromBrokenBodies }) => {
+        told.push([...(fromBrokenBodies ?? [])]);
+        return [];
+      },
+    } satisfies TestCase;
+    const judge = new Judge([every], [loadModel().release('3.3.1')], { roots: {}, claims: () => undefined });
+    const mutation = { op: 'wrong-type', pointer: '/x', attribute: 'X.x' } as const;
+    const stimulus = { kind: 'invalid-body', type: 'X', mutation } as const;
+    const post = { method: 'POST', url: 'http://sut/vnflcm/v2/subscriptions', headers: [] };
+    judge.begin(begin());
+    judge.exchange(exchange('x1', { stimulus, request: post, response: { status: 400, headers: [] } }));
+    const headers = [['Location', 'http://sut/vnflcm/v2/subscriptions/s1']] as const;
+    judge.exchange(exchange('x2', { stimulus, request: post, response: { status: 201, headers } }));
+    expect(told).toEqual([[], ['s1']]);
+  });
 });

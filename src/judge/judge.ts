@@ -1,3 +1,4 @@
+import { header } from '../exchange/body.ts';
 import { matchExchange } from '../exchange/match.ts';
 import type { Exchange, RunEvent } from '../exchange/exchange.ts';
 import type { ReleaseModel, Release } from '../model/release-model.ts';
@@ -24,6 +25,7 @@ export class Judge {
   readonly #ended = new Map<string, Begin>();
   readonly #traceVerdicts = new Map<string, Verdict>();
   readonly #folds = new Map<string, { judged: number; findings: Findings }>();
+  readonly #fromBrokenBodies = new Set<string>();
 
   /** `models`: the releases to judge. */
   constructor(cases: readonly TestCase[], models: readonly ReleaseModel[], target: TargetFacts) {
@@ -39,6 +41,7 @@ export class Judge {
 
   exchange(exchange: Exchange): void {
     this.#open.get(exchange.run)?.exchanges.push(exchange);
+    for (const id of madeOfBroken(exchange)) this.#fromBrokenBodies.add(id);
     for (const model of this.#releasesOf(exchange)) this.#fold(exchange, model);
   }
 
@@ -118,6 +121,7 @@ export class Judge {
         model,
         api,
         target: this.#target,
+        fromBrokenBodies: this.#fromBrokenBodies,
         ...(match === undefined ? {} : { match }),
       });
       if (observations === undefined) continue;
@@ -134,6 +138,15 @@ export class Judge {
     const releases = begin?.releases ?? [...this.#models.keys()];
     return releases.flatMap((release) => this.#models.get(release) ?? []);
   }
+}
+
+/** Resources that an accepted body which breaks its data type made (Location), or was sent to. */
+function madeOfBroken({ stimulus, request, response }: Exchange): readonly string[] {
+  if (stimulus.kind !== 'invalid-body' || response === undefined || response.status >= 300) return [];
+  const location = header(response.headers, 'location');
+  return [request.url, ...(location === undefined ? [] : [location])].flatMap(
+    (uri) => /\/(?:vnf_instances|vnf_lcm_op_occs|subscriptions|vnf_snapshots)\/([^/?#]+)/.exec(uri)?.[1] ?? [],
+  );
 }
 
 function key(testCase: TestCase, release: Release): string {

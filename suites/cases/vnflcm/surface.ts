@@ -1,7 +1,13 @@
 import { matchExchange } from '../../../src/exchange/match.ts';
-import type { TestCase } from '../../../src/judge/case.ts';
+import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import { readable } from '../../checks/trace/reads.ts';
-import { EXPECTATIONS, statusCheck, type Expectation, type Select } from '../../checks/trace/statuses.ts';
+import {
+  EXPECTATIONS,
+  methodRefused,
+  statusCheck,
+  type Expectation,
+  type Select,
+} from '../../checks/trace/statuses.ts';
 import { idPart, scoped, type Scoped } from '../scope.ts';
 
 const PROCEDURE = 'vnflcm.surface';
@@ -18,6 +24,7 @@ function cases(
   title: (scope: Scoped) => string,
   expectation: Expectation,
   scopes: readonly Scoped[],
+  judge: (select: Select) => TraceCheck = (select) => statusCheck(expectation, select),
 ): readonly TestCase[] {
   return scopes.map(({ resource, method, ...range }) => {
     const item = resource.operations.get(method)?.ics ?? [...resource.operations.values()][0]?.ics;
@@ -33,7 +40,7 @@ function cases(
       ...range,
       kind: 'trace',
       procedure: PROCEDURE,
-      judge: statusCheck(expectation, onOperation({ resource, method })),
+      judge: judge(onOperation({ resource, method })),
     };
   });
 }
@@ -71,6 +78,7 @@ export const surfaceCases: readonly TestCase[] = [
     ({ resource, method }) => `${method} ${resource.path} is answered with 405`,
     EXPECTATIONS['unsupported-method'],
     scoped('vnflcm', (resource, method) => !resource.operations.has(method)),
+    methodRefused,
   ),
   ...cases(
     '404',

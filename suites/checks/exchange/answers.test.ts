@@ -40,6 +40,37 @@ const get = (path: string, answer: unknown, answerHeaders = JSON_TYPE, status = 
 const without = (headers: HeaderList, name: string): HeaderList => headers.filter(([field]) => field !== name);
 
 describe('answers of the SUT', () => {
+  test('what the GS asks for and the OpenAPI files of ETSI do not is a warning', () => {
+    const full = generate(model, 'VnfInstance', { full: true }) as { instantiatedVnfInfo: Record<string, unknown> };
+    const info = { ...full.instantiatedVnfInfo };
+    Reflect.deleteProperty(info, 'extCpInfo');
+    const instantiated = { ...instance, instantiationState: 'INSTANTIATED', instantiatedVnfInfo: info };
+    expect(judge(answerForm, get('/vnf_instances/i1', instantiated)).filter((one) => one.includes('extCp'))).toEqual([
+      'should schema:VnfInstance.instantiatedVnfInfo.extCpInfo:required',
+    ]);
+  });
+
+  test('what came of a broken body is no deviation of its own', () => {
+    const broken = { id: 's1', callbackUri: 5 };
+    const whole = { id: 's2', callbackUri: 5 };
+    const context = new Set(['s1']);
+    const form = (exchange: Exchange): readonly string[] =>
+      judge((one, rest) => answerForm(one, { ...rest, fromBrokenBodies: context }), exchange);
+    expect(form(get('/subscriptions/s1', broken)).filter((one) => one.includes('schema'))).toEqual([]);
+    expect(form(get('/subscriptions', [broken])).filter((one) => one.includes('schema'))).toEqual([]);
+    expect(form(get('/subscriptions', [broken, whole]))).toContain('shall schema:LccnSubscription.callbackUri:type');
+    const mutation = {
+      op: 'wrong-type',
+      pointer: '/callbackUri',
+      attribute: 'LccnSubscriptionRequest.callbackUri',
+    } as const;
+    const made = sent(
+      { kind: 'invalid-body', type: 'LccnSubscriptionRequest', mutation },
+      { method: 'POST', path: '/subscriptions', status: 201, answer: whole, answerHeaders: JSON_TYPE },
+    );
+    expect(form(made).filter((one) => one.includes('schema'))).toEqual([]);
+  });
+
   test('a right one has nothing to say about it', () => {
     expect(judge(answerForm, get('/vnf_instances', [instance]))).toEqual([]);
     expect(

@@ -2,6 +2,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { allowHeader } from '../exchange/answers.ts';
 import { observe } from '../observe.ts';
 
 /** What an answer to a kind of stimulus may be. */
@@ -85,6 +86,21 @@ export function statusCheck(expectation: Expectation, select: Select = () => tru
       judged: relevant.length,
       observations: relevant.flatMap((exchange) => judge(exchange, expectation, trace)),
     } satisfies Judgement;
+  };
+}
+
+/** As `statusCheck` for methods that a resource does not have; a 405 names those that there are. */
+export function methodRefused(select: Select): TraceCheck {
+  const expectation = EXPECTATIONS['unsupported-method'];
+  return (trace) => {
+    const { judged, observations } = statusCheck(expectation, select)(trace);
+    const refused = trace.exchanges.filter(
+      (exchange) => exchange.stimulus.kind === expectation.kind && select(exchange, trace),
+    );
+    const allowed = refused.flatMap((exchange) =>
+      exchange.response === undefined ? [] : allowHeader({ exchange, response: exchange.response }),
+    );
+    return { judged, observations: [...observations, ...allowed] };
   };
 }
 
