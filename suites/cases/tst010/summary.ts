@@ -3,7 +3,7 @@ import { RELEASES } from '../../../src/model/release-model.ts';
 import { officialCases, SHEETS, type OfficialCase } from '../tst010.ts';
 import { officialNumbers } from './numbers.ts';
 
-/** Tables of docs/tst010.md; `npx tsx suites/cases/tst010/summary.ts` prints them. */
+/** Table and lists of docs/tst010.md; `npx tsx suites/cases/tst010/summary.ts` prints them. */
 
 const NAMES = { vnflcm: 'VNFLifecycleManagement', grant: 'VNFLifecycleOperationGranting' } as const;
 
@@ -26,12 +26,12 @@ function percent(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-/** A row a kind of mistake: what the official cases send and expect, their numbers, and what is right. */
+/** An item a kind of mistake: what is right, what the official cases send and expect, and their numbers. */
 export function mistakes(): readonly string[] {
   return grouped(SHEETS.flatMap(officialCases), (row) => row.ours);
 }
 
-/** A row a reason why official cases have no answer. */
+/** An item a reason why official cases have no answer. */
 export function exemptions(): readonly string[] {
   return grouped(SHEETS.flatMap(officialCases), (row) => row.exempt);
 }
@@ -42,13 +42,14 @@ function grouped(rows: readonly OfficialCase[], reason: (row: OfficialCase) => s
     const why = reason(row);
     if (why !== undefined) groups.set(why, [...(groups.get(why) ?? []), row]);
   }
-  return [...groups].map(([why, found]) =>
-    line([
-      found.map((row) => row.number).join(' '),
-      [...new Set(found.flatMap(({ official: sent }) => (sent === undefined ? [] : [`\`${text(sent)}\``])))].join(', '),
-      why,
-    ]),
-  );
+  return [...groups].map(([why, found]) => {
+    const sent = new Set(found.flatMap((row) => (row.official === undefined ? [] : [`\`${text(row.official)}\``])));
+    const numbers = RELEASES.flatMap((release) => {
+      const own = found.filter((row) => row.release === release).map((row) => row.number.slice(release.length + 1));
+      return own.length === 0 ? [] : [`${release}: ${own.join(', ')}`];
+    });
+    return `- ${why}. Official: ${[...sent].join(', ')}. ${numbers.join('; ')}.`;
+  });
 }
 
 function text({ method, path, status }: NonNullable<OfficialCase['official']>): string {

@@ -1,4 +1,6 @@
-import type { TestCase } from '../../../src/judge/case.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Observation, TestCase } from '../../../src/judge/case.ts';
+import type { Resource } from '../../../src/model/release-model.ts';
 import { answerForm } from '../../checks/exchange/answers.ts';
 import { callForm } from '../../checks/exchange/calls.ts';
 import { idPart, scoped } from '../scope.ts';
@@ -22,9 +24,42 @@ export const answerForms: readonly TestCase[] = scoped('vnflcm', (resource, meth
     exchange.direction === 'outbound' &&
     context.match?.resource.name === resource.name &&
     exchange.request.method === method
-      ? answerForm(exchange, context)
+      ? shown(exchange, answerForm(exchange, context), resource)
       : undefined,
 }));
+
+/** An error answer in order shows nothing about the operation: a server that only ever refuses is not shown to be right. */
+function shown(
+  exchange: Exchange,
+  found: readonly Observation[],
+  resource: Resource,
+): readonly Observation[] | undefined {
+  // Whether a snapshot holds state of the VNF is up to the VNF.
+  const mayHaveNone = resource.path.endsWith('/vnf_state_snapshot') && exchange.response?.status === 404;
+  const refused = (exchange.response?.status ?? 0) >= 400;
+  return found.length === 0 && refused && !mayHaveNone ? undefined : found;
+}
+
+/** Answers to methods that a resource does not have: no operation is theirs, so none of the cases above is about them. */
+export const refusalForms: readonly TestCase[] = [
+  {
+    id: 'vnflcm.unsupported-methods.form',
+    title: 'answers to methods that a resource does not have say which it has, and why they refuse',
+    purpose: 'A 405 carries Allow and ProblemDetails, whatever the resource.',
+    api: 'vnflcm',
+    suite: 'vnflcm',
+    role: 'producer',
+    clause: 'SOL013 6.4',
+    kind: 'every-exchange',
+    judge: (exchange, context) =>
+      exchange.direction === 'outbound' &&
+      exchange.api === 'vnflcm' &&
+      context.match !== undefined &&
+      context.match.operation === undefined
+        ? answerForm(exchange, context)
+        : undefined,
+  },
+];
 
 function ics(item: string | undefined): { ics?: string } {
   return item === undefined ? {} : { ics: item };
