@@ -40,6 +40,17 @@ const get = (path: string, answer: unknown, answerHeaders = JSON_TYPE, status = 
 const without = (headers: HeaderList, name: string): HeaderList => headers.filter(([field]) => field !== name);
 
 describe('answers of the SUT', () => {
+  test('a payload may be of any media type of a range, and is not looked into', () => {
+    const path = '/vnf_snapshots/s1/vnf_state_snapshot';
+    const state = (type: string): Exchange =>
+      get(path, 'bytes', [
+        ['Content-Type', type],
+        ['Version', '2.0.0'],
+      ]);
+    expect(judge(answerForm, state('application/octet-stream'))).toEqual([]);
+    expect(judge(answerForm, state('text/html'))).toEqual(['shall media-type:success:text/html']);
+  });
+
   test('what the GS asks for and the OpenAPI files of ETSI do not is a warning', () => {
     const full = generate(model, 'VnfInstance', { full: true }) as { instantiatedVnfInfo: Record<string, unknown> };
     const info = { ...full.instantiatedVnfInfo };

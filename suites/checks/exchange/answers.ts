@@ -119,9 +119,9 @@ function payload(answer: Answer, known: ResponseModel, name: string): readonly O
       }),
     ];
   }
-  const wantedType = known.mediaType ?? 'application/json';
+  const wantedTypes = [known.mediaType ?? 'application/json', ...(known.alternatives ?? [])];
   const found: Observation[] = [];
-  if (mediaType(response.headers) !== wantedType) {
+  if (!wantedTypes.some((wanted) => isOf(mediaType(response.headers), wanted))) {
     found.push(
       observe({
         check: 'answer.media-type',
@@ -129,13 +129,15 @@ function payload(answer: Answer, known: ResponseModel, name: string): readonly O
         clause: 'SOL013 5.1',
         keyword: 'shall',
         message: 'A payload is named by its media type',
-        expected: wantedType,
+        expected: wantedTypes.join(' or '),
         observed: header(response.headers, 'content-type') ?? 'no Content-Type',
         pointer: 'header:Content-Type',
         exchange,
       }),
     );
   }
+  // Images, archives, state of a VNF: nothing to look into.
+  if (!wantedTypes.includes('application/json')) return found;
   const json = jsonOf(response.body);
   if (json.kind !== 'json') {
     // Cut by the store, not by the SUT: nothing can be said about it.
@@ -158,6 +160,11 @@ function payload(answer: Answer, known: ResponseModel, name: string): readonly O
   if (isPartial(exchange)) return found;
   const own = withoutBroken(json.value, answer);
   return own === undefined ? found : [...found, ...schema(answer, known, known.type, own)];
+}
+
+/** `wanted` may be a range: `application/*`. */
+function isOf(type: string | undefined, wanted: string): boolean {
+  return type === wanted || (wanted.endsWith('/*') && type?.startsWith(wanted.slice(0, -1)) === true);
 }
 
 /** What came of a body that breaks its data type shows the break again: that it was accepted is judged, not its echo. */

@@ -1,7 +1,7 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, type Task } from '../bodies.ts';
-import { ask, bodyOf, complete, create, follow, read, text, type Instance, type OpOcc } from '../steps.ts';
+import { ask, bodyOf, complete, create, follow, read, text, type Instance, type OpOcc, unknownId } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
 /** Tasks beyond the plain life cycle, in an order in which each leaves the instance fit for the next. */
@@ -77,6 +77,15 @@ async function snapshots(driver: Driver, instance: Instance): Promise<void> {
   const whole = await attempt(driver, instance, 'create_snapshot', 'create_snapshot', { vnfSnapshotInfoId: id });
   await read(driver, path, 'snapshot.read');
   await read(driver, '/vnf_snapshots', 'snapshot.list');
+  await driver.send(
+    { method: 'GET', path: `${path}/vnf_state_snapshot`, headers: { Accept: '*/*' } },
+    { kind: 'observe', step: 'snapshot.state' },
+  );
+  // What an NFVO does once it has put the snapshot into a package.
+  await driver.send(
+    { method: 'PATCH', path, json: { vnfSnapshotPkgId: unknownId() } },
+    { kind: 'legal', task: 'modify_snapshot', step: 'snapshot.modify' },
+  );
   if (whole?.state === 'COMPLETED' && driver.claims('vnflcm.revert_to_snapshot') !== false) {
     await attempt(driver, instance, 'revert_to_snapshot', 'revert_to_snapshot', { vnfSnapshotInfoId: id });
   }
