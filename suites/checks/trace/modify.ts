@@ -130,7 +130,11 @@ function differences(
 ): readonly Observation[] {
   return ATTRIBUTES.flatMap((name) => {
     const touched = name in wanted;
-    const expected = touched ? merged(before[name], wanted[name]) : before[name];
+    const expected = !touched
+      ? before[name]
+      : Array.isArray(wanted[name])
+        ? mergedById(before[name], wanted[name])
+        : merged(before[name], wanted[name]);
     if (sameContent(emptied(expected), emptied(after[name]))) return [];
     const kept = sameContent(emptied(before[name]), emptied(after[name]));
     const what = !touched ? 'changed-untouched' : kept ? 'not-applied' : 'applied-otherwise';
@@ -169,9 +173,31 @@ export function merged(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(result);
 }
 
-/** An empty map and none at all tell the same. */
+/** VIM connections of v1 are an array: entries of the request take the place of those with the same id (5.5.2.12). */
+function mergedById(target: unknown, entries: readonly unknown[]): readonly unknown[] {
+  const idOf = (entry: unknown): unknown => (isEntity(entry) ? entry['id'] : undefined);
+  const old = Array.isArray(target) ? (target as readonly unknown[]) : [];
+  const known = (entry: unknown): boolean => old.some((one) => idOf(one) === idOf(entry));
+  return [
+    ...old.map((one) => merged(one, entries.find((entry) => idOf(entry) === idOf(one)) ?? {})),
+    ...entries.filter((entry) => !known(entry)),
+  ];
+}
+
+/** An empty map and none at all tell the same; credentials are not to be read back (SOL003 4.4.1.6). */
 function emptied(value: unknown): unknown {
-  return isEntity(value) && Object.keys(value).length === 0 ? undefined : value;
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(emptied);
+  if (!isEntity(value)) return value;
+  const left = Object.entries(value)
+    .filter(([name]) => name !== 'accessInfo')
+    .map(([name, inner]) => [name, emptied(inner)] as const)
+    .filter(([, inner]) => inner !== undefined);
+  return left.length === 0 ? undefined : Object.fromEntries(left);
+}
+
+/** Only attributes that a modification has, and nothing to be removed. */
+function isPlain(request: Entity | undefined): boolean {
+  return !holdsNull(request) && Object.keys(request ?? {}).every((name) => ATTRIBUTES.some((known) => known === name));
 }
 
 /** An accepted modification with its operation occurrence. */
@@ -219,7 +245,7 @@ export function modificationOpOcc(trace: Trace): Judgement {
         ['vnfInstanceId', instance],
         ['isAutomaticInvocation', false],
         // What is to be removed may be told in more than one way.
-        ...(params === undefined || holdsNull(asked(request)) ? [] : [['operationParams', asked(request)] as const]),
+        ...(params === undefined || !isPlain(asked(request)) ? [] : [['operationParams', asked(request)] as const]),
       ];
       return wrong
         .filter(([name, expected]) => !sameContent(expected, occ[name]))

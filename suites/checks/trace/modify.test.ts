@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, notification, observed, sent } from './build.test-data.ts';
+import {
+  deletedOnce,
+  immutableKept,
+  modificationNotified,
+  patchMediaType,
+  preconditionFails,
+  preconditionHolds,
+  safeReads,
+} from './modify-more.ts';
+import { changedInfo, merged, modificationOpOcc, patched } from './modify.ts';
+
+const PATH = '/vnf_instances/i1';
+const OCC = '/vnf_lcm_op_occs/o1';
+
+interface Story {
+  readonly before: object;
+  readonly body: object;
+  readonly after?: object;
+  readonly status?: number;
+  readonly occ?: object;
+  readonly occStatus?: number;
+  readonly afterStatus?: number;
+}
+
+const occ = (more: object = {}): object => ({
+  id: 'o1',
+  operation: 'MODIFY_INFO',
+  operationState: 'COMPLETED',
+  vnfInstanceId: 'i1',
+  isAutomaticInvocation: false,
+  ...more,
+});
+
+/** A patch `m`, its operation occurrence, and reads before and after. */
+function story({ before, body, after = before, status = 202, ...rest }: Story): readonly Exchange[] {
+  return [
+    observed('m.before', PATH, before),
+    sent({ kind: 'legal', task: 'modify', step: 'm' }, { method: 'PATCH', path: PATH, json: body, status }),
+    ...(status === 202 ? [observed('m.op_occ', OCC, rest.occ ?? occ(), rest.occStatus ?? 200)] : []),
+    observed('m.after', PATH, after, rest.afterStatus ?? 200),
+  ];
+}
+
+it('merges as RFC 7396 does', () => {
+  expect(merged({ a: 1, b: { c: 1, d: 2 } }, { a: null, b: { c: null, e: 3 } })).toEqual({ b: { d: 2, e: 3 } });
+  expect(merged('text', { a: { b: null } })).toEqual({ a: {} });
+  expect(merged({ a: 1 }, null)).toBeUndefined();
+});
+
+describe('a patch', () => {
+  const judge = patched('m');
+  const before = { vnfInstanceName: 'n', metadata: { a: '1', b: '2' } };
+
+  it('passes where it shows and nothing else changed', () => {
+    const body = { metadata: { a: null } };
+    expect(found(judge, story({ before, body, after: { vnfInstanceName: 'n', metadata: { b: '2' } } }))).toEqual([]);
+    const all = { vnfInstanceName: null, metadata: { a: null, b: null } };
+    expect(found(judge, story({ before, body: all, after: {} }))).toEqual([]);
+  });
+
+  it('fails where it does not show, shows otherwise, or reaches too far', () => {
+    const renamed = { before, body: { vnfInstanceName: 'x' } };
+    expect(found(judge, story(renamed))).toEqual(['shall modify:vnfInstanceName:not-applied']);
+    expect(found(judge, story({ ...renamed, after: { ...before, vnfInstanceName: 'X' } }))).toEqual([
+      'shall modify:vnfInstanceName:applied-otherwise',
+    ]);
+    expect(found(judge, story({ ...renamed, after: { vnfInstanceName: 'x' } }))).toEqual([
+      'shall modify:metadata:changed-untouched',
+    ]);
+    expect(found(judge, story({ before, body: { metadata: { a: null } } }))).toEqual([
+      'shall modify:null:entry:not-applied',
+    ]);
+  });
+
+  it('fails where it is refused, does not complete, or breaks the resource', () => {
+    expect(found(judge, story({ before, body: { vnfInstanceName: null }, status: 400 }))).toEqual([
+      'shall modify:null:attribute:refused:400',
+    ]);
+    expect(
+      found(judge, story({ before, body: { metadata: null }, occ: occ({ operationState: 'FAILED_TEMP' }) })),
+    ).toEqual(['shall modify:null:attribute-map:FAILED_TEMP']);
+    expect(found(judge, story({ before, body: { metadata: null }, after: {}, afterStatus: 500 }))).toEqual([
+      'shall modify:instance-unreadable:500',
+    ]);
+  });
+
+  it('is no proof for names that the VNFD need not declare, nor while another operation goes on', () => {
+    const body = { extensions: { made: 'up' } };
+    expect(found(judge, story({ before, body, status: 400 }))).toEqual(['should modify:extensions:refused:400']);
+    expect(found(judge, story({ before, body }))).toEqual(['should modify:extensions:not-applied']);
+    const known = { before: { extensions: { made: 'down' } }, body };
+    expect(found(judge, story(known))).toEqual(['shall modify:extensions:not-applied']);
+    expect(found(judge, story({ before, body, status: 409 }))).toEqual(['inconclusive']);
+    expect(found(judge, [])).toEqual(['inconclusive']);
+  });
+});
+
+describe('the operation occurrence of a patch', () => {
+  const before = { vnfInstanceName: 'n' };
+  const body = { vnfInstanceName: 'x' };
+  const done = { before, body, after: body };
+
+  it('describes it', () => {
+    expect(found(modificationOpOcc, story({ ...done, occ: occ({ operationParams: body }) }))).toEqual([]);
+    expect(found(modificationOpOcc, story({ ...done, occ: occ({ operation: 'HEAL' }) }))).toEqual([
+      'shall modify:op-occ:operation',
+    ]);
+    expect(found(modificationOpOcc, story({ ...done, occ: occ({ operationParams: "{'a': 1}" }) }))).toEqual([
+      'shall modify:op-occ:operationParams',
+    ]);
+    expect(found(modificationOpOcc, story({ ...done, occ: {}, occStatus: 500 }))).toEqual([
+      'shall modify:op-occ-unreadable:500',
+    ]);
+  });
+
+  it('tells what changed', () => {
+    expect(found(changedInfo, story({ ...done, occ: occ({ changedInfo: body }) }))).toEqual([]);
+    expect(found(changedInfo, story(done))).toEqual(['shall modify:changedInfo:missing']);
+    expect(found(changedInfo, story({ ...done, occ: occ({ changedInfo: { vnfInstanceName: 'n' } }) }))).toEqual([
+      'shall modify:changedInfo:vnfInstanceName',
+    ]);
+    expect(found(changedInfo, story({ before, body: before }))).toEqual([]);
+  });
+
+  it('is notified', () => {
+    const subscribed = sent(
+      { kind: 'legal', step: 'subscribe' },
+      { method: 'POST', path: '/subscriptions', status: 201 },
+    );
+    const told = (notificationStatus: string, operationState: string, more: object = {}) =>
+      notification({
+        notificationType: 'VnfLcmOperationOccurrenceNotification',
+        vnfLcmOpOccId: 'o1',
+        notificationStatus,
+        operationState,
+        ...more,
+      });
+    const acted = [subscribed, ...story({ ...done, occ: occ({ changedInfo: body }) })];
+    const start = told('START', 'PROCESSING');
+    expect(found(modificationNotified, [...acted, start, told('RESULT', 'COMPLETED', { changedInfo: body })])).toEqual(
+      [],
+    );
+    expect(found(modificationNotified, [...acted, start])).toEqual(['shall notification:MODIFY_INFO:missing:RESULT']);
+    expect(found(modificationNotified, [...acted, start, told('RESULT', 'COMPLETED')])).toEqual([
+      'shall notification:MODIFY_INFO:changedInfo',
+    ]);
+    expect(found(modificationNotified, story(done))).toEqual(['inconclusive']);
+  });
+});
+
+describe('around modifications', () => {
+  const patch = (step: string, json: object, status: number) =>
+    sent({ kind: 'legal', task: 'modify', step }, { method: 'PATCH', path: PATH, json, status });
+
+  it('attributes that cannot be modified stay', () => {
+    const body = { id: 'other' };
+    const kept = observed('immutable.after', PATH, { id: 'i1' });
+    const before = observed('immutable.before', PATH, { id: 'i1' });
+    expect(found(immutableKept, [before, patch('immutable', body, 202), kept])).toEqual([]);
+    expect(found(immutableKept, [before, patch('immutable', body, 400), kept])).toEqual([]);
+    expect(found(immutableKept, [before, patch('immutable', body, 500), kept])).toEqual(['shall modify:immutable:500']);
+    const changed = observed('immutable.after', PATH, { id: 'other' });
+    expect(found(immutableKept, [before, patch('immutable', body, 202), changed])).toEqual([
+      'shall modify:immutable:id',
+    ]);
+  });
+
+  it('another media type is refused', () => {
+    expect(found(patchMediaType, [patch('media-type', {}, 415)])).toEqual([]);
+    expect(found(patchMediaType, [patch('media-type', {}, 202)])).toEqual(['should modify:media-type:202']);
+    expect(found(patchMediaType, [patch('media-type', {}, 500)])).toEqual(['shall modify:media-type:500']);
+  });
+
+  it('preconditions hold or not', () => {
+    const judge = preconditionFails('etag.foreign');
+    const sentWith = (status: number) => patch('etag.foreign', { vnfInstanceDescription: 'd' }, status);
+    const read = (description: string) => observed('etag.foreign.after', PATH, { vnfInstanceDescription: description });
+    const tagged = sent({ kind: 'observe', step: 'etag.read' }, { answerHeaders: [['ETag', '"1"']] });
+    expect(found(judge, [tagged, sentWith(412), read('old')])).toEqual([]);
+    expect(found(judge, [tagged, sentWith(412), read('d')])).toEqual(['shall if-match:refused-yet-changed']);
+    expect(found(judge, [tagged, sentWith(202), read('d')])).toEqual(['shall if-match:ignored']);
+    expect(found(judge, [sentWith(202), read('d')])).toEqual(['should if-match:ignored']);
+    const holds = patch('etag.matching', {}, 202);
+    const none = sent({ kind: 'observe', step: 'etag.none-match' }, { status: 304 });
+    expect(found(preconditionHolds, [holds, none])).toEqual([]);
+    expect(found(preconditionHolds, [patch('etag.matching', {}, 412), none])).toEqual(['shall if-match:matching:412']);
+    expect(found(preconditionHolds, [])).toEqual(['inconclusive']);
+  });
+
+  it('a resource is deleted once, and reading changes nothing', () => {
+    const judge = deletedOnce('delete', 'vnf_instances', 'SOL003 5.4.3.3.5');
+    const gone = (step: string, status: number) => sent({ kind: 'repeat', step }, { method: 'DELETE', status });
+    expect(found(judge, [gone('delete.first', 204), gone('delete.second', 404)])).toEqual([]);
+    expect(found(judge, [gone('delete.first', 204), gone('delete.second', 204)])).toEqual([
+      'shall delete:vnf_instances:second:204',
+    ]);
+    const read = (step: string, a: number) => observed(step, PATH, { a });
+    expect(found(safeReads, [read('safe.first', 1), read('safe.second', 1)])).toEqual([]);
+    expect(found(safeReads, [read('safe.first', 1), read('safe.second', 2)])).toEqual(['shall get-changes-resource']);
+  });
+});
