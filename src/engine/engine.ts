@@ -1,23 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCounterparts, type Counterparts, type CounterpartSettings } from '../../counterparts/start.ts';
-import { createDriver, PremiseFailed, type DriverParts } from '../drive/driver.ts';
+import { createDriver, PremiseFailed } from '../drive/driver.ts';
 import { Journal } from '../drive/journal.ts';
 import type { Driver, Procedure } from '../drive/procedure.ts';
-import { WireClient } from '../exchange/client.ts';
 import type { RunOutcome } from '../exchange/exchange.ts';
-import { Redactor } from '../exchange/redact.ts';
 import { ExchangeStore } from '../exchange/store.ts';
 import type { TestCase } from '../judge/case.ts';
 import { Judge } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { Major, Release, ReleaseModel } from '../model/release-model.ts';
-import { authenticator, tlsOptions } from '../target/authenticate.ts';
-import { claimsOf, secretsOf } from '../target/load-profile.ts';
+import { claimsOf } from '../target/load-profile.ts';
 import type { Profile } from '../target/profile.ts';
+import { openParts, type OpenParts } from './parts.ts';
 import { needs, runsOf, type PlannedRun } from './plan.ts';
 import { Pool } from './pool.ts';
-import { Recorder } from './recorder.ts';
 
 export interface EngineOptions {
   readonly profile: Profile;
@@ -57,61 +53,29 @@ export class Engine {
   readonly #judge: Judge;
   readonly #store: ExchangeStore;
   readonly #pool: Pool;
-  readonly #parts: DriverParts;
-  readonly #counterparts: Counterparts;
-  readonly #client: WireClient;
-  readonly #recorder: Recorder;
+  readonly #open: OpenParts;
   readonly #runs = new Map<string, Promise<RunSummary>>();
   readonly #summaries: RunSummary[] = [];
   #closing = false;
 
-  private constructor(
-    options: EngineOptions,
-    made: {
-      judge: Judge;
-      store: ExchangeStore;
-      parts: DriverParts;
-      counterparts: Counterparts;
-      client: WireClient;
-      recorder: Recorder;
-    },
-  ) {
+  private constructor(options: EngineOptions, judge: Judge, store: ExchangeStore, open: OpenParts) {
     this.profile = options.profile;
     this.#options = options;
     this.#models = new Map(options.models.map((model) => [model.release, model]));
-    this.#judge = made.judge;
-    this.#store = made.store;
-    this.#parts = made.parts;
-    this.#counterparts = made.counterparts;
-    this.#client = made.client;
-    this.#recorder = made.recorder;
+    this.#judge = judge;
+    this.#store = store;
+    this.#open = open;
     this.#pool = new Pool(options.profile.parallel);
   }
 
   static async start(options: EngineOptions): Promise<Engine> {
     const { profile } = options;
     mkdirSync(options.out, { recursive: true });
-    const claims = claimsOf(profile);
-    const judge = new Judge(options.cases, options.models, { roots: rootsOf(profile), claims });
+    const judge = new Judge(options.cases, options.models, { roots: rootsOf(profile), claims: claimsOf(profile) });
     const store = new ExchangeStore(join(options.out, 'exchanges.ndjson'), profile.name);
-    const credentials = authenticator(profile);
-    const redactor = new Redactor([...secretsOf(profile), ...credentials.secrets()]);
-    const recorder = new Recorder(store, judge, redactor, credentials);
-    const counterparts = await startCounterparts({ ...counterpartSettings(profile), recorder });
-    const client = new WireClient(tlsOptions(profile));
-    const parts: DriverParts = {
-      client,
-      profile,
-      claims,
-      credentials,
-      journal: new Journal(join(options.out, 'journal.ndjson')),
-      record: (outbound) => recorder.outbound(outbound),
-      openSink: (sink) => counterparts.sink(sink),
-      owns: (id, run) => recorder.owns(id, run),
-      ...(counterparts.nfvo === undefined ? {} : { nfvo: counterparts.nfvo }),
-      ...(counterparts.vim === undefined ? {} : { vim: counterparts.vim }),
-    };
-    return new Engine(options, { judge, store, parts, counterparts, client, recorder });
+    const journal = new Journal(join(options.out, 'journal.ndjson'));
+    const open = await openParts(profile, journal, store, judge);
+    return new Engine(options, judge, store, open);
   }
 
   get releases(): readonly Release[] {
@@ -148,8 +112,7 @@ export class Engine {
     this.#pool.drop(new Error('the run was stopped'));
     await Promise.allSettled(this.#runs.values());
     this.#store.close();
-    this.#client.close();
-    await this.#counterparts.close();
+    await this.#open.close();
   }
 
   #runsFor(testCase: TestCase, release: Release): readonly PlannedRun[] {
@@ -160,7 +123,7 @@ export class Engine {
 
   #claimed({ procedure, dialect }: PlannedRun): boolean {
     const major = this.#models.get(dialect)?.apis.get(procedure.api)?.major;
-    return procedure.ics === undefined || this.#parts.claims(procedure.ics, major) !== false;
+    return procedure.ics === undefined || this.#open.parts.claims(procedure.ics, major) !== false;
   }
 
   #need(run: PlannedRun): Promise<RunSummary> {
@@ -176,7 +139,7 @@ export class Engine {
     const model = this.#models.get(run.dialect);
     const api = model?.apis.get(run.procedure.api);
     if (model === undefined || api === undefined) throw new Error(`no model for ${run.key}`);
-    this.#recorder.begin({
+    this.#open.recorder.begin({
       type: 'begin',
       run: run.key,
       procedure: run.procedure.name,
@@ -186,10 +149,10 @@ export class Engine {
       releases: run.releases,
       at: now(),
     });
-    const driver = createDriver({ ...this.#parts, stopped: () => this.#closing }, run.key, model, api);
+    const driver = createDriver({ ...this.#open.parts, stopped: () => this.#closing }, run.key, model, api);
     const outcome = await outcomeOf(run.procedure, driver);
     await this.#cleanUp(driver);
-    this.#recorder.end({ type: 'end', run: run.key, at: now(), outcome });
+    this.#open.recorder.end({ type: 'end', run: run.key, at: now(), outcome });
     const summary = {
       run: run.key,
       procedure: run.procedure.name,
@@ -206,7 +169,7 @@ export class Engine {
   /** Whatever goes wrong here is not a verdict's business: what stays is in the journal, and `clean` takes it up. */
   async #cleanUp(driver: Driver): Promise<void> {
     try {
-      await this.#options.remove(driver, this.#parts.journal.left(driver.run));
+      await this.#options.remove(driver, this.#open.parts.journal.left(driver.run));
     } catch (error) {
       if (!(error instanceof PremiseFailed)) throw error;
     }
@@ -240,14 +203,4 @@ export function rootsOf(profile: Profile): Readonly<Record<string, string>> {
     for (const [major, uri] of Object.entries(majors)) roots[`${api}/${major}`] = uri;
   }
   return roots;
-}
-
-function counterpartSettings(profile: Profile): Omit<CounterpartSettings, 'recorder'> {
-  const { host, port, advertise } = profile.callback;
-  return {
-    sink: { host, port, ...(advertise === undefined ? {} : { advertise }) },
-    ...(profile.counterparts.nfvo === undefined ? {} : { nfvo: profile.counterparts.nfvo }),
-    ...(profile.counterparts.vim === undefined ? {} : { vim: profile.counterparts.vim }),
-    package: profile.vnf,
-  };
 }

@@ -46,10 +46,15 @@ export function runsOf(
     byMajor.set(major, [...(byMajor.get(major) ?? []), release]);
   }
   return [...byMajor].flatMap(([major, group]) => {
-    const newest = newestFirst(group);
-    const dialect = newest.find((release) => profile.claims.includes(release)) ?? newest[0];
+    const dialect = dialectOf(group, profile.claims);
     return dialect === undefined ? [] : [{ key: `${procedure.name}@${major}`, procedure, dialect, releases: group }];
   });
+}
+
+/** Release whose rules form the requests to one major version: the newest claimed, else the newest. */
+export function dialectOf(releases: readonly Release[], claims: readonly Release[]): Release | undefined {
+  const newest = newestFirst(releases);
+  return newest.find((release) => claims.includes(release)) ?? newest[0];
 }
 
 /** Names of the procedures that a case needs; a case over every exchange takes whatever is driven. */

@@ -1,24 +1,35 @@
 import type { InboundRecorder } from '../../counterparts/control.ts';
 import type { Outbound } from '../drive/driver.ts';
 import { toBody } from '../exchange/body.ts';
-import type { Body, Exchange, RunEvent } from '../exchange/exchange.ts';
+import type { Body, Exchange, RunEvent, StoreLine } from '../exchange/exchange.ts';
 import type { Redactor } from '../exchange/redact.ts';
-import type { ExchangeStore } from '../exchange/store.ts';
-import type { Judge } from '../judge/judge.ts';
 import type { Major } from '../model/release-model.ts';
 
 type Inbound = Parameters<InboundRecorder['record']>[0];
 
+/** Where the lines of a record go. */
+export interface Keeper {
+  readonly exchanges: number;
+  append(line: StoreLine): void;
+}
+
+/** Who looks on while a record grows. */
+export interface Watcher {
+  begin(event: Extract<RunEvent, { type: 'begin' }>): void;
+  exchange(exchange: Exchange): void;
+  end(event: Extract<RunEvent, { type: 'end' }>): void;
+}
+
 /** The one door to the record: numbers exchanges, takes secrets out, stores, and lets the judge see. */
 export class Recorder implements InboundRecorder {
-  readonly #store: ExchangeStore;
-  readonly #judge: Judge;
+  readonly #store: Keeper;
+  readonly #judge: Watcher;
   readonly #redactor: Redactor;
   readonly #secrets: { secrets(): readonly string[] };
   readonly #owners = new Map<string, string>();
   readonly #majors = new Map<string, Major>();
 
-  constructor(store: ExchangeStore, judge: Judge, redactor: Redactor, secrets: { secrets(): readonly string[] }) {
+  constructor(store: Keeper, judge: Watcher, redactor: Redactor, secrets: { secrets(): readonly string[] }) {
     this.#store = store;
     this.#judge = judge;
     this.#redactor = redactor;

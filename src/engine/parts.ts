@@ -1,0 +1,60 @@
+import { startCounterparts, type CounterpartSettings } from '../../counterparts/start.ts';
+import type { DriverParts } from '../drive/driver.ts';
+import type { Journal } from '../drive/journal.ts';
+import { WireClient } from '../exchange/client.ts';
+import { Redactor } from '../exchange/redact.ts';
+import { authenticator, tlsOptions } from '../target/authenticate.ts';
+import { claimsOf, secretsOf } from '../target/load-profile.ts';
+import type { Profile } from '../target/profile.ts';
+import { Recorder, type Keeper, type Watcher } from './recorder.ts';
+
+/** Everything by which a target is driven: client, credentials, counterparts, journal. */
+export interface OpenParts {
+  readonly parts: DriverParts;
+  readonly recorder: Recorder;
+  close(): Promise<void>;
+}
+
+/** Opens the counterparts' ports. `keeper` stores what crosses the wire, `watcher` judges it. */
+export async function openParts(
+  profile: Profile,
+  journal: Journal,
+  keeper: Keeper,
+  watcher: Watcher,
+): Promise<OpenParts> {
+  const credentials = authenticator(profile);
+  const redactor = new Redactor([...secretsOf(profile), ...credentials.secrets()]);
+  const recorder = new Recorder(keeper, watcher, redactor, credentials);
+  const counterparts = await startCounterparts({ ...counterpartSettings(profile), recorder });
+  const client = new WireClient(tlsOptions(profile));
+  const parts: DriverParts = {
+    client,
+    profile,
+    claims: claimsOf(profile),
+    credentials,
+    journal,
+    record: (outbound) => recorder.outbound(outbound),
+    openSink: (sink) => counterparts.sink(sink),
+    owns: (id, run) => recorder.owns(id, run),
+    ...(counterparts.nfvo === undefined ? {} : { nfvo: counterparts.nfvo }),
+    ...(counterparts.vim === undefined ? {} : { vim: counterparts.vim }),
+  };
+  return {
+    parts,
+    recorder,
+    close: async () => {
+      client.close();
+      await counterparts.close();
+    },
+  };
+}
+
+function counterpartSettings(profile: Profile): Omit<CounterpartSettings, 'recorder'> {
+  const { host, port, advertise } = profile.callback;
+  return {
+    sink: { host, port, ...(advertise === undefined ? {} : { advertise }) },
+    ...(profile.counterparts.nfvo === undefined ? {} : { nfvo: profile.counterparts.nfvo }),
+    ...(profile.counterparts.vim === undefined ? {} : { vim: profile.counterparts.vim }),
+    package: profile.vnf,
+  };
+}
