@@ -71,5 +71,10 @@ interface CaseBase {
 export type TestCase = CaseBase &
   (
     | { readonly kind: 'trace'; readonly procedure: string; readonly judge: TraceCheck }
-    | { readonly kind: 'every-exchange'; readonly judge: ExchangeCheck }
+    | {
+        readonly kind: 'every-exchange';
+        readonly judge: ExchangeCheck;
+        /** API of the exchanges that it looks at, where that has no model of its own (`oauth2`); else `api`. */
+        readonly of?: string;
+      }
   );

@@ -111,10 +111,10 @@ export class Judge {
   }
 
   #fold(exchange: Exchange, model: ReleaseModel): void {
-    const api = model.apis.get(exchange.api);
-    if (api === undefined || (exchange.major !== undefined && api.major !== exchange.major)) return;
     for (const testCase of this.#cases) {
-      if (testCase.kind !== 'every-exchange' || testCase.api !== exchange.api) continue;
+      if (testCase.kind !== 'every-exchange' || (testCase.of ?? testCase.api) !== exchange.api) continue;
+      const api = model.apis.get(testCase.api);
+      if (api === undefined || (exchange.major !== undefined && api.major !== exchange.major)) continue;
       if (standing(testCase, model, this.#target).kind !== 'judge') continue;
       const match = matchExchange(exchange, model, this.#target.roots);
       const observations = testCase.judge(exchange, {

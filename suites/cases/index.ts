@@ -2,6 +2,7 @@ import type { TestCase } from '../../src/judge/case.ts';
 import { withNumbers } from './tst010.ts';
 import { bodyCases } from './vnflcm/bodies.ts';
 import { answerForms, callForms, refusalForms } from './vnflcm/forms.ts';
+import { consumerCases } from './vnflcm/consumer.ts';
 import { failureCases } from './vnflcm/failures.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
 import { modifyCases } from './vnflcm/modify.ts';
@@ -19,6 +20,7 @@ const ALL: readonly TestCase[] = [
   ...failureCases,
   ...setbackCases,
   ...subscriptionCases,
+  ...consumerCases,
   ...queryCases,
   ...surfaceCases,
   ...bodyCases,

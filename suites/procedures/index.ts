@@ -1,5 +1,6 @@
 import type { Procedure } from '../../src/drive/procedure.ts';
 import { bodies } from './vnflcm/bodies.ts';
+import { consumer } from './vnflcm/consumer.ts';
 import { failures } from './vnflcm/failures.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
 import { modify } from './vnflcm/modify.ts';
@@ -15,6 +16,7 @@ const ALL: readonly Procedure[] = [
   tasks,
   states,
   failures,
+  consumer,
   subscriptions,
   setbacks,
   surface,

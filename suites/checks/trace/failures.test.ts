@@ -110,6 +110,17 @@ describe('notifications of a failure', () => {
       'shall notification:op-occ:error:missing:FAILED_TEMP',
     ]);
   });
+  test('have no error where nothing failed', () => {
+    expect(found(check, [...reads, told('STARTING', 'START', { error }), failed, failed])).toEqual([
+      'shall notification:op-occ:error:out-of-place',
+    ]);
+  });
+  test('of ROLLED_BACK have an error from 3.7.1 on', () => {
+    const rolledBack = [reads[0], occ('retry.start.op_occ', 'ROLLED_BACK'), starting, told('ROLLED_BACK', 'RESULT')];
+    const all = rolledBack.filter((one) => one !== undefined);
+    expect(found(check, all)).toEqual(['should notification:op-occ:error:missing:ROLLED_BACK']);
+    expect(found(check, all, { release: '3.7.1' })).toEqual(['shall notification:op-occ:error:missing:ROLLED_BACK']);
+  });
   test('of another operation do not count', () => {
     const other = observed('retry.mended.op_occ', '/vnf_lcm_op_occs/p', { id: 'p', operationState: 'COMPLETED' });
     expect(found(check, [...reads, other, starting, failed, failed])).toEqual([]);

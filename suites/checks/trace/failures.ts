@@ -183,7 +183,10 @@ export function failureNotified(label: string, pushes: readonly string[]): Trace
     const ends = [first, ...later.filter((one) => textAt(answered(one), 'id') === id)];
     const rested = ends.flatMap((one) => textAt(answered(one), 'operationState') ?? []);
     const mine = notifications(trace).filter((one) => one.body['vnfLcmOpOccId'] === id);
-    return judgement(1, [...missing(mine, ['STARTING', ...rested], ends), ...mine.flatMap(failureContent)]);
+    return judgement(1, [
+      ...missing(mine, ['STARTING', ...rested], ends),
+      ...mine.flatMap((one) => failureContent(one, trace)),
+    ]);
   };
 }
 
@@ -213,7 +216,7 @@ function missing(
   });
 }
 
-function failureContent(one: Notification): readonly Observation[] {
+function failureContent(one: Notification, trace: Trace): readonly Observation[] {
   const state = textAt(one.body, 'operationState') ?? '';
   const status = textAt(one.body, 'notificationStatus');
   // START tells of the start; whether a state on the way is a start or an intermediate result is read in both ways.
@@ -232,15 +235,30 @@ function failureContent(one: Notification): readonly Observation[] {
         pointer: '/notificationStatus',
       }),
     );
-  if (['FAILED_TEMP', 'FAILED'].includes(state) && one.body['error'] === undefined)
+  const due = ['FAILED_TEMP', 'FAILED', 'ROLLED_BACK'].includes(state);
+  if (due && one.body['error'] === undefined)
     found.push(
       observe({
         ...seen,
+        // ROLLED_BACK joined the other two on the way to 3.7.1.
+        keyword: state === 'ROLLED_BACK' && trace.model.release !== '3.7.1' ? 'should' : 'shall',
         check: 'failure.notification-error',
         deviation: `notification:op-occ:error:missing:${state}`,
         message: `A notification of ${state} says why in error`,
         expected: 'error: ProblemDetails',
         observed: 'no such attribute',
+        pointer: '/error',
+      }),
+    );
+  if (!due && one.body['error'] !== undefined)
+    found.push(
+      observe({
+        ...seen,
+        check: 'failure.notification-error',
+        deviation: 'notification:op-occ:error:out-of-place',
+        message: `A notification of ${state} has no error`,
+        expected: 'no error',
+        observed: one.body['error'],
         pointer: '/error',
       }),
     );

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
+import { matchExchange } from '../../../src/exchange/match.ts';
+import type { ExchangeCheck, ExchangeContext } from '../../../src/judge/case.ts';
+import { loadModel } from '../../../src/model/load.ts';
+import { inbound, sent } from '../trace/build.test-data.ts';
+import { acceptFits, authorized, tokenRequest } from './client.ts';
+
+function found(check: ExchangeCheck, exchange: Exchange): readonly string[] | undefined {
+  const model = loadModel().release('3.3.1');
+  const api = model.apis.get(exchange.api === 'oauth2' ? 'grant' : exchange.api);
+  if (api === undefined) throw new Error(`no ${exchange.api}`);
+  const match = matchExchange(exchange, model, {});
+  const context: ExchangeContext = {
+    model,
+    api,
+    target: { roots: {}, claims: () => undefined },
+    ...(match === undefined ? {} : { match }),
+  };
+  return check(exchange, context)?.map((one) => `${one.keyword} ${one.deviation}`);
+}
+
+describe('a token request', () => {
+  const FORM = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
+  const BASIC = ['Authorization', 'Basic [redacted]'] as const;
+  const token = (raw: string, ...headers: HeaderList): Exchange => inbound('oauth2', '/token', { raw, headers });
+  test('has the form of client credentials, by Basic or in the form', () => {
+    expect(found(tokenRequest, token('grant_type=client_credentials', FORM, BASIC))).toEqual([]);
+    expect(
+      found(tokenRequest, token('grant_type=client_credentials&client_id=c&client_secret=[redacted]', FORM)),
+    ).toEqual([]);
+  });
+  test('is no other', () => {
+    expect(found(tokenRequest, token('grant_type=password', FORM, BASIC))).toEqual(['shall token-request:grant_type']);
+    expect(found(tokenRequest, token('grant_type=client_credentials', FORM))).toEqual([
+      'shall token-request:credentials',
+    ]);
+    expect(
+      found(tokenRequest, token('grant_type=client_credentials', ['Content-Type', 'application/json'], BASIC)),
+    ).toEqual(['shall token-request:content-type']);
+    expect(
+      found(tokenRequest, token('grant_type=client_credentials&client_id=c&client_secret=s', FORM, BASIC)),
+    ).toEqual(['shall token-request:credentials-twice']);
+  });
+});
+
+test('calls to the NFVO carry the token', () => {
+  const grant = (...headers: HeaderList): Exchange => inbound('grant', '/grant/v1/grants', { headers });
+  expect(found(authorized, grant(['Authorization', 'Bearer [redacted]']))).toEqual([]);
+  expect(found(authorized, grant())).toEqual(['shall call-authorization:grant']);
+  expect(found(authorized, sent({ kind: 'observe' }))).toBeUndefined();
+});
+
+describe('Accept', () => {
+  const vnfd = (accept?: string): Exchange =>
+    inbound('vnfpkgm', '/vnfpkgm/v2/onboarded_vnf_packages/d/vnfd', {
+      method: 'GET',
+      headers: accept === undefined ? [] : [['Accept', accept]],
+    });
+  test('names what is given', () => {
+    for (const accept of ['text/plain, application/zip', 'application/zip', '*/*', 'text/*;q=0.5', undefined])
+      expect(found(acceptFits, vnfd(accept))).toEqual([]);
+  });
+  test('does not name something else', () => {
+    for (const accept of ['application/json', 'application/zip;q=0', 'image/*'])
+      expect(found(acceptFits, vnfd(accept))).toEqual(['shall call-accept:vnfpkgm:files']);
+  });
+});

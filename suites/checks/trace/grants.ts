@@ -1,0 +1,345 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe, type Seen } from '../observe.ts';
+import { pathOf } from './matching.ts';
+import { answered, asked, at, entitiesAt, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
+
+const REQUEST = 'SOL003 9.5.2.2';
+
+type Said = Pick<Seen, 'deviation' | 'message' | 'expected' | 'observed' | 'exchange'> & Partial<Seen>;
+
+function finding(said: Said): Observation {
+  return observe({ check: 'grant.request', clause: REQUEST, keyword: 'shall', pointer: '', ...said });
+}
+
+/** Requests for grants of one operation occurrence. */
+function grantsOf(trace: Trace, vnfLcmOpOccId: string): readonly Exchange[] {
+  return trace.exchanges.filter(
+    (one) =>
+      one.direction === 'inbound' &&
+      one.api === 'grant' &&
+      one.request.method === 'POST' &&
+      asked(one)?.['vnfLcmOpOccId'] === vnfLcmOpOccId,
+  );
+}
+
+interface Operation {
+  readonly request: Exchange;
+  readonly last: Exchange;
+  readonly occ: Entity;
+  readonly id: string;
+}
+
+function operationOf(trace: Trace, label: string): Operation | undefined {
+  const request = step(trace, label);
+  const last = steps(trace, `${label}.op_occ`).at(-1);
+  const occ = answered(last);
+  const id = textAt(occ, 'id');
+  return request === undefined || last === undefined || occ === undefined || id === undefined
+    ? undefined
+    : { request, last, occ, id };
+}
+
+/** One grant is asked for, before the operation touches resources. */
+export function grantedOnce(label: string): TraceCheck {
+  return (trace) => {
+    const operation = operationOf(trace, label);
+    if (operation === undefined) return without(`the operation occurrence of ${label}`, trace);
+    const grants = grantsOf(trace, operation.id);
+    const [first] = grants;
+    if (grants.length !== 1 || first === undefined)
+      return judgement(1, [
+        finding({
+          check: 'grant.once',
+          deviation: `grant:${grants.length === 0 ? 'not-asked-for' : 'asked-for-again'}`,
+          clause: 'SOL003 9.3',
+          message: 'An operation asks for one grant',
+          expected: '1',
+          observed: String(grants.length),
+          exchange: [operation.request, ...grants],
+        }),
+      ]);
+    const end = Date.parse(first.at) + first.ms;
+    const began = Date.parse(operation.request.at);
+    const early = trace.exchanges.find(
+      (one) =>
+        one.direction === 'inbound' &&
+        one.api === 'vim' &&
+        !['GET', 'HEAD'].includes(one.request.method) &&
+        one.request.url.includes(textAt(operation.occ, 'vnfInstanceId') ?? '') &&
+        Date.parse(one.at) >= began &&
+        Date.parse(one.at) < end,
+    );
+    if (early === undefined) return judgement(1, []);
+    return judgement(1, [
+      finding({
+        check: 'grant.before-resources',
+        deviation: 'grant:resources-touched-before',
+        clause: 'SOL003 9.3',
+        message: 'Resources are touched only after the grant was given',
+        expected: `no change at the VIM before ${new Date(end).toISOString()}`,
+        observed: `${early.request.method} ${pathOf(early.request.url)}`,
+        exchange: [first, early],
+      }),
+    ]);
+  };
+}
+
+/** The request for a grant says what the operation is, and on what. */
+export function grantDescribes(label: string, operation: string): TraceCheck {
+  return (trace) => {
+    const about = operationOf(trace, label);
+    const grant = about === undefined ? undefined : grantsOf(trace, about.id)[0];
+    const body = asked(grant);
+    if (about === undefined || grant === undefined || body === undefined)
+      return without(`the grant request of ${label}`, trace);
+    const instance = answered(step(trace, `${label}.before`));
+    const root = pathOf(trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '');
+    const wanted: readonly (readonly [path: readonly string[], value: unknown])[] = [
+      [['operation'], operation],
+      [['vnfInstanceId'], about.occ['vnfInstanceId']],
+      [['vnfdId'], instance?.['vnfdId']],
+      [['isAutomaticInvocation'], false],
+    ];
+    const links: readonly (readonly [name: string, path: string])[] = [
+      ['vnfInstance', `${root}/vnf_instances/${textAt(about.occ, 'vnfInstanceId') ?? ''}`],
+      ['vnfLcmOpOcc', `${root}/vnf_lcm_op_occs/${about.id}`],
+    ];
+    return judgement(1, [
+      ...wanted.flatMap(([path, value]) =>
+        value === undefined || at(body, ...path) === value
+          ? []
+          : [unlike(path.join('.'), value, at(body, ...path), grant)],
+      ),
+      ...links.flatMap(([name, path]) => {
+        const href = at(body, '_links', name, 'href');
+        return typeof href === 'string' && pathOf(href) === path ? [] : [unlike(`_links.${name}`, path, href, grant)];
+      }),
+      ...flavour(operation, asked(about.request), instance, body, grant),
+    ]);
+  };
+}
+
+function unlike(name: string, expected: unknown, observed: unknown, exchange: Exchange): Observation {
+  return finding({
+    deviation: `grant:${name}`,
+    message: `${name} of a grant request fits the operation`,
+    expected: String(expected),
+    observed,
+    pointer: `/${name.replaceAll('.', '/')}`,
+    exchange,
+  });
+}
+
+/** flavourId names the flavour that the instance has or is to have; instantiationLevelId is for INSTANTIATE alone. */
+function flavour(
+  operation: string,
+  request: Entity | undefined,
+  instance: Entity | undefined,
+  body: Entity,
+  exchange: Exchange,
+): readonly Observation[] {
+  const found: Observation[] = [];
+  const instantiates = operation === 'INSTANTIATE';
+  const wanted = instantiates ? request?.['flavourId'] : at(instance, 'instantiatedVnfInfo', 'flavourId');
+  const asked = body['flavourId'];
+  if (asked === undefined ? instantiates : wanted !== undefined && asked !== wanted)
+    found.push(unlike('flavourId', wanted, asked, exchange));
+  if (!instantiates && body['instantiationLevelId'] !== undefined)
+    found.push(unlike('instantiationLevelId', `none in ${operation}`, body['instantiationLevelId'], exchange));
+  return found;
+}
+
+/** The request for a grant names the resources that come and go. */
+export function grantResources(label: string, list: 'addResources' | 'removeResources'): TraceCheck {
+  return (trace) => {
+    const about = operationOf(trace, label);
+    const grant = about === undefined ? undefined : grantsOf(trace, about.id)[0];
+    const body = asked(grant);
+    if (about === undefined || grant === undefined || body === undefined)
+      return without(`the grant request of ${label}`, trace);
+    const entries = entitiesAt(body, list);
+    const changed = entitiesAt(about.occ, 'resourceChanges', 'affectedVnfcs').filter(
+      (one) => one['changeType'] === (list === 'addResources' ? 'ADDED' : 'REMOVED'),
+    ).length;
+    const computes = entries.filter((one) => one['type'] === 'COMPUTE').length;
+    const byLevel = label === 'instantiate' && body['instantiationLevelId'] !== undefined;
+    const found: Observation[] = [];
+    if (changed > 0 && computes === 0 && !(byLevel && list === 'addResources'))
+      found.push(
+        finding({
+          deviation: `grant:${list}:missing`,
+          message: `${list} of a grant request names the resources`,
+          expected: `${changed} of type COMPUTE`,
+          observed: String(computes),
+          pointer: `/${list}`,
+          exchange: [grant, about.last],
+        }),
+      );
+    else if (computes > 0 && computes !== changed)
+      found.push(
+        finding({
+          deviation: `grant:${list}:count`,
+          keyword: 'should',
+          message: `${list} of a grant request names as many compute resources as the operation then changed`,
+          expected: String(changed),
+          observed: String(computes),
+          pointer: `/${list}`,
+          exchange: [grant, about.last],
+        }),
+      );
+    const unnamed = entries.find((one) => (one['resource'] === undefined) === (list === 'removeResources'));
+    if (unnamed !== undefined)
+      found.push(
+        finding({
+          deviation: `grant:${list}:resource`,
+          clause: 'SOL003 9.5.3.2',
+          message:
+            list === 'removeResources'
+              ? 'A resource that is to be removed is named by its handle'
+              : 'A resource that is yet to be made has no handle',
+          expected: list === 'removeResources' ? 'resource' : 'no resource',
+          observed: unnamed,
+          pointer: `/${list}`,
+          exchange: grant,
+        }),
+      );
+    return judgement(1, found);
+  };
+}
+
+/** The operation occurrence names its grant. */
+export function grantUsed(label: string): TraceCheck {
+  return (trace) => {
+    const about = operationOf(trace, label);
+    const grant = about === undefined ? undefined : grantsOf(trace, about.id)[0];
+    const id = textAt(answered(grant), 'id');
+    if (about === undefined || grant === undefined || id === undefined) return without(`the grant of ${label}`, trace);
+    const shown = about.occ['grantId'];
+    const seen = { check: 'grant.used', clause: 'SOL003 5.5.2.13', exchange: [grant, about.last] } as const;
+    return judgement(1, [
+      ...(shown === id
+        ? []
+        : [
+            finding({
+              ...seen,
+              deviation: `op-occ:grantId:${shown === undefined ? 'missing' : 'differs'}`,
+              message: 'grantId of the operation occurrence is that of its grant',
+              expected: id,
+              observed: shown,
+              pointer: '/grantId',
+            }),
+          ]),
+      ...(at(about.occ, '_links', 'grant') === undefined
+        ? [
+            finding({
+              ...seen,
+              deviation: 'op-occ:link:grant:missing',
+              keyword: 'should',
+              message: '_links.grant is there when there is a grant',
+              expected: 'a link',
+              observed: 'no such link',
+              pointer: '/_links/grant',
+            }),
+          ]
+        : []),
+    ]);
+  };
+}
+
+/** A grant that is not given at once is fetched from where Location leads, and then used (9.4.2.3.1, 9.4.3.3.2). */
+export function asynchronousGrant(trace: Trace): Judgement {
+  const about = operationOf(trace, 'async.instantiate');
+  if (about === undefined) return without('an operation whose grant is given later', trace);
+  const post = grantsOf(trace, about.id).find((one) => one.response?.status === 202);
+  if (post === undefined) return without('a grant request answered with 202', trace);
+  const polls = trace.exchanges.filter(
+    (one) =>
+      one.direction === 'inbound' &&
+      one.api === 'grant' &&
+      one.request.method === 'GET' &&
+      Date.parse(one.at) >= Date.parse(post.at),
+  );
+  const state = textAt(about.occ, 'operationState') ?? '';
+  const fetched = polls.some((one) => one.response?.status === 200);
+  if (fetched && state === 'COMPLETED') return judgement(1, []);
+  return judgement(1, [
+    finding({
+      check: 'grant.async',
+      deviation: `grant:async:${polls.length === 0 ? 'not-followed' : fetched ? `then-${state}` : 'given-up'}`,
+      clause: 'SOL003 9.4.3.3.2',
+      message: 'A grant that is given later is fetched from the URI in Location until it is there, and used',
+      expected: 'GET until 200, then COMPLETED',
+      observed: `${polls.length} GET, ${state} ${JSON.stringify(about.occ['error'] ?? '')}`,
+      exchange: [post, ...polls.slice(0, 3), about.last],
+    }),
+  ]);
+}
+
+/** A VNFD that nobody knows is a mistake in the request, not a missing resource and not a fault of the server. */
+export function unknownVnfd(trace: Trace): Judgement {
+  const made = step(trace, 'unknown-vnfd');
+  const status = made?.response?.status;
+  if (made === undefined || status === undefined) return without('a request with an unknown vnfdId', trace);
+  if (status === 422 || status === 400) return judgement(1, []);
+  return judgement(1, [
+    finding({
+      check: 'package.unknown-vnfd',
+      deviation: `create:unknown-vnfd:${status}`,
+      clause: 'SOL003 5.4.2.3.1',
+      // Who makes the resource all the same may look at the VNFD later; the standard wants it known.
+      keyword: status < 300 ? 'should' : 'shall',
+      message: 'A VNF instance of a VNFD that the NFVO does not know is refused as a mistake in the request',
+      expected: '422',
+      observed: `${status} ${made.response?.body?.data ?? ''}`,
+      pointer: 'status',
+      exchange: made,
+    }),
+  ]);
+}
+
+/** A VNF instance says of its product what the package says. */
+export function packageFacts(trace: Trace): Judgement {
+  const made = step(trace, 'read.created');
+  const body = answered(made);
+  const vnfdId = textAt(body, 'vnfdId');
+  const infos = trace.exchanges.filter(
+    (one) => one.direction === 'inbound' && one.api === 'vnfpkgm' && one.response?.status === 200,
+  );
+  const source = infos.find((one) =>
+    [answered(one), ...entitiesAt({ list: listOf(one) }, 'list')].some((info) => info?.['vnfdId'] === vnfdId),
+  );
+  const info = [answered(source), ...entitiesAt({ list: listOf(source) }, 'list')].find(
+    (one) => one?.['vnfdId'] === vnfdId,
+  );
+  if (made === undefined || body === undefined || source === undefined || info === undefined)
+    return without('a read of the VNF package information', trace);
+  return judgement(
+    1,
+    ['vnfProvider', 'vnfProductName', 'vnfSoftwareVersion', 'vnfdVersion'].flatMap((name) =>
+      body[name] === info[name]
+        ? []
+        : [
+            finding({
+              check: 'package.facts',
+              deviation: `created:${name}`,
+              clause: 'SOL003 5.5.2.2',
+              message: `${name} of a VNF instance is that of its package`,
+              expected: String(info[name]),
+              observed: body[name],
+              pointer: `/${name}`,
+              exchange: [source, made],
+            }),
+          ],
+    ),
+  );
+}
+
+function listOf(exchange: Exchange | undefined): unknown {
+  try {
+    const value: unknown = JSON.parse(exchange?.response?.body?.data ?? '');
+    return value;
+  } catch {
+    return undefined;
+  }
+}
