@@ -36,7 +36,7 @@ export interface Sink {
 /**
  * How grants are answered for an instance. `until`: held back until it settles, so that an operation stays where it is;
  * `asked` is called when a request is held.
- * `async`: 202 with Location; GET on it answers 202 `polls` times, then 200 with the Grant.
+ * `async`: 202 with Location; GET on it answers 202 `polls` times, then 200 with the Grant, or 403 where it is `refused`.
  */
 export type GrantAnswer =
   | {
@@ -45,7 +45,7 @@ export type GrantAnswer =
       readonly until?: Promise<unknown>;
       readonly asked?: () => void;
     }
-  | { readonly kind: 'async'; readonly polls: number }
+  | { readonly kind: 'async'; readonly polls: number; readonly refused?: true }
   | { readonly kind: 'refused'; readonly status?: number; readonly detail?: string }
   | { readonly kind: 'broken'; readonly status: number };
 

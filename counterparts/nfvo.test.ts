@@ -155,6 +155,14 @@ describe('grants', () => {
     expect(statuses).toEqual([202, 202, 200, 200]);
   });
 
+  test('are refused later: 202, then 403 for good', async () => {
+    nfvo.grants('i1', { kind: 'async', polls: 1, refused: true });
+    const path = new URL(String((await grant()).headers['location'])).pathname;
+    const answers = [await call(path), await call(path), await call(path)];
+    expect(answers.map((answer) => answer.status)).toEqual([202, 403, 403]);
+    expect(answers[1]?.json()).toMatchObject({ status: 403 });
+  });
+
   test('are refused or broken for the instance that was named, for others by *', async () => {
     nfvo.grants('i1', { kind: 'refused', detail: 'no room' });
     nfvo.grants('*', { kind: 'broken', status: 503 });

@@ -31,8 +31,17 @@ interface State {
   readonly packages: PackageStore;
   readonly vim: GrantedVim | undefined;
   readonly answers: Map<string, GrantAnswer>;
-  /** Grants by id; `polls`: how often GET still answers 202. */
-  readonly grants: Map<string, { readonly grant: unknown; readonly vnfInstanceId: string; polls: number }>;
+  readonly grants: Map<string, Kept>;
+}
+
+/** A grant that was asked for. */
+interface Kept {
+  readonly grant: unknown;
+  readonly vnfInstanceId: string;
+  /** How often GET still answers 202. */
+  polls: number;
+  /** After that it answers 403. */
+  readonly refused: boolean;
 }
 
 type Reply = Pick<Answer, 'status' | 'headers' | 'body' | 'note' | 'subject'>;
@@ -137,6 +146,7 @@ async function grants(state: State, path: readonly string[], request: Incoming, 
     kept.polls -= 1;
     return { status: 202, note: `grant: not yet, ${kept.polls} more polls`, subject };
   }
+  if (kept.refused) return { ...problem(403, 'the grant is refused'), note: 'grant: refused later', subject };
   return { status: 200, headers: jsonHeaders(), body: json(kept.grant), note: 'grant: read', subject };
 }
 
@@ -155,7 +165,9 @@ async function decide(state: State, request: Incoming, version: string): Promise
   const grantsUri = `${request.base}/grant/v1/grants`;
   const vimAsMap = Number(version.split('.')[1]) >= 4;
   const grant = makeGrant(asked, { grantsUri, vimAsMap, ...(state.vim === undefined ? {} : { vim: state.vim }) });
-  keep(state, grant, asked, answer.kind === 'async' ? answer.polls : 0);
+  const polls = answer.kind === 'async' ? answer.polls : 0;
+  const refused = answer.kind === 'async' && answer.refused === true;
+  keep(state, grant.id, { grant, vnfInstanceId: subject, polls, refused });
   const location: HeaderList = [['Location', `${grantsUri}/${grant.id}`]];
   if (answer.kind === 'async') return { status: 202, headers: location, note: 'grant: asynchronous', subject };
   if (answer.delayMs !== undefined)
@@ -172,8 +184,8 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function keep(state: State, grant: { readonly id: string }, asked: GrantRequest, polls: number): void {
-  state.grants.set(grant.id, { grant, vnfInstanceId: asked.vnfInstanceId, polls });
+function keep(state: State, id: string, kept: Kept): void {
+  state.grants.set(id, kept);
   const oldest = state.grants.keys().next();
   if (state.grants.size > GRANTS_KEPT && oldest.done !== true) state.grants.delete(oldest.value);
 }

@@ -1,5 +1,6 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
-import { endsIn, failureNotified, taskAccepted, type End } from '../../checks/trace/failures.ts';
+import { endsIn, failureNotified, instanceAfter, taskAccepted, type End } from '../../checks/trace/failures.ts';
+import { without } from '../../checks/trace/reading.ts';
 import { clauseOfTask } from '../../checks/trace/states.ts';
 
 const STATES = 'SOL003 5.6.2.2';
@@ -11,6 +12,17 @@ type Row = Pick<TestCase, 'title' | 'clause' | 'ics'> & {
 };
 
 const ends = (end: Omit<End, 'clause'>): TraceCheck => endsIn({ ...end, clause: STATES });
+
+/** Only a SUT that fetched its grant was refused; one that gives up before shows nothing of it. */
+const refused =
+  (check: TraceCheck): TraceCheck =>
+  (trace) =>
+    trace.exchanges.some(
+      ({ direction, api, request, response }) =>
+        direction === 'inbound' && api === 'grant' && request.method === 'GET' && response?.status === 403,
+    )
+      ? check(trace)
+      : without('a grant that is refused when it is fetched', trace);
 
 function cancelIn(state: 'PROCESSING' | 'ROLLING_BACK', label: string, before: readonly string[]): readonly Row[] {
   const common = { ics: 'vnflcm.cancel' };
@@ -81,6 +93,35 @@ const rows: readonly Row[] = [
       'rollback-fails.rollback',
       'rollback-fails.again',
     ]),
+  },
+  {
+    id: 'grant-refused-later.end',
+    title: 'a grant that is refused later leads to ROLLED_BACK',
+    clause: STATES,
+    ics: 'grant.async',
+    judge: refused(
+      ends({
+        step: 'grant-refused-later.start',
+        state: 'ROLLED_BACK',
+        after: 'A grant that is refused when it is fetched',
+        cause: 'grant-refused-later',
+      }),
+    ),
+  },
+  {
+    id: 'grant-refused-later.instance',
+    title: 'a grant that is refused later leaves the instance NOT_INSTANTIATED',
+    clause: STATES,
+    ics: 'grant.async',
+    judge: refused(instanceAfter('grant-refused-later.after', 'NOT_INSTANTIATED', 'a grant that is refused later')),
+  },
+  {
+    id: 'grant-refused-later.notified',
+    title: 'subscribers hear of an operation whose grant is refused later',
+    clause: 'SOL003 5.3.9',
+    ics: 'grant.async',
+    api: 'vnflcm-notification',
+    judge: refused(failureNotified('grant-refused-later', ['grant-refused-later.start'])),
   },
   ...cancelIn('PROCESSING', 'cancel-processing', []),
   ...cancelIn('ROLLING_BACK', 'cancel-rolling-back', ['cancel-rolling-back.start']),

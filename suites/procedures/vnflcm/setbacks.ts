@@ -16,6 +16,7 @@ export const setbacks: Procedure = {
     sections(driver, [
       ...(claims(driver, 'rollback') ? [() => rollbackFails(driver)] : []),
       ...(claims(driver, 'cancel') ? [() => cancelWhileProcessing(driver)] : []),
+      ...(refusable(driver) ? [() => refusedLater(driver)] : []),
       ...(claims(driver, 'rollback') && claims(driver, 'cancel') ? [() => cancelWhileRollingBack(driver)] : []),
     ]),
 };
@@ -24,15 +25,19 @@ function claims(driver: Driver, task: string): boolean {
   return driver.claims(`vnflcm.${task}`) !== false;
 }
 
-/** An instance that is watched, with the request that will not go well and the way to take its cause away. */
-interface Troubled {
+/** An instance that is watched, and the request to instantiate it; `label` is the first part of its steps. */
+interface Watched {
   readonly label: string;
   readonly instance: Instance;
   readonly body: unknown;
+  readonly told: (occ: OpOcc) => Promise<void>;
+}
+
+/** A request that will not go well, and the way to take its cause away. */
+interface Troubled extends Watched {
   /** The profile says that it goes wrong; a VIM that refuses may be borne. */
   readonly promised: boolean;
   readonly mend: () => void;
-  readonly told: (occ: OpOcc) => Promise<void>;
 }
 
 /** By what the profile says of the VNF (`operations.<hint>`), else by the VIM that the harness plays. */
@@ -46,17 +51,7 @@ async function troubled(
   const { vim } = driver;
   if (said === undefined && vim === undefined)
     driver.blocked(`the profile has no operations.${hint} and no VIM is played`);
-  const instance = await create(driver, `${label}.create`);
-  const sink = await driver.sink();
-  const filter = { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } };
-  await subscribe(driver, sink, filter, `${label}.subscribe`);
-  const told = async ({ id, state }: OpOcc): Promise<void> => {
-    const about = ({ request }: Exchange): boolean => {
-      const body = request.body?.data ?? '';
-      return body.includes(id) && body.includes(`"${state}"`);
-    };
-    await sink.waitFor(about, driver.profile.timeouts.notification);
-  };
+  const { instance, told } = await watched(driver, label);
   const plain = taskBody(driver, 'instantiate', instance.id);
   if (said !== undefined)
     return { label, instance, told, promised: true, body: mergePatch(plain, said), mend: () => undefined };
@@ -72,7 +67,40 @@ async function troubled(
   };
 }
 
-async function begin(driver: Driver, { label, instance, body }: Troubled): Promise<Exchange> {
+/** An instance with a subscriber of its own. */
+async function watched(driver: Driver, label: string): Promise<Watched> {
+  const instance = await create(driver, `${label}.create`);
+  const sink = await driver.sink();
+  const filter = { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } };
+  await subscribe(driver, sink, filter, `${label}.subscribe`);
+  const told = async ({ id, state }: OpOcc): Promise<void> => {
+    const about = ({ request }: Exchange): boolean => {
+      const body = request.body?.data ?? '';
+      return body.includes(id) && body.includes(`"${state}"`);
+    };
+    await sink.waitFor(about, driver.profile.timeouts.notification);
+  };
+  return { label, instance, told, body: taskBody(driver, 'instantiate', instance.id) };
+}
+
+/** The NFVO takes its time, and then refuses. */
+async function refusedLater(driver: Driver): Promise<void> {
+  const trouble = await watched(driver, 'grant-refused-later');
+  driver.nfvo?.grants(trouble.instance.id, { kind: 'async', polls: 1, refused: true });
+  const accepted = await begin(driver, trouble);
+  const occ = await follow(driver, trouble.instance, accepted, `${trouble.label}.start`);
+  driver.nfvo?.grants(trouble.instance.id, { kind: 'granted' });
+  await trouble.told(occ);
+  await read(driver, trouble.instance.path, `${trouble.label}.after`);
+}
+
+function refusable(driver: Driver): boolean {
+  return (
+    driver.nfvo !== undefined && driver.claims('grant.request') !== false && driver.claims('grant.async') !== false
+  );
+}
+
+async function begin(driver: Driver, { label, instance, body }: Watched): Promise<Exchange> {
   const accepted = await ask(
     driver,
     instance,
