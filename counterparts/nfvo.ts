@@ -4,7 +4,7 @@ import { apiVersions, knowsApi, versionUsed } from './api-version.ts';
 import type { GrantAnswer, InboundRecorder, NfvoControl } from './control.ts';
 import { type GrantedVim, type GrantRequest, makeGrant, readGrantRequest } from './grants.ts';
 import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
-import { type PackageChoice, packageFacts, packagesOf } from './package.ts';
+import { type PackageChoice, packageFacts, packagesOf, withoutPackage } from './package.ts';
 import { freshVnfdId, packageStore, type PackageStore } from './packages.ts';
 import { tokenIssuer } from './tokens.ts';
 
@@ -80,7 +80,7 @@ export async function startNfvo(
     tokenEndpoint: `${base}/token`,
     grants: (vnfInstanceId, answer) => void state.answers.set(vnfInstanceId, answer),
     onboard: async (options) =>
-      state.packages.onboard(packageFacts(freshVnfdId(), settings.package, options?.vnfdVersion)),
+      state.packages.onboard(packageFacts(freshVnfdId(), withoutPackage(settings.package), options?.vnfdVersion)),
     close: () => listener.close(),
   };
 }

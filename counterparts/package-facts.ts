@@ -20,6 +20,8 @@ export interface PackageFacts {
   readonly deploymentName: string;
   /** Path of the Kubernetes manifest in the package: `lcm-kubernetes-def-files`. */
   readonly manifestPath: string;
+  /** Folder or CSAR of the user's that is served instead of a package of the harness's own. */
+  readonly source?: string;
 }
 
 /** What a profile says of the VNF; the rest has defaults. By API major where the ids differ. */
@@ -32,6 +34,8 @@ export interface PackageChoice {
   readonly vduId?: string;
   /** A second package: the same VNF, next version. */
   readonly otherVnfdId?: string;
+  /** The user's package for `vnfdId`: a folder or a CSAR; the second one is always the harness's own. */
+  readonly package?: string;
 }
 
 /** The facts of one package. @param vnfdVersion descriptor_version, also the software version */
@@ -57,6 +61,7 @@ export function packageFacts(
     vduId,
     deploymentName: vduId.toLowerCase().replace(/[^a-z0-9-]/g, '-'),
     manifestPath: 'Files/kubernetes/deployment.yaml',
+    ...(choice.package === undefined ? {} : { source: choice.package }),
   };
 }
 
@@ -64,7 +69,8 @@ export function packageFacts(
 export function packagesOf(choice: PackageChoice): readonly PackageFacts[] {
   const ids = typeof choice.vnfdId === 'string' ? [choice.vnfdId] : Object.values(choice.vnfdId);
   const own = [...new Set(ids.filter((id) => id !== undefined))].map((id) => packageFacts(id, choice));
-  const other = choice.otherVnfdId === undefined ? [] : [packageFacts(choice.otherVnfdId, choice, '2.0')];
+  const other =
+    choice.otherVnfdId === undefined ? [] : [packageFacts(choice.otherVnfdId, withoutPackage(choice), '2.0')];
   return [...own, ...other];
 }
 
@@ -72,4 +78,11 @@ export function packagesOf(choice: PackageChoice): readonly PackageFacts[] {
 export function packageId(vnfdId: string): string {
   const hex = createHash('sha256').update(`package of ${vnfdId}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** What a package of the harness's own is made of, also where the user brings one. */
+export function withoutPackage(choice: PackageChoice): PackageChoice {
+  const own = { ...choice };
+  Reflect.deleteProperty(own, 'package');
+  return own;
 }

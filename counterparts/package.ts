@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { stringify } from 'yaml';
 import type { PackageFacts } from './package-facts.ts';
+import { isOfVnfd, readPackage } from './package-folder.ts';
 import { SOL001_TYPES } from './sol001-types.ts';
 import { vnfdTemplates } from './vnfd.ts';
 
-export { packageFacts, packageId, packagesOf, type PackageChoice, type PackageFacts } from './package-facts.ts';
+export {
+  packageFacts,
+  packageId,
+  packagesOf,
+  withoutPackage,
+  type PackageChoice,
+  type PackageFacts,
+} from './package-facts.ts';
 
 /** A VNF package (SOL004, CSAR with TOSCA-Metadata directory), made in memory. */
 export interface VnfPackage {
@@ -43,6 +52,23 @@ export function buildPackage(facts: PackageFacts): VnfPackage {
 }
 
 function make(facts: PackageFacts): VnfPackage {
+  return facts.source === undefined ? ownPackage(facts) : userPackage(facts, facts.source);
+}
+
+/** The user's package goes out as it is. */
+function userPackage(facts: PackageFacts, source: string): VnfPackage {
+  const files = readPackage(source);
+  const csar = source.endsWith('.csar') || source.endsWith('.zip') ? readFileSync(source) : zip(files);
+  return {
+    facts,
+    files,
+    csar,
+    vnfd: zip(new Map([...files].filter(([path]) => isOfVnfd(path)))),
+    sha256: digest(csar),
+  };
+}
+
+function ownPackage(facts: PackageFacts): VnfPackage {
   const { top, files: templates } = vnfdTemplates(facts, TYPES_FILE);
   const text = new Map<string, string>();
   const yaml = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });

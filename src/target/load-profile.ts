@@ -80,7 +80,7 @@ function completed(written: WrittenProfile, complete: Completion): Profile {
     auth: complete.auth(written.auth),
     tls: { ...complete.tls(written.tls ?? {}), verify: written.tls?.verify ?? true },
     vim: written.vim ?? {},
-    vnf: written.vnf,
+    vnf: complete.vnf(written.vnf),
     operations: written.operations ?? {},
     callback: { host: LOOPBACK, port: 0, ...written.callback },
     counterparts: {
@@ -177,6 +177,17 @@ class Completion {
     const { ics, problems } = readIcs(shownName(file), readFileSync(file, 'utf8'), this.#variables);
     this.#problems.push(...problems);
     return ics;
+  }
+
+  vnf(written: VnfFacts): VnfFacts {
+    if (written.package === undefined) return written;
+    const path = resolve(dirname(this.file), written.package);
+    if (!existsSync(path))
+      this.#say(
+        ['vnf', 'package'],
+        `vnf.package: there is no folder or CSAR ${written.package} (relative to this file)`,
+      );
+    return { ...written, package: path };
   }
 
   path(at: Path, written: string): string {

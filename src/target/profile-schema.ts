@@ -105,6 +105,7 @@ export const PROFILE_SCHEMA = block(
         extCpdId: text,
         otherFlavourId: text,
         otherVnfdId: text,
+        package: text,
       },
       ['vnfdId', 'flavourId'],
     ),

@@ -41,8 +41,6 @@ export interface Profile {
   readonly parallel: number;
   /** ICS: item -> claimed; wildcard `vnflcm.*` allowed, the longest match wins. */
   readonly ics: Readonly<Record<string, boolean>>;
-  /** A folder that holds a `Definitions`-style package to be served by the NFVO; absent: the harness's own. */
-  readonly package?: string;
 }
 
 /** What the VNFD offers, as far as bodies need it. */
@@ -57,6 +55,8 @@ export interface VnfFacts {
   /** Another flavour, another VNFD version, for change_flavour and change_vnfpkg. */
   readonly otherFlavourId?: string;
   readonly otherVnfdId?: string;
+  /** Folder or CSAR of the user's own package for `vnfdId`, served by the NFVO that the harness plays; absent: its own. */
+  readonly package?: string;
 }
 
 export type Auth =
