@@ -76,5 +76,7 @@ export type TestCase = CaseBase &
         readonly judge: ExchangeCheck;
         /** API of the exchanges that it looks at, where that has no model of its own (`oauth2`); else `api`. */
         readonly of?: string;
+        /** Whether an exchange that was judged shows what the case is about; a pass needs one that does. Default: each does. */
+        readonly shows?: (exchange: Exchange) => boolean;
       }
   );

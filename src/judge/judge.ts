@@ -24,7 +24,7 @@ export class Judge {
   readonly #open = new Map<string, { begin: Begin; exchanges: Exchange[] }>();
   readonly #ended = new Map<string, Begin>();
   readonly #traceVerdicts = new Map<string, Verdict>();
-  readonly #folds = new Map<string, { judged: number; findings: Findings }>();
+  readonly #folds = new Map<string, { judged: number; shown: boolean; findings: Findings }>();
   readonly #fromBrokenBodies = new Set<string>();
 
   /** `models`: the releases to judge. */
@@ -77,11 +77,11 @@ export class Judge {
     if (fold === undefined)
       return bare(testCase, model, 'inconclusive', 'no exchange of the record is of the kind this case looks at');
     const findings = fold.findings.list();
-    return {
-      ...bare(testCase, model, findings.some((f) => f.keyword === 'shall') ? 'fail' : 'pass'),
-      findings,
-      judged: fold.judged,
-    };
+    const about = { findings, judged: fold.judged };
+    if (findings.some(({ keyword }) => keyword === 'shall')) return { ...bare(testCase, model, 'fail'), ...about };
+    if (fold.shown) return { ...bare(testCase, model, 'pass'), ...about };
+    const reason = 'what the record holds of this kind are refusals only';
+    return { ...bare(testCase, model, 'inconclusive', reason), ...about };
   }
 
   *verdicts(): Generator<Verdict> {
@@ -126,9 +126,10 @@ export class Judge {
       });
       if (observations === undefined) continue;
       const id = key(testCase, model.release);
-      const fold = this.#folds.get(id) ?? { judged: 0, findings: new Findings() };
+      const fold = this.#folds.get(id) ?? { judged: 0, shown: false, findings: new Findings() };
       this.#folds.set(id, fold);
       fold.judged += 1;
+      if (!fold.shown) fold.shown = testCase.shows?.(exchange) ?? true;
       for (const observation of observations) fold.findings.add(observation);
     }
   }

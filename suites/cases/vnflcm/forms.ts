@@ -1,6 +1,4 @@
-import type { Exchange } from '../../../src/exchange/exchange.ts';
-import type { Observation, TestCase } from '../../../src/judge/case.ts';
-import type { Resource } from '../../../src/model/release-model.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import { answerForm } from '../../checks/exchange/answers.ts';
 import { callForm } from '../../checks/exchange/calls.ts';
 import { idPart, scoped } from '../scope.ts';
@@ -24,21 +22,13 @@ export const answerForms: readonly TestCase[] = scoped('vnflcm', (resource, meth
     exchange.direction === 'outbound' &&
     context.match?.resource.name === resource.name &&
     exchange.request.method === method
-      ? shown(exchange, answerForm(exchange, context), resource)
+      ? answerForm(exchange, context)
       : undefined,
+  // A server that only ever refuses is not shown to be right; whether a snapshot holds state of the VNF is up to the VNF.
+  shows: ({ response }) =>
+    response !== undefined &&
+    (response.status < 400 || (response.status === 404 && resource.path.endsWith('/vnf_state_snapshot'))),
 }));
-
-/** An error answer in order shows nothing about the operation: a server that only ever refuses is not shown to be right. */
-function shown(
-  exchange: Exchange,
-  found: readonly Observation[],
-  resource: Resource,
-): readonly Observation[] | undefined {
-  // Whether a snapshot holds state of the VNF is up to the VNF.
-  const mayHaveNone = resource.path.endsWith('/vnf_state_snapshot') && exchange.response?.status === 404;
-  const refused = (exchange.response?.status ?? 0) >= 400;
-  return found.length === 0 && refused && !mayHaveNone ? undefined : found;
-}
 
 /** Answers to methods that a resource does not have: no operation is theirs, so none of the cases above is about them. */
 export const refusalForms: readonly TestCase[] = [

@@ -1,0 +1,117 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogue } from '../suites/cases/index.ts';
+import { readRecord, type RecordEnd } from '../src/exchange/store.ts';
+import { inForce } from '../src/judge/judge.ts';
+import type { MatrixFile } from '../src/judge/matrix.ts';
+import type { RunInfo } from '../src/judge/run-info.ts';
+import { nfvTst, playwright, verdictsIn, type Ended } from './command.ts';
+
+/** All that a run of the harness promises, on the embedded orchestrator, as a process. */
+
+const CASES = 'vnflcm.subscriptions.*40*';
+const dir = mkdtempSync(join(tmpdir(), 'run-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const selected = catalogue().filter((one) => inForce(one, '3.3.1') && /^vnflcm\.subscriptions\..*40/.test(one.id));
+
+describe('nfv-tst run', () => {
+  let ended: Ended;
+  const out = join(dir, 'run');
+  beforeAll(async () => {
+    ended = await nfvTst('run', '--release', '3.3.1', '--case', CASES, '--out', out);
+  }, 60_000);
+  const json = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
+
+  test('the embedded orchestrator conforms in what was selected', () => {
+    expect(ended).toMatchObject({ code: 0, err: expect.any(String) as string });
+    expect(ended.out).toContain('conformant: conforms to 3.3.1');
+    expect(ended.out).toMatch(/Report: file:\/\/.*matrix\.html/);
+  });
+
+  test('a verdict a case, and all pass', () => {
+    const verdicts = verdictsIn(out);
+    expect(selected.length).toBeGreaterThan(5);
+    expect(verdicts.map((one) => one.case).sort()).toEqual(selected.map((one) => one.id).sort());
+    expect([...new Set(verdicts.map((one) => `${one.release} ${one.verdict}`))]).toEqual(['3.3.1 pass']);
+    expect(verdicts.every((one) => one.judged > 0)).toBe(true);
+  });
+
+  test('figures are the same wherever they stand', () => {
+    const matrix = json('matrix.json') as MatrixFile;
+    expect(matrix.exitCode).toBe(0);
+    expect(matrix.targets[0]?.rows[0]?.total.cases.pass).toBe(selected.length);
+    expect(readFileSync(join(out, 'junit.xml'), 'utf8')).toContain(`tests="${selected.length}"`);
+    expect(ended.out).toContain(`${selected.length} pass, 0 fail`);
+  });
+
+  test('the record is whole and counts what run.json counts', async () => {
+    const info = json('run.json') as RunInfo;
+    expect(info).toMatchObject({ complete: true, target: { claims: ['3.3.1'] } });
+    const lines = readRecord(join(out, 'exchanges.ndjson'));
+    let exchanges = 0;
+    let end: RecordEnd | undefined;
+    while (end === undefined) {
+      const next = await lines.next();
+      if (next.done === true) end = next.value;
+      else if (next.value.type === 'exchange') exchanges += 1;
+    }
+    expect(end).toEqual({ complete: true });
+    expect(exchanges).toBe(info.exchanges);
+  });
+
+  test('judging the record again says the same', async () => {
+    const before = readFileSync(join(out, 'verdicts.ndjson'), 'utf8');
+    const again = await nfvTst('judge', out);
+    expect(again.code).toBe(0);
+    expect(readFileSync(join(out, 'verdicts.ndjson'), 'utf8').split('\n').sort()).toEqual(before.split('\n').sort());
+  }, 30_000);
+
+  test('no file of the run shows the secret of the token endpoint', () => {
+    const profile = readFileSync(join(out, 'ixit.yaml'), 'utf8');
+    const secret = /clientSecret: (\S+)/.exec(profile)?.[1] ?? '';
+    expect(secret.length).toBeGreaterThan(8);
+    for (const name of ['exchanges.ndjson', 'verdicts.ndjson', 'run.json', 'matrix.json', 'matrix.html', 'junit.xml'])
+      expect(readFileSync(join(out, name), 'utf8').includes(secret), name).toBe(false);
+  });
+});
+
+describe('playwright test', () => {
+  const PROJECT = '3.3.1@embedded-3.3.1';
+  const list = async (...args: string[]): Promise<readonly string[]> => {
+    const { code, out, err } = await playwright(['--list', ...args]);
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    const lines = out.split('\n').filter((line) => line.startsWith('  ['));
+    expect(out).toContain(`Total: ${lines.length} tests`);
+    return lines;
+  };
+
+  test('--list --project: a test a case that the release has', async () => {
+    const lines = await list('--project', PROJECT);
+    expect(lines.length).toBe(catalogue().filter((one) => inForce(one, '3.3.1')).length);
+    expect(lines.every((line) => line.includes(`[${PROJECT}]`))).toBe(true);
+  }, 60_000);
+
+  test('--grep takes what fits', async () => {
+    const lines = await list('--project', PROJECT, '--grep', String.raw`vnflcm\.subscriptions\.[^:]*40`);
+    expect(lines.length).toBe(selected.length);
+  }, 60_000);
+
+  test('--shard: each test in one shard', async () => {
+    const [whole, ...shards] = await Promise.all([list(), list('--shard', '1/2'), list('--shard', '2/2')]);
+    expect(shards.flat().sort()).toEqual([...whole].sort());
+    expect(shards.every((shard) => shard.length > 0)).toBe(true);
+  }, 60_000);
+
+  test('runs without the command line in front', async () => {
+    const out = join(dir, 'by-hand');
+    const args = ['--project', PROJECT, '--grep', String.raw`vnflcm\.subscriptions\.[^:]*40`];
+    const ended = await playwright(args, { NFV_TST_OUT: out });
+    expect(ended.code).toBe(0);
+    expect(ended.out).toContain(`${selected.length} passed`);
+    expect(verdictsIn(join(out, 'embedded-3.3.1')).length).toBe(selected.length);
+    expect(existsSync(join(out, 'playwright-report/index.html'))).toBe(true);
+  }, 60_000);
+});
