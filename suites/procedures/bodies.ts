@@ -34,14 +34,7 @@ export function createBody(driver: Driver): Record<string, unknown> {
  * `{vnfInstanceId}` in a text of the profile stands for the instance (a namespace of its own, for example).
  */
 export function taskBody(driver: Driver, task: Task, vnfInstanceId = '{vnfInstanceId}'): Record<string, unknown> {
-  return fillIn(merged(driver, task, ownBody(driver, task)), vnfInstanceId) as Record<string, unknown>;
-}
-
-function fillIn(value: unknown, id: string): unknown {
-  if (typeof value === 'string') return value.replaceAll('{vnfInstanceId}', id);
-  if (Array.isArray(value)) return value.map((inner) => fillIn(inner, id));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fillIn(inner, id)]));
+  return forInstance(merged(driver, task, ownBody(driver, task)), vnfInstanceId) as Record<string, unknown>;
 }
 
 function ownBody(driver: Driver, task: Task): Record<string, unknown> {

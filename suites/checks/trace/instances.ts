@@ -11,6 +11,7 @@ import {
   isEntity,
   judgement,
   listed,
+  sameContent,
   step,
   steps,
   textAt,
@@ -23,7 +24,10 @@ const statusOf = (exchange: Exchange | undefined): number | undefined => exchang
 /** A request that is legal in its state was accepted with the status of success. */
 export function accepted(label: string, status: number, task: string): (trace: Trace) => Judgement {
   return (trace) => {
-    const all = steps(trace, label).filter((exchange) => exchange.response !== undefined);
+    // What was asked again after a 409 counts by its last answer.
+    const all = steps(trace, label)
+      .filter((exchange) => exchange.response !== undefined)
+      .slice(-1);
     if (all.length === 0) return without(`step ${label}`, trace);
     return judgement(
       all.length,
@@ -88,25 +92,30 @@ export function describesTask(label: string, operation: string): (trace: Trace) 
         ? []
         : compare(about('isAutomaticInvocation'), false, occ['isAutomaticInvocation'], last)),
       ...(isEntity(occ['operationParams'])
-        ? parameters(asked(request) ?? {}, occ['operationParams'], [request, last])
+        ? parameters(asked(request) ?? {}, occ['operationParams'], [request, last], operation)
         : []),
     ]);
   };
 }
 
 /** operationParams hold what the request held; credentials may be left out. */
-function parameters(request: Entity, params: Entity, exchange: readonly Exchange[]): readonly Observation[] {
-  return Object.keys(request).flatMap((name) => {
-    if (name === 'vimConnectionInfo' || name === 'additionalParams') return [];
-    const about = {
-      check: 'op-occ.params',
-      clause: 'SOL003 5.5.2.13',
-      message: 'operationParams repeat the parameters of the request',
-      deviation: `op-occ:operationParams:${name}`,
-      pointer: `/operationParams/${name}`,
-    };
-    return compare(about, request[name], params[name], exchange);
-  });
+function parameters(
+  request: Entity,
+  params: Entity,
+  exchange: readonly Exchange[],
+  operation: string,
+): readonly Observation[] {
+  const names = Object.keys(request).filter((name) => name !== 'vimConnectionInfo' && name !== 'additionalParams');
+  const about = {
+    check: 'op-occ.params',
+    clause: 'SOL003 5.5.2.13',
+    message: 'operationParams repeat the parameters of the request',
+    deviation: `op-occ:operationParams:${operation}`,
+    pointer: '/operationParams',
+  };
+  const of = (source: Entity): Entity => Object.fromEntries(names.map((name) => [name, source[name]]));
+  if (sameContent(of(request), of(params))) return [];
+  return compare(about, of(request), params, exchange);
 }
 
 /** Location of the answer to creation leads to the instance, which is what was asked for. */

@@ -1,7 +1,7 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, vnfdId } from '../bodies.ts';
-import { bodyOf, complete, create, read, text, type Instance } from '../steps.ts';
+import { bodyOf, complete, create, insist, read, text, type Instance } from '../steps.ts';
 
 /** The whole life of one VNF instance with a subscriber that hears everything of this VNFD. */
 export const lifecycle: Procedure = {
@@ -29,17 +29,25 @@ export const lifecycle: Procedure = {
       gracefulTerminationTimeout: 1,
     });
     await read(driver, instance.path, 'read.terminated');
-    await driver.send({ method: 'DELETE', path: instance.path }, { kind: 'legal', task: 'delete', step: 'delete' });
+    await insist(driver, { method: 'DELETE', path: instance.path }, { kind: 'legal', task: 'delete', step: 'delete' });
     await read(driver, instance.path, 'read.deleted');
     await read(driver, '/vnf_instances', 'list.deleted');
     await lastNotification(driver, sink, instance);
-    if (subscription !== undefined)
-      await driver.send(
-        { method: 'DELETE', path: subscription },
-        { kind: 'legal', task: 'unsubscribe', step: 'unsubscribe' },
-      );
+    if (subscription === undefined) return;
+    await driver.send(
+      { method: 'DELETE', path: subscription },
+      { kind: 'legal', task: 'unsubscribe', step: 'unsubscribe' },
+    );
+    await unheard(driver);
   },
 };
+
+/** Something to tell a subscriber that is none any more, and time to tell it. */
+async function unheard(driver: Driver): Promise<void> {
+  const instance = await create(driver, 'create.unheard');
+  await driver.send({ method: 'DELETE', path: instance.path }, { kind: 'cleanup' });
+  await driver.sleep(Math.min(500, driver.profile.timeouts.notification));
+}
 
 async function scaleAndHeal(driver: Driver, instance: Instance): Promise<void> {
   if (driver.claims('vnflcm.scale') !== false && driver.profile.vnf.aspectId !== undefined) {
@@ -62,7 +70,8 @@ async function scaleAndHeal(driver: Driver, instance: Instance): Promise<void> {
 
 async function modify(driver: Driver, instance: Instance): Promise<void> {
   if (driver.claims('vnflcm.modify') === false) return;
-  const asked = await driver.send(
+  const asked = await insist(
+    driver,
     { method: 'PATCH', path: instance.path, json: { vnfInstanceDescription: 'changed by the conformance test' } },
     { kind: 'legal', task: 'modify', step: 'modify' },
   );
