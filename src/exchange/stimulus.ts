@@ -21,6 +21,8 @@ export type Stimulus = { readonly step?: string } &
     | { readonly kind: 'credentials'; readonly variant: 'none' | 'bad' }
     | { readonly kind: 'invalid-body'; readonly type: string; readonly mutation: BodyMutation }
     | { readonly kind: 'extra-attribute'; readonly pointer: string }
+    /** Legal, and not what a client usually sends: `aspect` says in which way, `variant` with what. */
+    | { readonly kind: 'unusual'; readonly aspect: string; readonly variant: string }
     /** A task in a state in which it is not allowed; `ongoing`: another operation runs on the instance. */
     | { readonly kind: 'wrong-state'; readonly state: string; readonly task: string }
     | {
@@ -28,6 +30,8 @@ export type Stimulus = { readonly step?: string } &
         readonly expression: string;
         readonly terms: readonly FilterTerm[] | null;
         readonly valid: boolean;
+        /** What is wrong, where it is not valid. */
+        readonly fault?: 'syntax' | 'attribute' | 'operator' | 'encoding';
         /** A further page of the result that this exchange began. */
         readonly pageOf?: string;
       }

@@ -12,6 +12,7 @@ import { stateCases } from './vnflcm/states.ts';
 import { subscriptionCases } from './vnflcm/subscriptions.ts';
 import { surfaceCases } from './vnflcm/surface.ts';
 import { taskCases } from './vnflcm/tasks.ts';
+import { toleranceCases } from './vnflcm/tolerance.ts';
 
 const ALL: readonly TestCase[] = [
   ...lifecycleCases,
@@ -25,6 +26,7 @@ const ALL: readonly TestCase[] = [
   ...surfaceCases,
   ...bodyCases,
   ...modifyCases,
+  ...toleranceCases,
   ...answerForms,
   ...refusalForms,
   ...callForms,

@@ -10,6 +10,7 @@ import { states } from './vnflcm/states.ts';
 import { subscriptions } from './vnflcm/subscriptions.ts';
 import { surface } from './vnflcm/surface.ts';
 import { tasks } from './vnflcm/tasks.ts';
+import { lasting, tolerance } from './vnflcm/tolerance.ts';
 
 const ALL: readonly Procedure[] = [
   lifecycle,
@@ -24,6 +25,8 @@ const ALL: readonly Procedure[] = [
   oldQueries,
   bodies,
   modify,
+  tolerance,
+  lasting,
 ];
 
 /** Every procedure there is; those that matter most, because most cases need them, come first. */

@@ -93,6 +93,10 @@ describe('a patch', () => {
     expect(found(judge, story({ before, body }))).toEqual(['should modify:extensions:not-applied']);
     const known = { before: { extensions: { made: 'down' } }, body };
     expect(found(judge, story(known))).toEqual(['shall modify:extensions:not-applied']);
+    const part = { vimConnectionInfo: { v: { extra: {} } } };
+    expect(found(judge, story({ before, body: part, status: 400 }))).toEqual([
+      'should modify:vimConnectionInfo:part:refused:400',
+    ]);
     expect(found(judge, story({ before, body, status: 409 }))).toEqual(['inconclusive']);
     expect(found(judge, [])).toEqual(['inconclusive']);
   });

@@ -1,0 +1,246 @@
+import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { createBody, taskBody, vnfdId, type Task } from '../bodies.ts';
+import { offeredTasks } from '../offered.ts';
+import { fresh, recovered } from '../recover.ts';
+import { sections } from '../sections.ts';
+import { ask, bodyOf, complete, create, listOf, opOccPath, read, text, unknownId, type Instance } from '../steps.ts';
+import { enumerations, oddCreations, oddFilters, oddHeaders, oddParams, type Odd } from './unusual.ts';
+
+/** Input that is legal and that few clients send. */
+export const tolerance: Procedure = {
+  name: 'vnflcm.tolerance',
+  api: 'vnflcm',
+  purpose: 'legal but unusual requests: unknown attributes, odd texts and keys, every enumeration value, header forms',
+  run: async (driver) => {
+    await lists(driver, 'before');
+    await sections(driver, [
+      () => creations(driver),
+      () => subscriptions(driver),
+      () => transport(driver),
+      () => instantiations(driver),
+      () => tasks(driver),
+      () => needlessBodies(driver),
+    ]);
+    await lists(driver, 'after');
+  },
+};
+
+/** Whether what was taken can be shown again. */
+async function lists(driver: Driver, when: string): Promise<void> {
+  for (const path of ['/vnf_instances', '/vnf_lcm_op_occs', '/subscriptions'])
+    await read(driver, path, `lists.${when}.${path.slice(1)}`);
+}
+
+function unusual(odd: Pick<Odd, 'aspect' | 'variant'>) {
+  return { kind: 'unusual', aspect: odd.aspect, variant: odd.variant } as const;
+}
+
+/** What a POST on a container made is read and deleted again. */
+async function madeAndGone(driver: Driver, path: string, odd: Odd, request: Partial<SutRequest>): Promise<void> {
+  const made = await driver.send({ method: 'POST', path, ...request }, unusual(odd));
+  const id = text(bodyOf(made)['id']);
+  if (made.response?.status !== 201 || id === undefined) return;
+  await read(driver, `${path}/${id}`, `unusual.${odd.aspect}.${odd.variant}`);
+  await driver.send({ method: 'DELETE', path: `${path}/${id}` }, { kind: 'cleanup' });
+}
+
+async function creations(driver: Driver): Promise<void> {
+  for (const odd of oddCreations(createBody(driver), vnfdId(driver)))
+    await madeAndGone(driver, '/vnf_instances', odd, { json: odd.body });
+  // Names tell instances apart for people, not for the API.
+  const name = { ...createBody(driver), vnfInstanceName: `tst same ${driver.run}` };
+  const first = await create(driver, 'create.same-name', name);
+  await madeAndGone(driver, '/vnf_instances', { aspect: 'same-name', variant: 'second', body: name }, { json: name });
+  await driver.send({ method: 'DELETE', path: first.path }, { kind: 'cleanup' });
+}
+
+async function subscriptions(driver: Driver): Promise<void> {
+  const sink = await driver.sink();
+  const secured = await driver.sink({ oauth2: { clientId: 'tolerance', clientPassword: 'tolerance-secret' } });
+  const nothing = { vnfInstanceSubscriptionFilter: { vnfdIds: [`not-${vnfdId(driver)}`] } };
+  const base = { callbackUri: sink.uri, filter: nothing };
+  const odd = [
+    ...oddFilters(base),
+    ...enumerations(driver.model, base, { uri: secured.uri, tokenEndpoint: secured.tokenEndpoint ?? '' }),
+  ];
+  for (const one of odd) await madeAndGone(driver, '/subscriptions', one, { json: one.body });
+}
+
+/** The same creation and the same read in other clothes. */
+async function transport(driver: Driver): Promise<void> {
+  const legal = createBody(driver);
+  for (const { aspect, variant, headers, raw } of oddHeaders(legal)) {
+    const request = { headers, raw: raw ?? JSON.stringify(legal) };
+    await madeAndGone(driver, '/vnf_instances', { aspect, variant, body: legal }, request);
+  }
+  for (const [variant, accept] of Object.entries(ACCEPTS)) {
+    const request = { method: 'GET', path: '/vnf_instances', headers: { Accept: accept } };
+    await driver.send(request, unusual({ aspect: 'accept', variant }));
+  }
+  const get = (aspect: string, variant: string, request: Partial<SutRequest>): Promise<Exchange> =>
+    driver.send({ method: 'GET', path: '/vnf_instances', ...request }, unusual({ aspect, variant }));
+  await get('unknown-parameter', 'list', { query: 'nfvTstUnknown=1' });
+  await get('unknown-header', 'list', { headers: { 'X-Nfv-Tst-Unknown': 'x'.repeat(200) } });
+  await get('head', 'list', { method: 'HEAD' });
+  await get('odd-uri', 'query', { query: 'filter=%ff' });
+  await get('odd-uri', 'path', { path: '/vnf_instances/%ff' });
+  if (driver.dialect === '2.4.1') return;
+  const version = driver.api.version;
+  for (const [variant, value] of [
+    ['implementation', `${version}-impl:example.com:product:1`],
+    ['dash-in-host', `${version}-impl:ex-ample.com:product:1`],
+  ] as const)
+    await get('version', variant, { headers: { Version: value } });
+}
+
+const ACCEPTS: Readonly<Record<string, string | null>> = {
+  any: '*/*',
+  'any-application': 'application/*',
+  quality: 'text/html;q=0.2, application/json;q=0.9, */*;q=0.1',
+  several: 'application/json, application/problem+json',
+  parameter: 'application/json;charset=utf-8',
+  case: 'Application/JSON',
+  absent: null,
+};
+
+async function instantiations(driver: Driver): Promise<void> {
+  let instance = await fresh(driver, 'NOT_INSTANTIATED');
+  for (const odd of oddParams(taskBody(driver, 'instantiate', '{vnfInstanceId}'), driver.major)) {
+    const answer = await ask(driver, instance, 'instantiate', unusual(odd), odd.body);
+    if (answer.response?.status === 202) instance = await recovered(driver, instance, answer, 'NOT_INSTANTIATED');
+  }
+}
+
+/** An attribute that nobody knows, in the request of each task that the profile can make. */
+async function tasks(driver: Driver): Promise<void> {
+  const asked = offeredTasks(driver).filter((task) => task !== 'instantiate' && !task.includes('snapshot'));
+  let instance = await fresh(driver, 'INSTANTIATED');
+  const inOrder = [...asked].sort((a, b) => Number(a === 'terminate') - Number(b === 'terminate'));
+  for (const task of inOrder) {
+    const answer = await withUnknown(driver, instance, task);
+    if (answer.response?.status === 202 && task !== 'terminate')
+      instance = await recovered(driver, instance, answer, 'INSTANTIATED');
+  }
+}
+
+function withUnknown(driver: Driver, instance: Instance, task: Task): Promise<Exchange> {
+  const body = { ...taskBody(driver, task, instance.id), nfvTstUnknown: { any: 'thing' } };
+  return ask(driver, instance, task, unusual({ aspect: 'unknown-attribute', variant: task }), body);
+}
+
+/** Tasks without a payload, asked with one that means nothing, of an operation that has ended and of none. */
+async function needlessBodies(driver: Driver): Promise<void> {
+  const instance = await create(driver);
+  const occ = await complete(driver, instance, 'instantiate');
+  for (const task of ['retry', 'rollback', 'fail']) {
+    if (driver.claims(`vnflcm.${task}`) === false) continue;
+    for (const [where, path] of [
+      ['ended', occ.path],
+      ['unknown', `/vnf_lcm_op_occs/${unknownId()}`],
+    ] as const) {
+      const aspect = 'needless-body';
+      await driver.send(
+        { method: 'POST', path: `${path}/${task}` },
+        { kind: 'observe', step: `${aspect}.${where}.${task}` },
+      );
+      await driver.send(
+        { method: 'POST', path: `${path}/${task}`, json: {} },
+        unusual({ aspect, variant: `${where}.${task}` }),
+      );
+    }
+  }
+}
+
+/**
+ * What the SUT takes and then cannot show any more. Apart from the rest and at the very end, because some products never
+ * recover from it: until somebody mends their data, lists are answered with errors.
+ */
+export const lasting: Procedure = {
+  name: 'vnflcm.lasting',
+  api: 'vnflcm',
+  purpose: 'legal input after which resources and lists have to be readable still',
+  alone: true,
+  run: async (driver) => {
+    await lists(driver, 'before');
+    await unnamed(driver);
+    await lists(driver, 'after-unnamed');
+    if (driver.claims('vnflcm.modify') !== false) await vimConnections(driver);
+    await lists(driver, 'after-vim');
+  },
+};
+
+/** A subscription that asks for names, and an instance that has none. */
+async function unnamed(driver: Driver): Promise<void> {
+  const sink = await driver.sink();
+  const filter = { vnfInstanceSubscriptionFilter: { vnfInstanceNames: [`tst nobody ${driver.run}`] } };
+  const made = await driver.send(
+    { method: 'POST', path: '/subscriptions', json: { callbackUri: sink.uri, filter } },
+    unusual({ aspect: 'names-filter', variant: 'subscribe' }),
+  );
+  const subscription = text(bodyOf(made)['id']);
+  const before = await known(driver);
+  const created = await driver.send(
+    { method: 'POST', path: '/vnf_instances', json: { vnfdId: vnfdId(driver) } },
+    unusual({ aspect: 'unnamed-instance', variant: 'create' }),
+  );
+  // Answered with an error it may be there all the same.
+  const ids = [...(await known(driver))].filter((id) => !before.has(id));
+  const mine = text(bodyOf(created)['id']) ?? ids[0];
+  if (mine !== undefined) {
+    const path = `/vnf_instances/${mine}`;
+    await read(driver, path, 'unnamed.read');
+    await driver.send({ method: 'DELETE', path }, unusual({ aspect: 'unnamed-instance', variant: 'delete' }));
+    await read(driver, path, 'unnamed.deleted');
+  }
+  if (subscription !== undefined)
+    await driver.send({ method: 'DELETE', path: `/subscriptions/${subscription}` }, { kind: 'cleanup' });
+}
+
+async function known(driver: Driver): Promise<ReadonlySet<string>> {
+  const filter = driver.dialect === '2.4.1' ? 'vnfdId.eq=' : 'filter=(eq,vnfdId,';
+  const end = driver.dialect === '2.4.1' ? '' : ')';
+  const query = `${filter}${encodeURIComponent(vnfdId(driver))}${end}`;
+  const listed = await driver.send({ method: 'GET', path: '/vnf_instances', query }, { kind: 'observe' });
+  return new Set(listOf(listed).flatMap((one) => text(one['id']) ?? []));
+}
+
+/** A VIM connection with nothing but what is mandatory, which no operation uses; then a part of it, then away with it. */
+async function vimConnections(driver: Driver): Promise<void> {
+  const instance = await fresh(driver, 'INSTANTIATED');
+  await read(driver, instance.path, 'vim.before');
+  const entry = { vimType: 'TST.UNUSED' };
+  const patches: readonly (readonly [step: string, body: unknown])[] =
+    driver.major === 'v1'
+      ? [['vim.add', { vimConnectionInfo: [{ id: 'tst-unused', ...entry }] }]]
+      : [
+          ['vim.add', { vimConnectionInfo: { 'tst-unused': entry } }],
+          ['vim.part', { vimConnectionInfo: { 'tst-unused': { extra: { tst: 'x' } } } }],
+          ['vim.remove', { vimConnectionInfo: { 'tst-unused': null } }],
+        ];
+  for (const [step, json] of patches) {
+    const asked = await driver.send(
+      { method: 'PATCH', path: instance.path, json },
+      { kind: 'legal', task: 'modify', step },
+    );
+    if (asked.response?.status === 202) await followed(driver, instance, asked, step);
+    await read(driver, instance.path, `${step}.after`);
+  }
+}
+
+async function followed(driver: Driver, instance: Instance, asked: Exchange, step: string): Promise<void> {
+  const path = await opOccPath(driver, instance, asked);
+  if (path === undefined) return;
+  let errors = 0;
+  await driver.until(
+    async () => {
+      const seen = await read(driver, path, `${step}.op_occ`);
+      errors += (seen.response?.status ?? 500) >= 400 ? 1 : 0;
+      const state = text(bodyOf(seen)['operationState']);
+      return errors > 3 || (state !== undefined && state !== 'PROCESSING' && state !== 'STARTING') ? true : undefined;
+    },
+    driver.profile.timeouts.operation,
+    150,
+  );
+  await driver.sleep(driver.profile.settle);
+}
