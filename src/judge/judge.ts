@@ -2,7 +2,8 @@ import { header } from '../exchange/body.ts';
 import { matchExchange } from '../exchange/match.ts';
 import type { Exchange, RunEvent } from '../exchange/exchange.ts';
 import type { ReleaseModel, Release } from '../model/release-model.ts';
-import type { TargetFacts, TestCase } from './case.ts';
+import type { Observation, TargetFacts, TestCase } from './case.ts';
+import { clauseIn } from './clauses.ts';
 import { Findings } from './merge.ts';
 import type { Verdict, VerdictKind } from './verdict.ts';
 
@@ -101,7 +102,7 @@ export class Judge {
       return bare(testCase, model, 'not-applicable', `release ${model.release} has no API ${run.begin.api}`);
     const said = testCase.judge({ model, api, outcome: end.outcome, exchanges: run.exchanges, target: this.#target });
     const findings = new Findings();
-    for (const observation of said.observations) findings.add(observation);
+    for (const observation of said.observations) findings.add(inRelease(observation, model));
     const list = findings.list();
     const failed = list.some((finding) => finding.keyword === 'shall');
     const open = said.inconclusive ?? (said.judged > 0 ? undefined : whyNothing(end));
@@ -130,7 +131,7 @@ export class Judge {
       this.#folds.set(id, fold);
       fold.judged += 1;
       if (!fold.shown) fold.shown = testCase.shows?.(exchange) ?? true;
-      for (const observation of observations) fold.findings.add(observation);
+      for (const observation of observations) fold.findings.add(inRelease(observation, model));
     }
   }
 
@@ -148,6 +149,10 @@ function madeOfBroken({ stimulus, request, response }: Exchange): readonly strin
   return [request.url, ...(location === undefined ? [] : [location])].flatMap(
     (uri) => /\/(?:vnf_instances|vnf_lcm_op_occs|subscriptions|vnf_snapshots)\/([^/?#]+)/.exec(uri)?.[1] ?? [],
   );
+}
+
+function inRelease(observation: Observation, { release }: ReleaseModel): Observation {
+  return { ...observation, clause: clauseIn(release, observation.clause) };
 }
 
 function key(testCase: TestCase, release: Release): string {

@@ -1,0 +1,16 @@
+import type { Release } from '../model/release-model.ts';
+
+/** Where SOL003 2.4.1 has the common rules that SOL013 took over with 2.5.1. The longest beginning that fits counts. */
+const BEFORE_SOL013: readonly (readonly [clause: string, before: string])[] = [
+  ['SOL013 5.2', 'SOL003 4.3.2'],
+  ['SOL013 5.3', 'SOL003 4.3.3'],
+  ['SOL013 6', 'SOL003 4.3.5'],
+  ['SOL013 8', 'SOL003 4.5'],
+  ['SOL013', 'SOL003 4.3'],
+];
+
+/** The clause that a rule has in a release: SOL013 does not exist before 2.5.1. */
+export function clauseIn(release: Release, clause: string): string {
+  if (release !== '2.4.1') return clause;
+  return BEFORE_SOL013.find(([start]) => clause.startsWith(start))?.[1] ?? clause;
+}
