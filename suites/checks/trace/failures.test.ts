@@ -121,6 +121,18 @@ describe('notifications of a failure', () => {
     expect(found(check, all)).toEqual(['should notification:op-occ:error:missing:ROLLED_BACK']);
     expect(found(check, all, { release: '3.7.1' })).toEqual(['shall notification:op-occ:error:missing:ROLLED_BACK']);
   });
+  test('to another subscriber do not count', () => {
+    const subscribed = sent(
+      { kind: 'legal', step: 'retry.subscribe' },
+      { method: 'POST', status: 201, answer: { id: 's' } },
+    );
+    const both = (subscriptionId: string): readonly Exchange[] => [
+      told('STARTING', 'START', { subscriptionId }),
+      told('FAILED_TEMP', 'RESULT', { error, subscriptionId }),
+      told('FAILED_TEMP', 'RESULT', { error, subscriptionId }),
+    ];
+    expect(found(check, [subscribed, ...reads.slice(1), ...both('s'), ...both('t')])).toEqual([]);
+  });
   test('of another operation do not count', () => {
     const other = observed('retry.mended.op_occ', '/vnf_lcm_op_occs/p', { id: 'p', operationState: 'COMPLETED' });
     expect(found(check, [...reads, other, starting, failed, failed])).toEqual([]);

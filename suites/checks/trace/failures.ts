@@ -179,10 +179,16 @@ export function failureNotified(label: string, pushes: readonly string[]): Trace
     const [first, ...later] = pushes.flatMap((push) => steps(trace, `${push}.op_occ`).at(-1) ?? []);
     const id = textAt(answered(first), 'id');
     if (first === undefined || id === undefined) return without(`the end of ${label}`, trace);
-    if (step(trace, `${label}.subscribe`)?.response?.status !== 201) return without('a subscription', trace);
+    const subscribed = step(trace, `${label}.subscribe`);
+    if (subscribed?.response?.status !== 201) return without('a subscription', trace);
+    const subscription = textAt(answered(subscribed), 'id');
     const ends = [first, ...later.filter((one) => textAt(answered(one), 'id') === id)];
     const rested = ends.flatMap((one) => textAt(answered(one), 'operationState') ?? []);
-    const mine = notifications(trace).filter((one) => one.body['vnfLcmOpOccId'] === id);
+    // Filters that let too much through bring the same event to the other subscribers of the run, too.
+    const mine = notifications(trace).filter(
+      (one) =>
+        one.body['vnfLcmOpOccId'] === id && [subscription, undefined].includes(textAt(one.body, 'subscriptionId')),
+    );
     return judgement(1, [
       ...missing(mine, ['STARTING', ...rested], ends),
       ...mine.flatMap((one) => failureContent(one, trace)),

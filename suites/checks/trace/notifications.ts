@@ -143,7 +143,8 @@ function agreement(one: Notification, occ: Entity): readonly Observation[] {
   const found: Observation[] = [];
   const state = textAt(one.body, 'operationState') ?? '';
   for (const name of ['vnfInstanceId', 'operation', 'isAutomaticInvocation'] as const) {
-    if (one.body[name] !== undefined && occ[name] !== undefined && one.body[name] !== occ[name]) {
+    // One of a wrong type is judged with the form of the notification.
+    if (typeof one.body[name] === typeof occ[name] && one.body[name] !== occ[name]) {
       found.push(
         observe({
           check: 'notification.agreement',
@@ -234,10 +235,11 @@ export function notificationLinks(trace: Trace): Judgement {
     for (const [name, uri] of wanted) {
       const href = at(one.body, '_links', name, 'href');
       if (uri === undefined || typeof href !== 'string' || samePath(href, uri)) continue;
+      const slashes = samePath(href.replace(/(?<!:)\/{2,}/g, '/'), uri);
       found.push(
         observe({
           check: 'notification.links',
-          deviation: `notification:link:${name}`,
+          deviation: slashes ? EMPTY_SEGMENT : `notification:link:${name}`,
           clause: 'SOL003 5.5.4.5',
           keyword: 'shall',
           message: `_links.${name} leads to the resource`,
@@ -252,6 +254,9 @@ export function notificationLinks(trace: Trace): Judgement {
   });
   return judgement(all.length, observations);
 }
+
+/** A link with an empty path segment (`//`) is another URI than the one that the SUT serves (RFC 3986 3.3). */
+export const EMPTY_SEGMENT = 'link:empty-segment';
 
 function pathTo(root: string, collection: string, id: unknown): string | undefined {
   return typeof id === 'string' ? `${root}/${collection}/${id}` : undefined;
@@ -289,13 +294,16 @@ export function notificationIds(trace: Trace): Judgement {
   return judgement(all.length, observations);
 }
 
-/** None reaches a subscriber whose subscription is gone. */
+/** None about what happens afterwards reaches a subscriber whose subscription is gone; one under way may still come. */
 export function silenceAfterUnsubscribing(trace: Trace): Judgement {
   const gone = step(trace, 'unsubscribe');
+  const after = step(trace, 'create.unheard');
+  const instance = textAt(answered(after), 'id');
+  const subscription = gone?.request.url.split('/').pop();
   if (gone?.response?.status !== 204) return without('the deletion of the subscription', trace);
-  const end = Date.parse(gone.at) + gone.ms;
+  if (after === undefined || instance === undefined) return without('an event after it', trace);
   const late = notifications(trace).filter(
-    (one) => Date.parse(one.exchange.at) > end && at(one.body, 'subscriptionId') === gone.request.url.split('/').pop(),
+    (one) => one.body['vnfInstanceId'] === instance && one.body['subscriptionId'] === subscription,
   );
   return judgement(
     1,
@@ -309,7 +317,7 @@ export function silenceAfterUnsubscribing(trace: Trace): Judgement {
         expected: 'silence',
         observed: one.type,
         pointer: '',
-        exchange: [gone, one.exchange],
+        exchange: [gone, after, one.exchange],
       }),
     ),
   );

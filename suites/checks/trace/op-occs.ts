@@ -161,7 +161,7 @@ export function opOccError(trace: Trace): Judgement {
   return judged === 0 ? without('an operation occurrence at rest', trace) : judgement(judged, observations);
 }
 
-/** stateEnteredTime does not stand still when the state changes, and startTime is not after it. */
+/** stateEnteredTime moves when the state changes and only then, startTime never; and startTime is not after it. */
 export function opOccTimes(trace: Trace): Judgement {
   let judged = 0;
   const observations: Observation[] = [];
@@ -187,9 +187,10 @@ export function opOccTimes(trace: Trace): Judgement {
           }),
         );
       }
+      observations.push(...standsStill(ordered, i));
       const before = ordered[i - 1];
       if (before === undefined) continue;
-      if (textAt(before.body, 'startTime') !== started) {
+      if (!sameInstant(textAt(before.body, 'startTime'), started)) {
         observations.push(
           observe({
             check: 'op-occ.times',
@@ -206,7 +207,7 @@ export function opOccTimes(trace: Trace): Judgement {
       }
       if (
         before.body['operationState'] === body['operationState'] &&
-        textAt(before.body, 'stateEnteredTime') !== entered &&
+        !sameInstant(textAt(before.body, 'stateEnteredTime'), entered) &&
         !pushedBetween(trace, before.exchange, exchange)
       ) {
         observations.push(
@@ -226,6 +227,46 @@ export function opOccTimes(trace: Trace): Judgement {
     }
   }
   return judged === 0 ? without('an operation occurrence', trace) : judgement(judged, observations);
+}
+
+/** Written to the second or finer, by a SUT that keeps only seconds. */
+const RESOLUTION = 1000;
+
+function sameInstant(a: string | undefined, b: string | undefined): boolean {
+  return a === b || Math.abs(Date.parse(a ?? '') - Date.parse(b ?? '')) < RESOLUTION;
+}
+
+type Sighting = { readonly body: Entity; readonly exchange: Exchange };
+
+/**
+ * A state was seen for longer than the times say that it lasted: the time of the next state was not set anew. Both times are
+ * the SUT's, both durations are differences, so its clock may be wrong.
+ */
+function standsStill(ordered: readonly Sighting[], i: number): readonly Observation[] {
+  const next = ordered[i];
+  const last = ordered[i - 1];
+  const state = textAt(last?.body, 'operationState');
+  if (next === undefined || last === undefined || textAt(next.body, 'operationState') === state) return [];
+  let from = i - 1;
+  while (from > 0 && textAt(ordered[from - 1]?.body, 'operationState') === state) from -= 1;
+  const first = ordered[from] ?? last;
+  const seen = Date.parse(last.exchange.at) - (Date.parse(first.exchange.at) + first.exchange.ms);
+  const said =
+    Date.parse(textAt(next.body, 'stateEnteredTime') ?? '') - Date.parse(textAt(first.body, 'stateEnteredTime') ?? '');
+  if (Number.isNaN(said) || seen <= said + RESOLUTION) return [];
+  return [
+    observe({
+      check: 'op-occ.times',
+      deviation: 'op-occ:entered-stands-still',
+      clause: 'SOL003 5.5.2.13',
+      keyword: 'shall',
+      message: 'stateEnteredTime is the time at which the present state was entered',
+      expected: `at least ${seen} ms after ${textAt(first.body, 'stateEnteredTime') ?? ''}, when ${state ?? ''} was entered`,
+      observed: `${textAt(next.body, 'stateEnteredTime') ?? ''} in ${textAt(next.body, 'operationState') ?? ''}`,
+      pointer: '/stateEnteredTime',
+      exchange: [first.exchange, last.exchange, next.exchange],
+    }),
+  ];
 }
 
 /** Between two reads somebody asked for retry, rollback or cancel: the state may have been left and entered again. */

@@ -211,8 +211,9 @@ function raceOr(task: string, status: number, trace: Trace): string {
 /** Whatever was accepted comes to rest: no operation occurrence stays where nothing leads out of it. */
 export function comesToRest(trace: Trace): Judgement {
   const last = new Map<string, Exchange>();
+  // One that cannot be read says nothing of its state; that it cannot be read is judged with its reads.
   for (const exchange of steps(trace, 'rest'))
-    if (answered(exchange) !== undefined) last.set(exchange.request.url, exchange);
+    if (exchange.response?.status === 200) last.set(exchange.request.url, exchange);
   if (last.size === 0) return without('an accepted operation', trace);
   const observations = [...last.values()].flatMap((exchange) => {
     const state = textAt(answered(exchange), 'operationState');
