@@ -1,7 +1,9 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import type { Release } from '../../../src/model/release-model.ts';
-import { brokenFilters, filterResults } from '../../checks/trace/filters.ts';
-import { brokenSelectors, listAgrees, pages, selectorResults, type Selector } from '../../checks/trace/selectors.ts';
+import { brokenFilters, brokenSelectors } from '../../checks/trace/broken-queries.ts';
+import { filterResults } from '../../checks/trace/filters.ts';
+import { pages } from '../../checks/trace/paging.ts';
+import { listAgrees, selectorResults, type Selector } from '../../checks/trace/selectors.ts';
 
 const COLLECTIONS: readonly (readonly [collection: string, type: string, clause: string])[] = [
   ['vnf_instances', 'VnfInstance', '5.4.2.3.2'],

@@ -1,16 +1,13 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import type { FilterTerm, Stimulus } from '../../../src/exchange/stimulus.ts';
-import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
+import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
-import type { ReleaseModel } from '../../../src/model/release-model.ts';
 import { observe } from '../observe.ts';
-import { isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
-
-type Filter = Extract<Stimulus, { kind: 'filter' }>;
-
-/** What a term says of an item; `unknown` where the standard leaves it open. */
-type Match = boolean | 'unknown';
+import { failsOnBroken } from './broken-queries.ts';
+import { matches, valuesAt } from './filter-matching.ts';
+import { hardest, isApplicable, isForeign, kindOf, natureOf } from './filter-natures.ts';
+import { answered, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL013 5.2.2';
 
@@ -23,47 +20,93 @@ export function filterResults(
   return (trace) => {
     const stable = stableItems(trace, collection);
     if (stable === undefined) return without(`the full list of ${collection}`, trace);
-    let judged = 0;
-    const observations: Observation[] = [];
-    for (const exchange of trace.exchanges) {
-      const { stimulus } = exchange;
-      if (
-        stimulus.kind !== 'filter' ||
-        stimulus.step !== collection ||
-        stimulus.terms === null ||
-        stimulus.pageOf !== undefined ||
-        exchange.response === undefined
-      )
-        continue;
-      const terms = stimulus.terms;
-      const kinds = terms.map((term) => kindOf(trace.model, type, term.path));
-      if (!terms.some((term, i) => about(term, kinds[i] ?? ''))) continue;
-      judged += 1;
-      observations.push(
-        ...judgeFilter(exchange, { ...stimulus, terms }, stable, kinds, {
-          items: followingPages(trace, exchange),
-          unfinished: unfinished(trace, exchange),
-        }),
-      );
-    }
-    return judged === 0 ? without(`a filter on ${collection}`, trace) : judgement(judged, observations);
+    const asked = attempts(trace, collection, type);
+    const mine = asked.filter(({ terms, kinds }) => terms.some((term, i) => about(term, kinds[i] ?? '')));
+    if (mine.length === 0) return without(`a filter on ${collection}`, trace);
+    const background = backgroundOf(trace, collection, asked, stable);
+    return judgement(
+      mine.length,
+      mine.flatMap((one) => judgeFilter(one, stable, background)),
+    );
   };
 }
 
-/** Items that both full lists show alike in everything a filter may look at; those in flux prove nothing. */
+/** A filter and what was answered, page by page. */
+interface Attempt {
+  readonly exchange: Exchange;
+  readonly expression: string;
+  readonly terms: readonly FilterTerm[];
+  /** `through-array`, or the kind of scalar that the terms lead to. */
+  readonly kinds: readonly string[];
+  /** What is hardest about it for an implementation. */
+  readonly nature: string;
+  /** The operators are defined for the attributes' data types. */
+  readonly applicable: boolean;
+  /** A value is none of the attribute's enumeration. */
+  readonly foreign: boolean;
+  readonly status: number;
+  readonly first: readonly Entity[] | undefined;
+  readonly later: readonly Entity[];
+  readonly paged: boolean;
+  /** The walk stopped before the last page. */
+  readonly unfinished: boolean;
+}
+
+function attempts(trace: Trace, collection: string, type: string): readonly Attempt[] {
+  return trace.exchanges.flatMap((exchange) => {
+    const { stimulus, response } = exchange;
+    if (stimulus.kind !== 'filter' || stimulus.step !== collection || response === undefined) return [];
+    const { terms, expression } = stimulus;
+    if (terms === null || stimulus.pageOf !== undefined) return [];
+    const targets = terms.map((term) => ({ term, target: attributeAt(trace.model, type, term.path) }));
+    const later = trace.exchanges.filter(
+      (one) => one.stimulus.kind === 'filter' && one.stimulus.pageOf === exchange.id,
+    );
+    return [
+      {
+        exchange,
+        expression,
+        terms,
+        kinds: targets.map(({ target }) => kindOf(target)),
+        nature: hardest(targets.map(({ term, target }) => natureOf(term, target))),
+        applicable: targets.every(({ term, target }) => isApplicable(term.op, target?.scalar)),
+        foreign: targets.some(({ term, target }) => isForeign(term, target)),
+        status: response.status,
+        first: response.status === 200 ? listed(exchange) : undefined,
+        later: later.flatMap((page) => listed(page) ?? []),
+        paged: later.length > 0,
+        unfinished: hasNext(later.at(-1) ?? exchange),
+      },
+    ];
+  });
+}
+
+/**
+ * Items of this run that both full lists show alike in everything a filter may look at. Those of others prove nothing: what
+ * is the same before and after may have been another meanwhile.
+ */
 export function stableItems(trace: Trace, collection: string): readonly Entity[] | undefined {
   const before = whole(steps(trace, `full.${collection}.before`));
   const after = whole(steps(trace, `full.${collection}.after`));
   if (before === undefined || after === undefined) return undefined;
+  const own = made(trace);
   const later = new Map(after.map((item) => [textAt(item, 'id'), JSON.stringify(item)]));
-  return before.filter((item) => later.get(textAt(item, 'id')) === JSON.stringify(item));
+  return before.filter(
+    (item) =>
+      later.get(textAt(item, 'id')) === JSON.stringify(item) &&
+      [textAt(item, 'id'), textAt(item, 'vnfInstanceId')].some((id) => id !== undefined && own.has(id)),
+  );
 }
 
-/** Items of the pages that the result went on with. */
-function followingPages(trace: Trace, exchange: Exchange): readonly Entity[] {
-  return trace.exchanges
-    .filter(({ stimulus }) => stimulus.kind === 'filter' && stimulus.pageOf === exchange.id)
-    .flatMap((page) => listed(page) ?? []);
+/** Ids of what the run created. */
+function made(trace: Trace): ReadonlySet<string> {
+  return new Set(
+    trace.exchanges.flatMap((exchange) =>
+      exchange.direction === 'outbound' && exchange.request.method === 'POST' && exchange.response?.status === 201
+        ? (textAt(answered(exchange), 'id') ?? [])
+        : [],
+    ),
+  );
 }
 
 function whole(pages: readonly Exchange[]): readonly Entity[] | undefined {
@@ -73,193 +116,162 @@ function whole(pages: readonly Exchange[]): readonly Entity[] | undefined {
     : lists.flatMap((list) => list ?? []);
 }
 
-/** The walk stopped before the last page. */
-function unfinished(trace: Trace, exchange: Exchange): boolean {
-  const last = [
-    exchange,
-    ...trace.exchanges.filter(({ stimulus }) => stimulus.kind === 'filter' && stimulus.pageOf === exchange.id),
-  ].at(-1);
-  return hasNext(last);
-}
-
 export function hasNext(page: Exchange | undefined): boolean {
   return /rel="?next/.test(header(page?.response?.headers ?? [], 'link') ?? '');
 }
 
-function judgeFilter(
-  exchange: Exchange,
-  filter: Filter & { terms: readonly FilterTerm[] },
+/** What other filters of the same walk say about the cause. */
+interface Background {
+  /** Natures whose plain equality goes wrong: whatever else goes wrong with them is the same matter. */
+  readonly unequal: ReadonlySet<string>;
+  /** Statuses with which filters by a path of several names are refused: paths through arrays are such, too. */
+  readonly nested: ReadonlySet<number>;
+  /** Each refusal is a server error. */
+  readonly failing: boolean;
+  /** Pages of the whole list repeat or lose items: a filtered list of several pages says nothing of the filter. */
+  readonly pagesFail: boolean;
+}
+
+function backgroundOf(
+  trace: Trace,
+  collection: string,
+  asked: readonly Attempt[],
   stable: readonly Entity[],
-  kinds: readonly string[],
-  pages: { readonly items: readonly Entity[]; readonly unfinished: boolean },
-): readonly Observation[] {
-  const status = exchange.response?.status ?? 0;
-  const kind = [...new Set(kinds)].join('+');
-  const op = filter.terms.map((term) => term.op).join('+');
-  const seen = { clause: CLAUSE, keyword: 'shall', pointer: 'query:filter', exchange } as const;
-  const first = listed(exchange);
-  const result = first === undefined ? undefined : [...first, ...pages.items];
-  if (status !== 200 || result === undefined) {
-    return [
-      observe({
-        ...seen,
-        check: 'filter.answered',
-        deviation: `filter:${kind}:${status}`,
-        message: `A legal filter (${kind} attribute) is answered with the matching list`,
-        expected: '200 and a list, empty where nothing matches',
-        observed: `${status} to ${filter.expression}`,
-      }),
-    ];
-  }
-  const ids = new Set(result.map((item) => textAt(item, 'id')));
-  const wrong = stable.flatMap((item) => {
-    const says = filter.terms.map((term) => matches(item, term));
-    const expected: Match = says.includes(false) ? false : says.includes('unknown') ? 'unknown' : true;
+): Background {
+  const plain = asked.filter(({ terms, applicable }) => terms.length === 1 && terms[0]?.op === 'eq' && applicable);
+  return {
+    unequal: new Set(
+      plain
+        .filter((one) => !isCaseBlind(one, differing(one, stable)) && differing(one, stable).length > 0)
+        .map(({ nature }) => nature),
+    ),
+    nested: new Set(
+      asked.filter(({ nature, first }) => nature === 'nested' && first === undefined).map(({ status }) => status),
+    ),
+    failing: failsOnBroken(trace, collection),
+    pagesFail: (['before', 'after'] as const).some((when) => {
+      const ids = (whole(steps(trace, `full.${collection}.${when}`)) ?? []).map((item) => textAt(item, 'id'));
+      return new Set(ids).size < ids.length;
+    }),
+  };
+}
+
+interface Difference {
+  readonly item: Entity;
+  readonly expected: boolean;
+}
+
+/** Items that are there and should not be, or the other way round. */
+function differing({ terms, first, later, unfinished }: Attempt, stable: readonly Entity[]): readonly Difference[] {
+  if (first === undefined) return [];
+  const ids = new Set([...first, ...later].map((item) => textAt(item, 'id')));
+  return stable.flatMap((item) => {
+    const says = terms.map((term) => matches(item, term));
+    const expected = says.includes(false) ? false : says.includes('unknown') ? 'unknown' : true;
     const there = ids.has(textAt(item, 'id'));
-    return expected === 'unknown' || expected === there || (expected && pages.unfinished) ? [] : [{ item, expected }];
+    return expected === 'unknown' || expected === there || (expected && unfinished) ? [] : [{ item, expected }];
   });
-  if (wrong.length === 0) return [];
+}
+
+function judgeFilter(one: Attempt, stable: readonly Entity[], background: Background): readonly Observation[] {
+  if (one.first === undefined) return unanswered(one, background);
+  if (forgetsFilter(one, one.first)) return [laterPages(one)];
+  const wrong = differing(one, stable);
   const missing = wrong.some(({ expected }) => expected);
-  const onFirst = new Set((first ?? []).map((item) => textAt(item, 'id')));
-  if (!missing && wrong.length > 1 && family(op) !== 'negative' && wrong.every(({ item }) => !onFirst.has(textAt(item, 'id')))) {
-    return [
-      observe({
-        ...seen,
-        check: 'paging.filter',
-        deviation: 'paging:forgets-filter',
-        clause: 'SOL013 5.4.2',
-        pointer: 'header:Link',
-        message: 'Further pages of a filtered list are filtered like the first',
-        expected: `only items that match ${filter.expression}`,
-        observed: `${wrong.length} others on later pages`,
-      }),
-    ];
-  }
+  if (wrong.length === 0 || (missing && one.paged && background.pagesFail)) return [];
+  const { nature, applicable, exchange, expression, first, later } = one;
+  const family = familyOf(one.terms.map((term) => term.op));
+  const cause = !applicable
+    ? 'filter:operator:results'
+    : isCaseBlind(one, wrong)
+      ? 'filter:case-blind'
+      : background.unequal.has(nature)
+        ? `filter:${nature}`
+        : `filter:${nature}:${family}`;
   return [
     observe({
-      ...seen,
       check: 'filter.results',
-      deviation: `filter:${kind}:${family(op)}:${missing ? 'misses' : 'lets-through'}`,
-      message: `A filter (${family(op)} on a ${kind} attribute) selects what the same filter selects from the full list`,
+      clause: CLAUSE,
+      // Free-form structures have attributes that no data type names: whether they are selected by is not beyond doubt.
+      keyword: applicable && nature !== 'free-form' ? 'shall' : 'should',
+      pointer: 'query:filter',
+      exchange,
+      deviation: cause,
+      message: `A filter (${family}, ${nature}) selects what the same filter selects from the full list`,
       expected: `${missing ? 'with' : 'without'} ${wrong
         .map(({ item }) => String(item['id']))
         .slice(0, 3)
-        .join(', ')} for ${filter.expression}`,
-      observed: `${result.length} items${missing ? ' without it' : ' with it'}`,
+        .join(', ')} for ${expression}`,
+      observed: `${first.length + later.length} items${missing ? ' without it' : ' with it'}`,
     }),
   ];
 }
 
+function unanswered(
+  { nature, status, exchange, expression, applicable, foreign }: Attempt,
+  { failing, nested }: Background,
+): readonly Observation[] {
+  if (foreign && status === 400) return [];
+  const open = status < 500 && (!applicable || nature === 'free-form');
+  const cause =
+    failing && status >= 500
+      ? 'broken'
+      : !applicable && status < 500
+        ? 'operator'
+        : nested.has(status) && (nature === 'through-array' || nature === 'free-form')
+          ? 'nested'
+          : nature;
+  return [
+    observe({
+      check: 'filter.answered',
+      clause: CLAUSE,
+      keyword: open ? 'should' : 'shall',
+      pointer: 'query:filter',
+      exchange,
+      deviation: `filter:${cause}:${status}`,
+      message: `A legal filter (${nature}) is answered with the matching list`,
+      expected: '200 and a list, empty where nothing matches',
+      observed: `${status} to ${expression}`,
+    }),
+  ];
+}
+
+/** Later pages show items that the filter keeps out, by what they show themselves; the first page does not. */
+function forgetsFilter({ terms, later }: Attempt, first: readonly Entity[]): boolean {
+  const against = (item: Entity): boolean =>
+    terms.some((term) => valuesAt(item, term.path).length > 0 && matches(item, term) === false);
+  return later.some(against) && !first.some(against);
+}
+
+function laterPages({ exchange, expression }: Attempt): Observation {
+  return observe({
+    check: 'paging.filter',
+    deviation: 'paging:forgets-filter',
+    clause: 'SOL013 5.4.2',
+    keyword: 'shall',
+    message: 'Further pages of a filtered list are filtered like the first',
+    expected: `only items that match ${expression}`,
+    observed: 'others on later pages',
+    pointer: 'header:Link',
+    exchange,
+  });
+}
+
+/** What is wrong is right when upper and lower case are the same. */
+function isCaseBlind({ terms }: Attempt, wrong: readonly Difference[]): boolean {
+  const [term, second] = terms;
+  if (term === undefined || second !== undefined || wrong.length === 0 || !/^(eq|in)$/.test(term.op)) return false;
+  const values = term.values.map((value) => value.toLowerCase());
+  return wrong.every(
+    ({ item, expected }) =>
+      !expected && valuesAt(item, term.path).some((value) => values.includes(String(value).toLowerCase())),
+  );
+}
+
 /** Operators that are one piece of work in an implementation. */
-function family(op: string): string {
+function familyOf([op, second]: readonly FilterTerm['op'][]): string {
+  if (op === undefined || second !== undefined) return 'and';
   if (/^(gt|gte|lt|lte)$/.test(op)) return 'order';
-  if (/^(neq|nin|ncont)$/.test(op)) return 'negative';
-  return op;
-}
-
-/** A term on an item; through arrays any entry that matches will do (SOL013 5.2.2). */
-export function matches(item: Entity, term: FilterTerm): Match {
-  const found = valuesAt(item, term.path);
-  const negative = term.op === 'neq' || term.op === 'nin' || term.op === 'ncont';
-  // Whether "is not" holds for what is absent, or for one of many entries, is read in more than one way.
-  if (found.length === 0) return negative ? 'unknown' : false;
-  if (negative && found.length > 1) return 'unknown';
-  const says = found.map((value) => compareValue(value, term));
-  return says.includes(true) ? true : says.includes('unknown') ? 'unknown' : false;
-}
-
-function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((inner) => valuesAt(inner, path));
-  const [name, ...rest] = path;
-  if (name === undefined) return typeof value === 'object' || value === undefined ? [] : [value];
-  return isEntity(value) && name in value ? valuesAt(value[name], rest) : [];
-}
-
-function compareValue(value: unknown, { op, values }: FilterTerm): Match {
-  const equal = (wanted: string): Match => sameValue(value, wanted);
-  switch (op) {
-    case 'eq':
-      return equal(values[0] ?? '');
-    case 'neq':
-      return not(equal(values[0] ?? ''));
-    case 'in':
-      return any(values.map(equal));
-    case 'nin':
-      return not(any(values.map(equal)));
-    case 'cont':
-      return typeof value === 'string' ? values.some((wanted) => value.includes(wanted)) : 'unknown';
-    case 'ncont':
-      return typeof value === 'string' ? !values.some((wanted) => value.includes(wanted)) : 'unknown';
-    default:
-      return inOrder(value, op, values[0] ?? '');
-  }
-}
-
-function sameValue(value: unknown, wanted: string): Match {
-  if (typeof value === 'number') return Number(wanted) === value;
-  if (isTime(value) && isTime(wanted))
-    return Date.parse(value) === Date.parse(wanted) || (value === wanted ? true : 'unknown');
-  return String(value) === wanted;
-}
-
-function inOrder(value: unknown, op: 'gt' | 'gte' | 'lt' | 'lte', wanted: string): Match {
-  const [a, b] =
-    typeof value === 'number'
-      ? [value, Number(wanted)]
-      : isTime(value) && isTime(wanted)
-        ? [Date.parse(value), Date.parse(wanted)]
-        : [NaN, NaN];
-  if (Number.isNaN(a) || Number.isNaN(b)) return 'unknown';
-  return op === 'gt' ? a > b : op === 'gte' ? a >= b : op === 'lt' ? a < b : a <= b;
-}
-
-function isTime(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
-}
-
-function not(match: Match): Match {
-  return match === 'unknown' ? match : !match;
-}
-
-function any(all: readonly Match[]): Match {
-  return all.includes(true) ? true : all.includes('unknown') ? 'unknown' : false;
-}
-
-/** Kind of attribute that a path leads to, as far as the implementation of a filter has to care. */
-function kindOf(model: ReleaseModel, type: string, path: readonly string[]): string {
-  const target = attributeAt(model, type, path);
-  return target === undefined ? 'unknown' : target.throughArray ? 'through-array' : target.scalar;
-}
-
-/** Filters that break the syntax or name nothing are refused with 400. */
-export function brokenFilters(collection: string): TraceCheck {
-  return (trace): Judgement => {
-    const sent = trace.exchanges.filter(
-      ({ stimulus, response }) =>
-        stimulus.kind === 'filter' && !stimulus.valid && stimulus.step === collection && response !== undefined,
-    );
-    return judgement(
-      sent.length,
-      sent.flatMap((exchange) => {
-        const status = exchange.response?.status ?? 0;
-        if (status === 400) return [];
-        const unknown = exchange.stimulus.kind === 'filter' && exchange.stimulus.expression.includes('noSuchAttribute');
-        return [
-          observe({
-            check: 'filter.broken',
-            deviation: `filter:${unknown ? 'unknown-attribute' : 'syntax'}:${status}`,
-            clause: CLAUSE,
-            keyword: unknown && status < 500 ? 'should' : 'shall',
-            message: unknown
-              ? 'A filter that names no attribute is refused with 400'
-              : 'A filter that breaks the syntax is refused with 400',
-            expected: '400',
-            observed: `${status} to ${exchange.request.url.split('?')[1] ?? ''}`,
-            pointer: 'query:filter',
-            exchange,
-          }),
-        ];
-      }),
-    );
-  };
+  if (/^(neq|nin)$/.test(op)) return 'inequality';
+  return /^(cont|ncont)$/.test(op) ? 'containment' : op;
 }

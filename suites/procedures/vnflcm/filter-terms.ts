@@ -29,7 +29,9 @@ export function distinctLeaves(items: readonly unknown[], most: number): readonl
 const isDateTime = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 
 /** Another value of the same nature, so that a SUT that looks at the form of identifiers has no reason to refuse it. */
-function other(value: string | number | boolean): string | number | boolean {
+function other(value: string | number | boolean, values: readonly string[]): string | number | boolean {
+  const another = values.find((one) => one !== value);
+  if (another !== undefined) return another;
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'boolean') return !value;
   if (isDateTime(value)) return '2001-01-01T00:00:00Z';
@@ -38,8 +40,11 @@ function other(value: string | number | boolean): string | number | boolean {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Terms that a leaf gives rise to: equality for all, order for numbers and times, containment for strings. */
-export function termsFor({ path, value }: Leaf): readonly FilterTerm[] {
+/**
+ * Terms that a leaf gives rise to: equality for all, order for numbers and times, containment for strings. `values`: those
+ * of its enumeration.
+ */
+export function termsFor({ path, value }: Leaf, values: readonly string[] = []): readonly FilterTerm[] {
   const term = (op: Op, ...values: (string | number | boolean)[]): FilterTerm => ({
     op,
     path,
@@ -48,8 +53,8 @@ export function termsFor({ path, value }: Leaf): readonly FilterTerm[] {
   const equality = [
     term('eq', value),
     term('neq', value),
-    term('in', other(value), value),
-    term('nin', value, other(value)),
+    term('in', other(value, values), value),
+    term('nin', value, other(value, values)),
   ];
   if (typeof value === 'number') {
     return [
@@ -74,8 +79,15 @@ export function termsFor({ path, value }: Leaf): readonly FilterTerm[] {
     ];
   }
   if (typeof value === 'boolean') return [...equality, term('eq', !value)];
+  // Containment is defined for strings alone (SOL013 table 5.2.2-2).
+  if (values.length > 0) return equality;
   const part = value.slice(1, Math.max(2, value.length - 1));
-  return part === '' ? equality : [...equality, term('cont', part), term('ncont', part), term('cont', 'no-such-part')];
+  const swapped = value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
+  // Strings are the same character by character; form alone must not make the SUT refuse an identifier.
+  const cases = swapped === value || UUID.test(value) ? [] : [term('eq', swapped)];
+  return part === ''
+    ? equality
+    : [...equality, ...cases, term('cont', part), term('ncont', part), term('cont', 'no-such-part')];
 }
 
 /** SOL013 5.2.2 on the wire: `(op,path/to,value,...)`, terms joined with `;`. */

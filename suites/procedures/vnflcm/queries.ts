@@ -101,7 +101,10 @@ async function filters(driver: Driver, collection: Collection, items: readonly u
   const leaves = distinctLeaves(items, 400)
     .filter((leaf) => attributeAt(driver.model, ITEM_TYPES[collection], leaf.path) !== undefined)
     .slice(0, MOST_PATHS);
-  for (const leaf of leaves) for (const term of termsFor(leaf)) await filter(driver, collection, [term]);
+  for (const leaf of leaves) {
+    const values = attributeAt(driver.model, ITEM_TYPES[collection], leaf.path)?.values ?? [];
+    for (const term of termsFor(leaf, values)) await filter(driver, collection, [term]);
+  }
   const [first, second] = leaves.filter(
     (leaf) => attributeAt(driver.model, ITEM_TYPES[collection], leaf.path)?.scalar === 'string',
   );

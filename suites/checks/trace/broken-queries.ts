@@ -1,0 +1,91 @@
+import type { Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { judgement } from './reading.ts';
+
+const FILTERS = 'SOL013 5.2.2';
+const SELECTORS = 'SOL013 5.3.2';
+
+/** What is wrong with a filter, and whether a refusal with 400 is beyond doubt. */
+const FAULTS = {
+  syntax: { keyword: 'shall', what: 'breaks the syntax' },
+  attribute: { keyword: 'should', what: 'names no attribute' },
+  encoding: { keyword: 'should', what: 'is not encoded in UTF-8' },
+  operator: { keyword: 'info', what: 'uses an operator that does not fit the attribute' },
+} as const;
+
+/** Filters that break the syntax or name nothing are refused with 400; none of them is a reason for a server error. */
+export function brokenFilters(collection: string): TraceCheck {
+  return (trace) => {
+    const sent = trace.exchanges.flatMap((exchange) => {
+      const { stimulus, response } = exchange;
+      return stimulus.kind === 'filter' && !stimulus.valid && stimulus.step === collection && response !== undefined
+        ? [{ exchange, status: response.status, fault: stimulus.fault ?? 'syntax' }]
+        : [];
+    });
+    return judgement(
+      sent.length,
+      sent.flatMap(({ exchange, status, fault }) => {
+        const { keyword, what } = FAULTS[fault];
+        const open = keyword === 'info';
+        if (status === 400 || (open && status < 500)) return [];
+        return [
+          observe({
+            check: 'filter.broken',
+            deviation: fault === 'syntax' && status >= 500 ? `filter:broken:${status}` : `filter:${fault}:${status}`,
+            clause: FILTERS,
+            keyword: status >= 500 ? 'shall' : keyword,
+            message: `A filter that ${what} is ${open ? 'no reason for a server error' : 'refused with 400'}`,
+            expected: open ? 'no server error' : '400',
+            observed: `${status} to ${exchange.request.url.split('?')[1] ?? ''}`,
+            pointer: 'query:filter',
+            exchange,
+          }),
+        ];
+      }),
+    );
+  };
+}
+
+/** A filter that breaks the syntax is answered with a server error: refusals as such fail. */
+export function failsOnBroken(trace: Trace, collection: string): boolean {
+  return trace.exchanges.some(
+    ({ stimulus, response }) =>
+      stimulus.kind === 'filter' &&
+      !stimulus.valid &&
+      (stimulus.fault ?? 'syntax') === 'syntax' &&
+      stimulus.step === collection &&
+      (response?.status ?? 0) >= 500,
+  );
+}
+
+/** Selectors that name nothing, or that cannot be combined: 400, at least never a server error. */
+export function brokenSelectors(collection: string): TraceCheck {
+  return (trace) => {
+    const sent = trace.exchanges.filter(
+      ({ stimulus, response }) =>
+        stimulus.kind === 'selector' && !stimulus.valid && stimulus.step === collection && response !== undefined,
+    );
+    return judgement(
+      sent.length,
+      sent.flatMap((exchange) => {
+        const status = exchange.response?.status ?? 0;
+        if (status === 400) return [];
+        const query = exchange.request.url.split('?')[1] ?? '';
+        const where = status >= 500 ? '' : `${query.split('=')[0] ?? ''}:`;
+        return [
+          observe({
+            check: 'selector.broken',
+            deviation: `selector:broken:${where}${status}`,
+            clause: SELECTORS,
+            keyword: status >= 500 ? 'shall' : 'should',
+            message: `Attribute selectors that name nothing or do not go together are refused with 400`,
+            expected: '400',
+            observed: `${status} to ${query}`,
+            pointer: 'query',
+            exchange,
+          }),
+        ];
+      }),
+    );
+  };
+}
