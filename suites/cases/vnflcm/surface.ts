@@ -1,5 +1,6 @@
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import { credentialsLookedAt, versionLookedAt } from '../../checks/trace/admission.ts';
 import { readable } from '../../checks/trace/reads.ts';
 import {
   EXPECTATIONS,
@@ -70,6 +71,38 @@ const reads: readonly TestCase[] = scoped(
   };
 });
 
+/** One case a resource that can be read. Nobody asks a client of api_versions for a version. */
+function admission(
+  suffix: string,
+  title: string,
+  clause: string,
+  judge: (select: Select) => TraceCheck,
+  more: Pick<TestCase, 'since' | 'ics'>,
+): readonly TestCase[] {
+  return scoped(
+    'vnflcm',
+    (resource, method) => method === 'GET' && resource.operations.has('GET') && resource.root !== 'apiName',
+  ).map(({ resource, method, since, ...until }) => {
+    const item = more.ics ?? resource.operations.get(method)?.ics;
+    const from = since ?? more.since;
+    return {
+      id: `vnflcm.${idPart(resource)}.get.${suffix}`,
+      title: `GET ${resource.path} ${title}`,
+      purpose: `A GET ${title} is refused.`,
+      api: 'vnflcm',
+      suite: 'vnflcm',
+      role: 'producer',
+      clause,
+      ...(item === undefined ? {} : { ics: item }),
+      ...(from === undefined ? {} : { since: from }),
+      ...until,
+      kind: 'trace',
+      procedure: PROCEDURE,
+      judge: judge(onOperation({ resource, method })),
+    };
+  });
+}
+
 /** Resources as they can be read, and methods and content that a producer has to refuse. */
 export const surfaceCases: readonly TestCase[] = [
   ...reads,
@@ -102,6 +135,10 @@ export const surfaceCases: readonly TestCase[] = [
     EXPECTATIONS['unsupported-media-type'],
     scoped('vnflcm', (resource, method) => resource.operations.get(method)?.request !== undefined),
   ),
+  ...admission('version', 'without a version that is served', 'SOL013 9.2', versionLookedAt, { since: '2.6.1' }),
+  ...admission('401', 'without credentials that hold', 'SOL013 8.2', credentialsLookedAt, {
+    ics: 'vnflcm.authentication',
+  }),
   ...cases(
     'malformed',
     ({ resource, method }) => `${method} ${resource.path} with a payload that is not JSON`,

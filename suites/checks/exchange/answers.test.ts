@@ -5,7 +5,7 @@ import { generate } from '../../../src/model/generate.ts';
 import { loadModel } from '../../../src/model/load.ts';
 import type { Release } from '../../../src/model/release-model.ts';
 import { sent, inbound, traceOf } from '../trace/build.test-data.ts';
-import { answerForm } from './answers.ts';
+import { answerForm, schemaDeviation } from './answers.ts';
 import { callForm } from './calls.ts';
 
 const JSON_TYPE: HeaderList = [
@@ -38,6 +38,22 @@ const instance = {
 const get = (path: string, answer: unknown, answerHeaders = JSON_TYPE, status = 200): Exchange =>
   sent({ kind: 'observe' }, { path, answer, answerHeaders, status });
 const without = (headers: HeaderList, name: string): HeaderList => headers.filter(([field]) => field !== name);
+
+test('one piece of code is one cause', () => {
+  const issue = { pointer: '/x', expected: '', observed: '' };
+  const cause = (attribute: string, keyword: string, more: object = {}): string =>
+    schemaDeviation({ ...issue, attribute, keyword, ...more });
+  const expected = 'RFC 3339 date-time with offset or Z';
+  expect(cause('VnfIdentifierCreationNotification.timeStamp', 'format', { expected })).toBe(
+    'schema:Notification:date-time',
+  );
+  expect(cause('VnfLcmOpOcc.startTime', 'format', { expected })).toBe('schema:VnfLcmOpOcc:date-time');
+  expect(cause('ResourceHandle.vimConnectionId', 'type', { observed: 'null' })).toBe('schema:ResourceHandle:null');
+  expect(cause('ResourceHandle.resourceId', 'type', { observed: '5' })).toBe('schema:ResourceHandle.resourceId:type');
+  expect(cause('VnfIdentifierDeletionNotification._links', 'required')).toBe(
+    'schema:VnfIdentifierNotification._links:required',
+  );
+});
 
 describe('answers of the SUT', () => {
   test('a payload may be of any media type of a range, and is not looked into', () => {
@@ -239,7 +255,7 @@ describe('requests of the SUT', () => {
       'shall call-media-type:vnflcm-notification',
     ]);
     expect(judge(callForm, notify(body, without(JSON_TYPE, 'Version')))).toEqual([
-      'shall call-version:missing:vnflcm-notification:POST',
+      'shall call-version:missing:vnflcm-notification',
     ]);
     expect(
       judge(
@@ -251,10 +267,10 @@ describe('requests of the SUT', () => {
       ),
     ).toEqual(['shall call-version:major:vnflcm-notification']);
     expect(judge(callForm, notify({ ...body, timeStamp: '2026-01-01T00:00:00' }))).toEqual([
-      'shall schema:VnfIdentifierCreationNotification:date-time',
+      'shall schema:Notification:date-time',
     ]);
     expect(judge(callForm, notify({ ...body, vnfInstanceId: undefined }))).toEqual([
-      'shall schema:VnfIdentifierCreationNotification.vnfInstanceId:required',
+      'shall schema:VnfIdentifierNotification.vnfInstanceId:required',
     ]);
   });
 

@@ -235,11 +235,17 @@ function isDisputed({ attribute, keyword }: SchemaIssue, { model }: ExchangeCont
   return keyword === 'required' && REQUIRED_BY_TEXT_ALONE[attribute]?.includes(model.release) === true;
 }
 
-/** Times of one data type are written by one piece of code: a wrong form of them is one deviation. */
+/**
+ * Root cause of a broken data type. Times of one data type are written by one piece of code, those of all notifications too;
+ * so are optional attributes of a data type that are written as null, and links of the notifications about identifiers.
+ */
 export function schemaDeviation(issue: SchemaIssue): string {
+  const [type = '', ...path] = issue.attribute.split('.');
+  const family = type.replace(/^VnfIdentifier(?:Creation|Deletion)Notification$/, 'VnfIdentifierNotification');
   if (issue.keyword === 'format' && issue.expected.includes('date-time'))
-    return `schema:${issue.attribute.split('.')[0] ?? ''}:date-time`;
-  return `schema:${issue.attribute}:${issue.keyword}`;
+    return `schema:${/Notification$/.test(type) ? 'Notification' : type}:date-time`;
+  if (issue.keyword === 'type' && issue.observed === 'null') return `schema:${type}:null`;
+  return `schema:${[family, ...path].join('.')}:${issue.keyword}`;
 }
 
 /** Clause of the data type that an attribute path starts with. */

@@ -115,7 +115,7 @@ function versionHeader(exchange: Exchange, match: Match, context: ExchangeContex
     return [
       observe({
         ...seen,
-        deviation: `call-version:missing:${name}:${exchange.request.method}`,
+        deviation: `call-version:missing:${name}`,
         keyword: 'shall',
         message: `A request of ${name} names in Version the version of the API`,
         expected: 'header Version',
