@@ -17,6 +17,7 @@ export const STIMULI: { readonly [K in Stimulus['kind']]: Extract<Stimulus, { ki
     mutation: { op: 'drop-required', pointer: '/vnfdId', attribute: 'CreateVnfRequest.vnfdId' },
   },
   'extra-attribute': { kind: 'extra-attribute', pointer: '/x' },
+  unusual: { kind: 'unusual', aspect: 'text', variant: 'quotes' },
   'wrong-state': { kind: 'wrong-state', state: 'INSTANTIATED', task: 'instantiate' },
   filter: { kind: 'filter', expression: '(eq,id,1)', terms: null, valid: true },
   selector: { kind: 'selector', query: 'fields=x', valid: true },

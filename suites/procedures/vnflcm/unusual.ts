@@ -21,12 +21,12 @@ const TEXTS: Readonly<Record<string, string>> = {
   percent: '100 %s %d {0} ${x}',
 };
 
-/** CreateVnfRequest (SOL003 5.5.2.3). */
-export function oddCreations(legal: Entity, vnfdId: string): readonly Odd[] {
+/** CreateVnfRequest (SOL003 5.5.2.3); `legal` gives another name each time, so that names are the reason of nothing. */
+export function oddCreations(legal: () => Entity, vnfdId: string): readonly Odd[] {
   const named = (aspect: string, variant: string, more: Entity): Odd => ({
     aspect,
     variant,
-    body: { ...legal, ...more },
+    body: { ...legal(), ...more },
   });
   return [
     { aspect: 'minimum', variant: 'create', body: { vnfdId } },
@@ -172,29 +172,30 @@ function authenticated(
 }
 
 /** A creation in other clothes; `raw` in place of the plain form of the body. */
-export interface OddHeaders {
-  readonly aspect: string;
-  readonly variant: string;
+export interface OddHeaders extends Odd {
   readonly headers: Readonly<Record<string, string | null>>;
   readonly raw?: string;
 }
 
-export function oddHeaders(legal: Entity): readonly OddHeaders[] {
+export function oddHeaders(legal: () => Entity): readonly OddHeaders[] {
   const json = { 'Content-Type': 'application/json' };
-  const escaped = JSON.stringify(legal).replace('"vnfdId"', '"\\u0076nfd\\u0049d"');
+  const as = (
+    aspect: string,
+    variant: string,
+    headers: OddHeaders['headers'],
+    write?: (body: Entity) => string,
+  ): OddHeaders => {
+    const body = legal();
+    return { aspect, variant, body, headers, ...(write === undefined ? {} : { raw: write(body) }) };
+  };
   return [
-    { aspect: 'content-type', variant: 'charset', headers: { 'Content-Type': 'application/json; charset=utf-8' } },
-    { aspect: 'content-type', variant: 'quoted', headers: { 'Content-Type': 'application/json;charset="UTF-8"' } },
-    { aspect: 'content-type-case', variant: 'upper', headers: { 'Content-Type': 'APPLICATION/JSON' } },
-    {
-      aspect: 'json-form',
-      variant: 'whitespace',
-      headers: json,
-      raw: `\r\n\t${JSON.stringify(legal, null, '\t')} \r\n`,
-    },
-    { aspect: 'json-form', variant: 'escapes', headers: json, raw: escaped },
-    { aspect: 'chunked', variant: 'create', headers: { ...json, 'Transfer-Encoding': 'chunked' } },
-    { aspect: 'accept', variant: 'create-any', headers: { ...json, Accept: '*/*' } },
-    { aspect: 'accept', variant: 'create-absent', headers: { ...json, Accept: null } },
+    as('content-type', 'charset', { 'Content-Type': 'application/json; charset=utf-8' }),
+    as('content-type', 'quoted', { 'Content-Type': 'application/json;charset="UTF-8"' }),
+    as('content-type-case', 'upper', { 'Content-Type': 'APPLICATION/JSON' }),
+    as('json-form', 'whitespace', json, (body) => `\r\n\t${JSON.stringify(body, null, '\t')} \r\n`),
+    as('json-form', 'escapes', json, (body) => JSON.stringify(body).replace('"vnfdId"', '"\\u0076nfd\\u0049d"')),
+    as('chunked', 'create', { ...json, 'Transfer-Encoding': 'chunked' }),
+    as('accept', 'create-any', { ...json, Accept: '*/*' }),
+    as('accept', 'create-absent', { ...json, Accept: null }),
   ];
 }
