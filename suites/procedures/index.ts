@@ -4,6 +4,7 @@ import { consumer } from './vnflcm/consumer.ts';
 import { failures } from './vnflcm/failures.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
 import { modify } from './vnflcm/modify.ts';
+import { paging } from './vnflcm/paging.ts';
 import { oldQueries, queries } from './vnflcm/queries.ts';
 import { setbacks } from './vnflcm/setbacks.ts';
 import { states } from './vnflcm/states.ts';
@@ -11,6 +12,7 @@ import { subscriptions } from './vnflcm/subscriptions.ts';
 import { surface } from './vnflcm/surface.ts';
 import { tasks } from './vnflcm/tasks.ts';
 import { lasting, tolerance } from './vnflcm/tolerance.ts';
+import { versions } from './vnflcm/versions.ts';
 
 const ALL: readonly Procedure[] = [
   lifecycle,
@@ -25,8 +27,10 @@ const ALL: readonly Procedure[] = [
   oldQueries,
   bodies,
   modify,
+  versions,
   tolerance,
   lasting,
+  paging,
 ];
 
 /** Every procedure there is; those that matter most, because most cases need them, come first. */

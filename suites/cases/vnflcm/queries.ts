@@ -100,6 +100,12 @@ export const queryCases: readonly TestCase[] = EDITIONS.flatMap((edition) =>
       clause,
       listAgrees(collection),
     ),
-    make(edition, `${collection}.paging`, `pages of ${collection}`, clause, pages(collection)),
+    make(
+      { ...edition, procedure: 'vnflcm.paging' },
+      `${collection}.paging`,
+      `pages of ${collection}`,
+      clause,
+      pages(collection),
+    ),
   ]),
 );

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, sent } from './build.test-data.ts';
+import { pages } from './paging.ts';
+
+const made = (id: string): Exchange =>
+  sent({ kind: 'legal', step: 'made.vnf_instances' }, { method: 'POST', status: 201, answer: { id } });
+const page = (ids: readonly string[], next = false): Exchange =>
+  sent(
+    { kind: 'observe', step: 'pages.vnf_instances' },
+    {
+      path: '/vnf_instances',
+      answer: ids.map((id) => ({ id })),
+      answerHeaders: next ? [['Link', '<http://sut.example/vnflcm/v2/vnf_instances?m>; rel="next"']] : [],
+    },
+  );
+const marker = (status: number): Exchange =>
+  sent({ kind: 'page', valid: false, step: 'vnf_instances' }, { path: '/vnf_instances?m', status });
+const check = pages('vnf_instances');
+
+test('pages together hold each item once', () => {
+  expect(found(check, [made('a'), made('b'), page(['a'], true), page(['b', 'foreign']), marker(400)])).toEqual([]);
+  expect(found(check, [made('a'), made('b'), page(['a'], true), page(['a', 'b'])])).toEqual(['shall paging:items']);
+  expect(found(check, [made('a'), made('b'), page(['a'], true), page([])])).toEqual(['shall paging:items']);
+});
+
+test('a walk that was given up shows no loss', () => {
+  expect(found(check, [made('a'), made('b'), page(['a'], true)])).toEqual([]);
+});
+
+test('a marker that the SUT never gave out is refused; a server error is a fault, an empty list a warning', () => {
+  expect(found(check, [page(['a']), marker(200)])).toEqual(['should paging:marker:200']);
+  expect(found(check, [page(['a']), marker(500)])).toEqual(['shall paging:marker:500']);
+  expect(found(check, [marker(500)])).toEqual(['inconclusive']);
+});

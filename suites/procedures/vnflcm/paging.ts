@@ -1,0 +1,51 @@
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { vnfdId } from '../bodies.ts';
+import { create, type Instance } from '../steps.ts';
+import { COLLECTIONS, walk, type Collection } from './queries.ts';
+
+/** Items of each collection: more than a page, where somebody set pages to ten. What pages are is the SUT's affair. */
+const ITEMS = 12;
+
+/** Lists of several pages, walked while nobody else makes or removes anything. */
+export const paging: Procedure = {
+  name: 'vnflcm.paging',
+  api: 'vnflcm',
+  purpose: 'walks through the pages of every collection while nothing changes, and a page marker of nobody',
+  alone: true,
+  run: async (driver) => {
+    const instances: Instance[] = [];
+    for (let i = 0; i < ITEMS; i++) instances.push(await create(driver, 'made.vnf_instances'));
+    if (driver.claims('vnflcm.modify') !== false) await modifications(driver, instances);
+    if (driver.claims('vnflcm.subscriptions') !== false) await subscriptions(driver);
+    for (const collection of COLLECTIONS) await walked(driver, collection);
+  },
+};
+
+/** The cheapest operations there are: one on each instance. */
+async function modifications(driver: Driver, instances: readonly Instance[]): Promise<void> {
+  for (const { path } of instances)
+    await driver.send(
+      { method: 'PATCH', path, json: { vnfInstanceDescription: 'on a page' } },
+      { kind: 'legal', task: 'modify', step: 'made.vnf_lcm_op_occs' },
+    );
+  await driver.sleep(driver.profile.settle);
+}
+
+async function subscriptions(driver: Driver): Promise<void> {
+  const sink = await driver.sink();
+  for (let i = 0; i < ITEMS; i++) {
+    const filter = { vnfInstanceSubscriptionFilter: { vnfdIds: [`not-${vnfdId(driver)}-${i}`] } };
+    await driver.send(
+      { method: 'POST', path: '/subscriptions', json: { callbackUri: sink.uri, filter } },
+      { kind: 'legal', task: 'subscribe', step: 'made.subscriptions' },
+    );
+  }
+}
+
+async function walked(driver: Driver, collection: Collection): Promise<void> {
+  await walk(driver, collection, undefined, `pages.${collection}`);
+  await driver.send(
+    { method: 'GET', path: `/${collection}`, query: 'nextpage_opaque_marker=no-such-marker' },
+    { kind: 'page', valid: false, step: collection },
+  );
+}
