@@ -13,6 +13,7 @@ import { subscriptionCases } from './vnflcm/subscriptions.ts';
 import { surfaceCases } from './vnflcm/surface.ts';
 import { taskCases } from './vnflcm/tasks.ts';
 import { toleranceCases } from './vnflcm/tolerance.ts';
+import { versionCases } from './vnflcm/versions.ts';
 
 const ALL: readonly TestCase[] = [
   ...lifecycleCases,
@@ -26,6 +27,7 @@ const ALL: readonly TestCase[] = [
   ...surfaceCases,
   ...bodyCases,
   ...modifyCases,
+  ...versionCases,
   ...toleranceCases,
   ...answerForms,
   ...refusalForms,

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { found, observed, sent } from './build.test-data.ts';
+import { ASPECTS, listsReadable, needlessBody, opOccReadable, roundTrip, tolerated } from './tolerance.ts';
+
+const odd = (aspect: string, variant: string, wire: Parameters<typeof sent>[1]) =>
+  sent({ kind: 'unusual', aspect, variant }, { method: 'POST', path: '/vnf_instances', ...wire });
+
+function aspect(name: string) {
+  const known = ASPECTS.find((one) => one.name === name);
+  if (known === undefined) throw new Error(`no aspect ${name}`);
+  return tolerated(known);
+}
+
+it('names each aspect once', () => {
+  expect(new Set(ASPECTS.map(({ name }) => name)).size).toBe(ASPECTS.length);
+});
+
+describe('unusual input', () => {
+  it('is taken', () => {
+    expect(found(aspect('key'), [odd('key', 'at-sign', { status: 201 })])).toEqual([]);
+    expect(found(aspect('key'), [odd('text', 'quotes', { status: 201 })])).toEqual(['inconclusive']);
+    expect(found(aspect('key'), [odd('key', 'at-sign', { status: 409 })])).toEqual(['inconclusive']);
+  });
+
+  it('is a deviation where it is refused or makes the server fall, many variants one', () => {
+    const refused = [odd('key', 'at-sign', { status: 400 }), odd('key', 'quote', { status: 400 })];
+    expect(found(aspect('key'), refused)).toEqual(['shall unusual:key:400']);
+    expect(found(aspect('text-long'), [odd('text-long', 'name', { status: 400 })])).toEqual([
+      'should unusual:text-long:400',
+    ]);
+    expect(found(aspect('text-long'), [odd('text-long', 'name', { status: 500 })])).toEqual([
+      'shall unusual:text-long:500',
+    ]);
+  });
+
+  it('may be refused as a fault of the client where the standard leaves it open', () => {
+    expect(found(aspect('odd-uri'), [odd('odd-uri', 'query', { status: 400 })])).toEqual([]);
+    expect(found(aspect('odd-uri'), [odd('odd-uri', 'query', { status: 500 })])).toEqual(['shall unusual:odd-uri:500']);
+  });
+});
+
+it('a payload that means nothing changes nothing', () => {
+  const plain = observed('needless-body.ended.retry', '/vnf_lcm_op_occs/o/retry', {}, 409);
+  const withBody = (status: number) => odd('needless-body', 'ended.retry', { status });
+  expect(found(needlessBody, [plain, withBody(409)])).toEqual([]);
+  expect(found(needlessBody, [plain, withBody(500)])).toEqual(['shall unusual:needless-body:500']);
+  expect(found(needlessBody, [plain, withBody(400)])).toEqual(['should unusual:needless-body:400']);
+  expect(found(needlessBody, [])).toEqual(['inconclusive']);
+});
+
+it('comes back as it was given', () => {
+  const made = (json: object, answer: object) => odd('text', 'quotes', { status: 201, json, answer });
+  const name = { vnfInstanceName: 'a "b"' };
+  expect(found(roundTrip, [made(name, name)])).toEqual([]);
+  expect(found(roundTrip, [made(name, { vnfInstanceName: 'a b' })])).toEqual(['shall round-trip:vnfInstanceName']);
+  const read = observed('unusual.text.quotes', '/vnf_instances/i', {});
+  expect(found(roundTrip, [made(name, name), read])).toEqual(['shall round-trip:vnfInstanceName']);
+  expect(found(roundTrip, [made({ vnfInstanceName: '' }, {})])).toEqual(['should round-trip:vnfInstanceName:empty']);
+  const metadata = { metadata: { k: { n: 1 } } };
+  expect(found(roundTrip, [made(metadata, { metadata: { k: { n: 1 }, own: 'x' } })])).toEqual([]);
+  expect(found(roundTrip, [made(metadata, { metadata: { k: '{}' } })])).toEqual(['shall round-trip:metadata']);
+  expect(found(roundTrip, [made(metadata, {})], { release: '2.6.1' })).toEqual([]);
+});
+
+it('lists stay readable', () => {
+  const judge = listsReadable('vnf_instances');
+  const list = (when: string, status: number) => observed(`lists.${when}.vnf_instances`, '/vnf_instances', [], status);
+  expect(found(judge, [list('before', 200), list('after', 200)])).toEqual([]);
+  expect(found(judge, [list('before', 200), list('after', 500)])).toEqual([
+    'shall poisoned-list:vnf_instances:after:500',
+  ]);
+  expect(found(judge, [list('before', 500), list('after', 500)])).toEqual(['inconclusive']);
+  expect(found(judge, [list('before', 200)])).toEqual(['inconclusive']);
+});
+
+it('operation occurrences stay readable', () => {
+  const patch = sent({ kind: 'legal', step: 'vim.add' }, { method: 'PATCH', status: 202 });
+  const occ = (status: number) => observed('vim.add.op_occ', '/vnf_lcm_op_occs/o', {}, status);
+  expect(found(opOccReadable('vim.add'), [patch, occ(200)])).toEqual([]);
+  expect(found(opOccReadable('vim.add'), [patch, occ(200), occ(500)])).toEqual(['shall poisoned-op-occ:500']);
+  expect(found(opOccReadable('vim.add'), [])).toEqual(['inconclusive']);
+});

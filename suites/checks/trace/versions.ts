@@ -1,0 +1,161 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { observe, type Seen } from '../observe.ts';
+import { answered, entitiesAt, judgement, step, textAt, without, type Entity } from './reading.ts';
+
+const CLAUSE = 'SOL013 9.1.3';
+
+function about(exchange: Exchange, seen: Omit<Seen, 'check' | 'clause' | 'exchange'>): Observation {
+  return observe({ check: 'api-versions.content', clause: CLAUSE, ...seen, exchange });
+}
+
+function saidBy(trace: Trace, label: string): { readonly exchange: Exchange; readonly body: Entity } | undefined {
+  const exchange = step(trace, label);
+  const body = answered(exchange);
+  return exchange?.response?.status === 200 && body !== undefined ? { exchange, body } : undefined;
+}
+
+/** uriPrefix is {apiRoot}/{apiName}/{apiMajorVersion}/, as the API is reached. */
+export function uriPrefix(label: string): TraceCheck {
+  return (trace) => {
+    const said = saidBy(trace, label);
+    if (said === undefined) return without(`api_versions (${label})`, trace);
+    const wanted = trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '';
+    const prefix = textAt(said.body, 'uriPrefix');
+    if (prefix === undefined || wanted === '') return judgement(0, [], 'there is no uriPrefix to look at');
+    const rule = {
+      message: 'uriPrefix has the form {apiRoot}/{apiName}/{apiMajorVersion}/',
+      expected: `${wanted}/`,
+      observed: prefix,
+      pointer: '/uriPrefix',
+    } as const;
+    if (prefix === `${wanted}/`) return judgement(1, []);
+    // Which host a client is told may differ from the one it called; the slash at the end is read both ways.
+    const parts = /^(?:https?:\/\/[^/]+)?(\/.*?)?\/?$/.exec(prefix);
+    const path = parts?.[1] ?? '';
+    const right = new URL(wanted).pathname.replace(/\/$/, '');
+    const deviation = !path.endsWith(`/${trace.api.major}`)
+      ? 'without-major'
+      : !/^https?:\/\//.test(prefix)
+        ? 'without-root'
+        : path === right && !prefix.endsWith('/')
+          ? 'without-slash'
+          : 'other';
+    if (deviation === 'other' && path.endsWith(`/${trace.api.name}/${trace.api.major}`)) return judgement(1, []);
+    return judgement(1, [
+      about(said.exchange, {
+        ...rule,
+        deviation: `api-versions:uriPrefix:${deviation}`,
+        keyword: deviation === 'without-major' || deviation === 'other' ? 'shall' : 'should',
+      }),
+    ]);
+  };
+}
+
+const IDENTIFIER = /^\d+\.\d+\.\d+(?:-impl:[^:]+:[^:]+:[^:]+)?$/;
+
+/** apiVersions names versions in the form of a version identifier, and of the release's major version at least one. */
+export function namedVersions(label: string): TraceCheck {
+  return (trace) => {
+    const said = saidBy(trace, label);
+    if (said === undefined) return without(`api_versions (${label})`, trace);
+    const versions = entitiesAt(said.body, 'apiVersions').flatMap((one) => textAt(one, 'version') ?? []);
+    const odd = versions.filter((version) => !IDENTIFIER.test(version));
+    const twice = versions.filter((version, i) => versions.indexOf(version) !== i);
+    const major = `${trace.api.version.split('.')[0] ?? ''}.`;
+    const found: Observation[] = [];
+    const rule = { keyword: 'shall', pointer: '/apiVersions' } as const;
+    if (odd.length > 0)
+      found.push(
+        about(said.exchange, {
+          ...rule,
+          deviation: 'api-versions:version:ill-formed',
+          message: 'A version is named as MAJOR.MINOR.PATCH, what the implementation adds behind -impl:',
+          expected: 'MAJOR.MINOR.PATCH',
+          observed: odd,
+        }),
+      );
+    if (twice.length > 0)
+      found.push(
+        about(said.exchange, {
+          ...rule,
+          keyword: 'should',
+          deviation: 'api-versions:version:repeated',
+          message: 'Each version is named once',
+          expected: 'different versions',
+          observed: versions,
+        }),
+      );
+    if (!versions.some((version) => version.startsWith(major)))
+      found.push(
+        about(said.exchange, {
+          ...rule,
+          deviation: 'api-versions:version:missing',
+          message: 'Versions of the API that is served are named',
+          expected: `${major}x.y`,
+          observed: versions,
+        }),
+      );
+    return judgement(1, found);
+  };
+}
+
+/** The version of the API that the judged release has is one of those that api_versions names. */
+export function versionOfRelease(trace: Trace): ReturnType<TraceCheck> {
+  const said = saidBy(trace, 'versions.major') ?? saidBy(trace, 'versions.all');
+  if (said === undefined) return without('api_versions', trace);
+  const versions = entitiesAt(said.body, 'apiVersions').flatMap((one) => textAt(one, 'version') ?? []);
+  const plain = (version: string): string => version.split('-')[0] ?? version;
+  if (versions.some((version) => plain(version) === trace.api.version)) return judgement(1, []);
+  return judgement(1, [
+    about(said.exchange, {
+      deviation: `api-versions:version:not-${trace.api.version}`,
+      // The minor version of the release may be one that the product does not claim.
+      keyword: 'info',
+      message: 'The version of the API that the release has is among those named',
+      expected: trace.api.version,
+      observed: versions,
+      pointer: '/apiVersions',
+    }),
+  ]);
+}
+
+/** Nobody who looks for the versions has to know one: these resources are read without Version too. */
+export function withoutVersion(label: string): TraceCheck {
+  return (trace) => {
+    const exchange = step(trace, label);
+    if (exchange?.response === undefined) return without(`api_versions (${label})`, trace);
+    const { status } = exchange.response;
+    if (status === 200) return judgement(1, []);
+    return judgement(1, [
+      about(exchange, {
+        deviation: `api-versions:without-version:${status}`,
+        keyword: status >= 500 ? 'shall' : 'should',
+        message: 'api_versions is read without naming a version',
+        expected: '200',
+        observed: String(status),
+        pointer: 'status',
+      }),
+    ]);
+  };
+}
+
+/** Both resources can be read. */
+export function versionsServed(label: string): TraceCheck {
+  return (trace) => {
+    const exchange = step(trace, label);
+    if (exchange?.response === undefined) return without(`api_versions (${label})`, trace);
+    const { status } = exchange.response;
+    if (status === 200) return judgement(1, []);
+    return judgement(1, [
+      about(exchange, {
+        deviation: `api-versions:${label.split('.')[1] ?? ''}:${status}`,
+        keyword: 'shall',
+        message: 'The resource that tells the versions of the API is there',
+        expected: '200',
+        observed: `${status} ${exchange.response.body?.data ?? ''}`,
+        pointer: 'status',
+      }),
+    ]);
+  };
+}
