@@ -21,9 +21,9 @@ export function brokenBodies(
   driver: Driver,
   type: string,
   legal: Readonly<Record<string, unknown>>,
+  full: Readonly<Record<string, unknown>> | undefined,
 ): readonly BrokenBody[] {
-  const full = fullBody(driver, type, legal);
-  const bases = (isPatchOf(type) ? single(full) : [legal, full]).filter(
+  const bases = (full === undefined ? [legal] : isPatchOf(type) ? single(full) : [legal, full]).filter(
     (body) => validatorFor(driver.model, type, { direction: 'request' })(body).length === 0,
   );
   const made = new Map<string, BrokenBody>();
@@ -36,7 +36,7 @@ export function brokenBodies(
   return [...made.values()].slice(0, MOST_BODIES);
 }
 
-function isPatchOf(type: string): boolean {
+export function isPatchOf(type: string): boolean {
   return type.endsWith('ModificationRequest');
 }
 
@@ -52,7 +52,11 @@ function isLegalPatch(type: string, { op, pointer }: BodyMutation): boolean {
 }
 
 /** Every attribute that the type has, as far as the legal body does not say better. */
-function fullBody(driver: Driver, type: string, legal: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function fullBody(
+  driver: Driver,
+  type: string,
+  legal: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const full = generate(driver.model, type, { full: true });
   const kept = Object.entries(legal).filter(([name, value]) => typeof value !== 'object' || LOOKED_UP.has(name));
   return { ...(isObject(full) ? full : {}), ...Object.fromEntries(kept) };

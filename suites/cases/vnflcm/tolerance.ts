@@ -19,7 +19,12 @@ interface Row extends Pick<TestCase, 'since' | 'until'> {
 }
 
 const LASTING = 'vnflcm.lasting';
-const IN_LASTING: ReadonlySet<string> = new Set(['names-filter', 'unnamed-instance']);
+/** Where another procedure sends it. */
+const SENT_IN: Readonly<Record<string, string>> = {
+  'names-filter': LASTING,
+  'unnamed-instance': LASTING,
+  'every-attribute': 'vnflcm.bodies',
+};
 const COLLECTIONS = ['vnf_instances', 'vnf_lcm_op_occs', 'subscriptions'] as const;
 
 /** verbosity came with 3.3.1, Version with 2.5.1. */
@@ -34,7 +39,7 @@ const rows: readonly Row[] = [
       clause: aspect.clause,
       judge: tolerated(aspect),
       ...(since === undefined ? {} : { since }),
-      ...(IN_LASTING.has(aspect.name) ? { procedure: LASTING } : {}),
+      ...(SENT_IN[aspect.name] === undefined ? {} : { procedure: SENT_IN[aspect.name] }),
     };
   }),
   {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { BodyMutation } from '../../../src/exchange/stimulus.ts';
 import { invalidBodies } from './bodies.ts';
 import { found, sent, traceOf } from './build.test-data.ts';
@@ -75,6 +76,32 @@ it('is one cause where a part of the body is not looked at, whatever is broken i
     tried('null', `${within}/password`, `${at}.password`, body({ password: null }), 201),
   ];
   expect(found(judge, trace)).toEqual([`shall invalid-body:${at}:unchecked`, `should invalid-body:${at}:unchecked`]);
+});
+
+it('is one cause where nothing of a data type is looked at', () => {
+  const of = (attribute: string, wrong: unknown): Exchange =>
+    tried(
+      'wrong-type',
+      `/authentication/${attribute}`,
+      `SubscriptionAuthentication.${attribute}`,
+      { callbackUri, authentication: { authType: ['BASIC'], [attribute]: wrong } },
+      201,
+    );
+  expect(found(judge, [wrongUri(400), of('authType', 'x'), of('paramsBasic', 'x')])).toEqual([
+    'shall invalid-body:SubscriptionAuthentication:unchecked',
+  ]);
+  expect(found(judge, [wrongUri(400), of('authType', 'x')])).toEqual([
+    'shall invalid-body:SubscriptionAuthentication.authType:unchecked',
+  ]);
+});
+
+it('a payload that is no object belongs to the body of which nothing is looked at', () => {
+  const wrong = (name: string): Exchange =>
+    tried('wrong-type', `/${name}`, `LccnSubscriptionRequest.${name}`, { callbackUri: 5, [name]: 5 }, 201);
+  const list = tried('not-an-object', '', 'LccnSubscriptionRequest', [], 500);
+  expect(found(judge, [wrong('callbackUri'), wrong('filter'), list])).toEqual([
+    'shall invalid-body:LccnSubscriptionRequest:unchecked',
+  ]);
 });
 
 it('null for an optional attribute is arguable, for a mandatory one it is not', () => {

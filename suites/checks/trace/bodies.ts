@@ -25,9 +25,12 @@ export function invalidBodies(ops: readonly Op[], select: Select): TraceCheck {
     const tried = trace.exchanges.flatMap((exchange) => (select(exchange, trace) ? attempt(exchange, trace) : []));
     const mine = tried.filter(({ mutation, outcome }) => ops.includes(mutation.op) && outcome !== 'open');
     if (mine.length === 0) return without('a broken body of this kind', trace);
+    const unlooked = new Set(
+      tried.flatMap((one) => (one.outcome === 'refused' ? [] : (uncheckedPart(one, tried) ?? []))),
+    );
     return judgement(
       mine.length,
-      mine.flatMap((one) => judge(one, tried)),
+      mine.flatMap((one) => judge(one, tried, unlooked)),
     );
   };
 }
@@ -59,13 +62,13 @@ function outcomeOf(status: number): Tried['outcome'] {
   return status === 404 || status === 409 ? 'open' : 'refused';
 }
 
-function judge(one: Tried, all: readonly Tried[]): readonly Observation[] {
+function judge(one: Tried, all: readonly Tried[], unlooked: ReadonlySet<string>): readonly Observation[] {
   const { mutation, status, outcome, exchange, type } = one;
   if (status === 400 || status === 422) return [];
   return [
     observe({
       check: 'body.invalid',
-      deviation: cause(one, all),
+      deviation: cause(one, all, unlooked),
       clause: 'SOL013 6.4',
       keyword: outcome === 'crashed' || (outcome === 'accepted' && isFirm(one, all)) ? 'shall' : 'should',
       message: `${WHAT[mutation.op]} (${mutation.attribute}) is answered with 400 or 422`,
@@ -102,18 +105,20 @@ function isMandatory(attribute: string, all: readonly Tried[]): boolean {
  * What a product team would mend once: a part of the body that nothing at all is checked in is one cause, whatever is
  * broken in it; a parser that falls over what is no object is one for all operations.
  */
-function cause(one: Tried, all: readonly Tried[]): string {
+function cause(one: Tried, all: readonly Tried[], unlooked: ReadonlySet<string>): string {
   const { mutation, outcome, status } = one;
   if (outcome === 'refused') return `invalid-body:refused-with:${status}`;
   const end = outcome === 'accepted' ? 'accepted' : '5xx';
-  if (mutation.op === 'not-an-object')
+  const unchecked = uncheckedPart(one, all);
+  if (mutation.op === 'not-an-object' && unchecked !== one.type)
     return outcome === 'crashed'
       ? 'invalid-body:not-an-object:5xx'
       : `invalid-body:${mutation.attribute}:not-an-object`;
-  const unchecked = uncheckedPart(one, all);
-  return unchecked === undefined
-    ? `invalid-body:${mutation.attribute}:${mutation.op}:${end}`
-    : `invalid-body:${unchecked}:unchecked`;
+  if (unchecked === undefined) return `invalid-body:${mutation.attribute}:${mutation.op}:${end}`;
+  const [type = ''] = unchecked.split('.');
+  // Several attributes of a data type that nobody looks at: the data type was forgotten.
+  const several = [...unlooked].filter((name) => name.startsWith(`${type}.`)).length > 1;
+  return `invalid-body:${several ? type : unchecked}:unchecked`;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Aspect {
 
 export const ASPECTS: readonly Aspect[] = [
   { name: 'minimum', title: 'requests with nothing but what is mandatory', clause: 'SOL003 5.5.2', refusal: 'shall' },
+  // What they refer to need not be there.
+  { name: 'every-attribute', title: 'requests with every attribute', clause: 'SOL003 5.5.2', refusal: 'allowed' },
   { name: 'unknown-attribute', title: 'attributes that nobody knows', clause: 'SOL013 5.1', refusal: 'shall' },
   {
     name: 'unknown-attribute-schema-word',

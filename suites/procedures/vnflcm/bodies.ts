@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import { createBody, forInstance, taskBody, vnfdId, type Task } from '../bodies.ts';
 import { hold } from '../hold.ts';
-import { brokenBodies, type BrokenBody } from '../mutants.ts';
+import { brokenBodies, fullBody, isPatchOf } from '../mutants.ts';
 import { offeredBodies } from '../offered.ts';
 import { fresh, recovered, type Wanted } from '../recover.ts';
 import { sections } from '../sections.ts';
@@ -36,18 +36,34 @@ type Send = (body: unknown, stimulus: Stimulus) => Promise<Exchange>;
 
 /** Sends one broken body after the other; `undo` puts right what an accepted one did. */
 async function sendAll(
-  broken: readonly BrokenBody[],
+  driver: Driver,
   type: string,
+  legal: Readonly<Record<string, unknown>>,
   send: Send,
   undo: (accepted: Exchange) => Promise<void>,
 ): Promise<void> {
   let accepted = 0;
-  for (const { body, mutation } of broken) {
+  const full = isPatchOf(type) ? fullBody(driver, type, legal) : await borne(driver, type, legal, send, undo);
+  for (const { body, mutation } of brokenBodies(driver, type, legal, full)) {
     const answer = await send(body, { kind: 'invalid-body', type, mutation });
     if (!succeeded(answer)) continue;
     await undo(answer);
     if (++accepted >= MOST_ACCEPTED) return;
   }
+}
+
+/** The body with every attribute, where the SUT bears it: one that is too much for it shows nothing of what is broken in it. */
+async function borne(
+  driver: Driver,
+  type: string,
+  legal: Readonly<Record<string, unknown>>,
+  send: Send,
+  undo: (accepted: Exchange) => Promise<void>,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const full = fullBody(driver, type, legal);
+  const answer = await send(full, { kind: 'unusual', aspect: 'every-attribute', variant: type });
+  if (succeeded(answer)) await undo(answer);
+  return (answer.response?.status ?? 500) >= 500 ? undefined : full;
 }
 
 function succeeded(exchange: Exchange): boolean {
@@ -83,7 +99,7 @@ async function collection(
   };
   const made = await post(legal, { kind: 'legal', step: `legal.${type}` });
   if (succeeded(made)) await undo(made);
-  await sendAll(brokenBodies(driver, type, legal), type, post, undo);
+  await sendAll(driver, type, legal, post, undo);
 }
 
 /** With a filter that nothing matches, and with each way to authenticate that the harness can serve. */
@@ -118,8 +134,9 @@ async function tasksOn(driver: Driver, wanted: Wanted, tasks: readonly Task[]): 
     if (type === undefined) continue;
     const legal = taskBody(driver, task, '{vnfInstanceId}');
     await sendAll(
-      brokenBodies(driver, type, legal),
+      driver,
       type,
+      legal,
       (body, stimulus) => taskWith(driver, instance, task, body, stimulus),
       async (accepted) => {
         instance = await recovered(driver, instance, accepted, wanted);
@@ -150,8 +167,9 @@ async function modification(driver: Driver): Promise<void> {
   let instance = await fresh(driver, 'NOT_INSTANTIATED');
   const legal = { vnfInstanceName: 'broken', vnfInstanceDescription: 'broken', metadata: { tst: 'x' } };
   await sendAll(
-    brokenBodies(driver, type, legal),
+    driver,
     type,
+    legal,
     (body, stimulus) =>
       driver.send(
         {
@@ -182,8 +200,9 @@ async function cancellation(driver: Driver): Promise<void> {
     path = await opOccPath(driver, instance, started);
     await held.reached();
     await sendAll(
-      brokenBodies(driver, type, { cancelMode: 'GRACEFUL' }),
+      driver,
       type,
+      { cancelMode: 'GRACEFUL' },
       (body, stimulus) =>
         driver.send(
           {
