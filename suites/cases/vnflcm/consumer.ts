@@ -22,22 +22,21 @@ function consumerCase({ title, role = 'consumer', ...rest }: Row): TestCase {
   return { title, purpose: `${title}.`, suite: 'vnflcm', role, kind: 'trace', procedure: PROCEDURE, ...rest };
 }
 
-/** Operations that are driven: label in the trace, type of the operation, resources that a grant is asked for, ICS item. */
+/** Operations that are driven: label in the trace, type of the operation, resources that a grant is asked for. */
 const OPERATIONS: readonly (readonly [
   label: string,
   operation: string,
   list: 'addResources' | 'removeResources' | undefined,
-  ics?: string,
 ])[] = [
   ['instantiate', 'INSTANTIATE', 'addResources'],
-  ['scale.out', 'SCALE', 'addResources', 'vnflcm.scale'],
-  ['scale.in', 'SCALE', 'removeResources', 'vnflcm.scale'],
-  ['heal', 'HEAL', undefined, 'vnflcm.heal'],
+  ['scale.out', 'SCALE', 'addResources'],
+  ['scale.in', 'SCALE', 'removeResources'],
+  ['heal', 'HEAL', undefined],
   ['terminate', 'TERMINATE', 'removeResources'],
 ];
 
-const grants: readonly Row[] = OPERATIONS.flatMap(([label, operation, list, item]) => {
-  const common = { api: 'grant', ics: item ?? 'grant.request' };
+const grants: readonly Row[] = OPERATIONS.flatMap(([label, operation, list]) => {
+  const common = { api: 'grant', ics: 'grant.request' };
   return [
     {
       ...common,

@@ -1,6 +1,7 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import { accepted } from '../../checks/trace/instances.ts';
 import {
+  cancelEnds,
   cancelPending,
   emptyObject,
   endsIn,
@@ -253,17 +254,10 @@ const rows: readonly Row[] = [
   },
   {
     id: 'cancel.end',
-    title: 'cancel before resources are touched leads to ROLLED_BACK',
+    title: 'cancel leads to ROLLED_BACK from STARTING, to FAILED_TEMP from PROCESSING',
     clause: STATES,
     ics: 'vnflcm.cancel',
-    judge: endsIn({
-      step: 'cancel.done',
-      state: 'ROLLED_BACK',
-      tolerated: ['FAILED_TEMP'],
-      clause: STATES,
-      after: 'cancel',
-      cause: 'cancel',
-    }),
+    judge: cancelEnds,
   },
   ...refusedTasks,
   ...lockedTasks,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, notification, observed, sent } from './build.test-data.ts';
 import {
+  cancelEnds,
   cancelPending,
   emptyObject,
   endsIn,
@@ -61,6 +62,15 @@ describe('a task where it is possible', () => {
       'shall cancel:not-pending',
     ]);
   });
+});
+
+test('cancel leads to ROLLED_BACK from STARTING, else to FAILED_TEMP', () => {
+  const ended = (held: string, end: string): readonly string[] =>
+    found(cancelEnds, [occ('cancel.held.op_occ', held), occ('cancel.done.op_occ', end)]);
+  expect(ended('STARTING', 'ROLLED_BACK')).toEqual([]);
+  expect(ended('PROCESSING', 'FAILED_TEMP')).toEqual([]);
+  expect(ended('STARTING', 'FAILED_TEMP')).toEqual(['should cancel:FAILED_TEMP']);
+  expect(ended('STARTING', 'COMPLETED')).toEqual(['shall cancel:COMPLETED']);
 });
 
 test('a payload that means nothing is no reason for a server error', () => {
@@ -148,4 +158,6 @@ test('a state that is left and entered again has a new time', () => {
   expect(found(opOccTimes, [first, task('retry', 202), second])).toEqual([]);
   expect(found(opOccTimes, [first, second])).toEqual(['shall op-occ:entered-moves']);
   expect(found(opOccTimes, [first, task('retry', 409), second])).toEqual(['shall op-occ:entered-moves']);
+  // The old state may still be read after the task was accepted.
+  expect(found(opOccTimes, [first, task('retry', 202), first, second])).toEqual([]);
 });

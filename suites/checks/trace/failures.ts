@@ -94,6 +94,21 @@ export function failAnswer(trace: Trace): Judgement {
   ]);
 }
 
+/** cancel leads to ROLLED_BACK from STARTING, to FAILED_TEMP from where resources were touched already (5.4.17.3.1). */
+export function cancelEnds(trace: Trace): Judgement {
+  const held = textAt(answered(steps(trace, 'cancel.held.op_occ').at(-1)), 'operationState');
+  const [state, other] = held === 'STARTING' ? ['ROLLED_BACK', 'FAILED_TEMP'] : ['FAILED_TEMP', 'ROLLED_BACK'];
+  return endsIn({
+    step: 'cancel.done',
+    state,
+    // The operation may have gone on between the last look and cancel.
+    tolerated: [other],
+    clause: clauseOfTask('cancel'),
+    after: `cancel in ${held ?? 'STARTING'}`,
+    cause: 'cancel',
+  })(trace);
+}
+
 /** After cancel was accepted the operation occurrence says that it is pending, or is cancelled already. */
 export function cancelPending(trace: Trace): Judgement {
   const asked = step(trace, 'cancel');
@@ -131,7 +146,7 @@ export function emptyObject(trace: Trace): Judgement {
       return [
         observe({
           check: 'failure.empty-object',
-          deviation: `payload-where-none-is-defined:${status}`,
+          deviation: `unusual:needless-body:${status}`,
           clause: 'SOL013 6.4',
           keyword: 'shall',
           message: 'A payload {} where none is defined does not make the server fail',

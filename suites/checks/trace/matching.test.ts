@@ -53,8 +53,24 @@ describe('a filter against all there was to be told', () => {
   });
   test('lets through what it should not', () => {
     expect(found(check, [...trace, ...tell('one', COMPLETED, CREATED)])).toEqual([
-      'shall subscription:filter:operationTypes:lets-through',
+      'shall subscription:filter:notificationTypes:lets-through',
     ]);
+  });
+  test('of several criteria names the one that did not work', () => {
+    const both = {
+      notificationTypes: [COMPLETED.notificationType],
+      operationTypes: ['INSTANTIATE'],
+      operationStates: ['FAILED'],
+    };
+    const several = 'operationTypes+operationStates';
+    const made = [
+      read,
+      everything,
+      subscribed('two', several, both),
+      ...tell('all', COMPLETED),
+      ...tell('two', COMPLETED),
+    ];
+    expect(found(letsThrough(several), made)).toEqual(['shall subscription:filter:operationStates:lets-through']);
   });
   test('is not judged without a yardstick', () => {
     expect(found(check, [read, everything, subscribed('one', 'operationTypes', filter)])).toEqual(['inconclusive']);

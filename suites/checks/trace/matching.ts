@@ -60,7 +60,7 @@ function judgeOne(
   const finding = (kind: 'holds-back' | 'lets-through', one: Notification): Observation =>
     observe({
       check: 'subscription.filter',
-      deviation: `subscription:filter:${criterion}:${kind}`,
+      deviation: `subscription:filter:${kind === 'lets-through' ? culprit(filter, one, instances, criterion) : criterion}:${kind}`,
       clause: CLAUSE,
       keyword: 'shall',
       message: `A filter on ${criterion} ${kind === 'holds-back' ? 'lets through what it matches' : 'holds back what it does not match'}`,
@@ -70,6 +70,23 @@ function judgeOne(
       exchange: [subscription, one.exchange],
     });
   return [...held.map((one) => finding('holds-back', one)), ...leaked.map((one) => finding('lets-through', one))];
+}
+
+/** Of several criteria the one that should have held the notification back. */
+function culprit(
+  filter: unknown,
+  one: Notification,
+  instances: ReadonlyMap<string, Entity>,
+  criterion: string,
+): string {
+  const alone = (name: string): unknown =>
+    name.startsWith('vnf')
+      ? { vnfInstanceSubscriptionFilter: { [name]: at(filter, 'vnfInstanceSubscriptionFilter', name) } }
+      : { [name]: at(filter, name) };
+  return (
+    ['notificationTypes', ...criterion.split('+')].find((name) => matches(alone(name), one, instances) === false) ??
+    criterion
+  );
 }
 
 /** The same event, whoever is told of it. */
@@ -163,6 +180,7 @@ export function filtersKept(trace: Trace): Judgement {
 
 function kept(exchange: Exchange): readonly Observation[] {
   const { stimulus } = exchange;
+  const { step: label } = stimulus;
   const criterion = stimulus.kind === 'subscription-filter' ? stimulus.criterion : '';
   const status = exchange.response?.status ?? 0;
   const sent = at(asked(exchange), 'filter');
@@ -172,7 +190,11 @@ function kept(exchange: Exchange): readonly Observation[] {
       observe({
         ...seen,
         check: 'subscription.filter-accepted',
-        deviation: `subscription:filter:${criterion}:refused:${status}`,
+        // A value of an enumeration that is refused is one matter, wherever it is sent (tolerance.ts).
+        deviation:
+          label === 'every-value'
+            ? `unusual:enum-${criterion}:${status}`
+            : `subscription:filter:${criterion}:refused:${status}`,
         clause: CLAUSE,
         message: `A subscription with a legal filter on ${criterion} is accepted`,
         expected: `201 for ${JSON.stringify(sent)}`,

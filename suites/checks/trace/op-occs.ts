@@ -208,7 +208,7 @@ export function opOccTimes(trace: Trace): Judgement {
       if (
         before.body['operationState'] === body['operationState'] &&
         !sameInstant(textAt(before.body, 'stateEnteredTime'), entered) &&
-        !pushedBetween(trace, before.exchange, exchange)
+        !pushedBetween(trace, firstAt(ordered, before).exchange, exchange)
       ) {
         observations.push(
           observe({
@@ -267,6 +267,12 @@ function standsStill(ordered: readonly Sighting[], i: number): readonly Observat
       exchange: [first.exchange, last.exchange, next.exchange],
     }),
   ];
+}
+
+/** The first read that showed the state with the same time: an accepted task may leave it in place for a moment. */
+function firstAt<T extends { readonly body: Entity }>(ordered: readonly T[], one: T): T {
+  const entered = textAt(one.body, 'stateEnteredTime');
+  return ordered.find(({ body }) => textAt(body, 'stateEnteredTime') === entered) ?? one;
 }
 
 /** Between two reads somebody asked for retry, rollback or cancel: the state may have been left and entered again. */

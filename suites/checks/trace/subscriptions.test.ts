@@ -108,6 +108,7 @@ describe('credentials of a subscription', () => {
     const subscription = post('auth.basic', 201, { id: 's' });
     expect(found(check, [subscription, instance, told(401), told(204, 'Basic [redacted]')])).toEqual([]);
     expect(found(check, [subscription, instance, told(401)])).toEqual(['shall subscription:auth.basic:not-used']);
+    expect(found(check, [subscription, instance])).toEqual(['shall subscription:authentication:silence']);
     expect(found(check, [post('auth.basic', 422), instance])).toEqual(['shall subscription:auth.basic:refused:422']);
   });
   test('are not shown', () => {

@@ -267,7 +267,8 @@ export function notificationAuth(label: 'auth.basic' | 'auth.oauth2', scheme: 'B
     return judgement(1, [
       finding({
         ...about,
-        deviation: `subscription:${label}:not-used`,
+        // Where nothing comes at all, it is not the kind of credentials that makes the difference.
+        deviation: refused.length === 0 ? 'subscription:authentication:silence' : `subscription:${label}:not-used`,
         message: `Notifications carry the credentials of the subscription (${scheme})`,
         expected: `a notification with Authorization: ${scheme}`,
         observed:
@@ -317,7 +318,7 @@ export function unnamedInstance(trace: Trace): Judgement {
   return judgement(1, [
     finding({
       check: 'subscription.unnamed',
-      deviation: `subscription:vnfInstanceNames:unnamed-instance:${status}`,
+      deviation: `unusual:unnamed-instance:${status}`,
       clause: 'SOL003 5.4.2.3.1',
       message: 'A VNF instance without the optional vnfInstanceName is made while a subscription names instances',
       expected: '201',
