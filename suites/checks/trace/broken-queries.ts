@@ -31,7 +31,7 @@ export function brokenFilters(collection: string): TraceCheck {
         return [
           observe({
             check: 'filter.broken',
-            deviation: fault === 'syntax' && status >= 500 ? `filter:broken:${status}` : `filter:${fault}:${status}`,
+            deviation: deviationOf(fault, status),
             clause: FILTERS,
             keyword: status >= 500 ? 'shall' : keyword,
             message: `A filter that ${what} is ${open ? 'no reason for a server error' : 'refused with 400'}`,
@@ -44,6 +44,16 @@ export function brokenFilters(collection: string): TraceCheck {
       }),
     );
   };
+}
+
+/** Decoding a URI comes before reading a filter, and is one matter with other URIs (tolerance.ts). */
+function deviationOf(fault: keyof typeof FAULTS, status: number): string {
+  if (status < 500) return `filter:${fault}:${status}`;
+  return fault === 'syntax'
+    ? `filter:broken:${status}`
+    : fault === 'encoding'
+      ? `unusual:odd-uri:${status}`
+      : `filter:${fault}:${status}`;
 }
 
 /** A filter that breaks the syntax is answered with a server error: refusals as such fail. */

@@ -77,7 +77,7 @@ test('a payload that means nothing is no reason for a server error', () => {
   const empty = (status: number): Exchange =>
     sent({ kind: 'wrong-state', state: 'FAILED', task: 'retry', step: 'empty-object' }, { method: 'POST', status });
   expect(found(emptyObject, [empty(409), empty(400)])).toEqual([]);
-  expect(found(emptyObject, [empty(500)])).toEqual(['shall payload-where-none-is-defined:500']);
+  expect(found(emptyObject, [empty(500)])).toEqual(['shall unusual:needless-body:500']);
 });
 
 test('the instance after a failure', () => {

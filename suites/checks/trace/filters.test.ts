@@ -97,6 +97,18 @@ describe('results of filters', () => {
     expect(found(all, frame(filter([NAME], 200, [mine], true), page([theirs])))).toEqual([
       'shall paging:forgets-filter',
     ]);
+    // Inequality goes wrong on its own.
+    const stimulus = {
+      kind: 'filter',
+      expression: 'x',
+      terms: [term('neq', 'vnfInstanceName', 'tst-one')],
+      valid: true,
+      step: 'vnf_instances',
+    } as const;
+    const later = sent({ ...stimulus, pageOf: 'x4' }, { path: '/vnf_instances?m', answer: [mine] });
+    expect(found(all, frame(filter(stimulus.terms, 200, [other], true), later))).toEqual([
+      'shall filter:string:inequality',
+    ]);
   });
 });
 
@@ -122,6 +134,20 @@ describe('filters that are refused', () => {
     expect(found(occs, frame(filter([term('eq', 'operation', 'NO_SUCH')], 500, {})))).toEqual([
       'shall filter:enum:500',
     ]);
+  });
+
+  test('links are attributes like others, and not being able to look at them is one cause', () => {
+    const link = term('eq', '_links/self/href', 'x');
+    const linked = { ...mine, _links: { self: { href: 'x' } } };
+    const around = (status: number, answer: unknown): readonly Exchange[] => [
+      create(linked),
+      full('before', [linked]),
+      filter([link], status, answer),
+      full('after', [linked]),
+    ];
+    expect(found(all, around(200, [linked]))).toEqual([]);
+    expect(found(all, around(200, []))).toEqual(['shall filter:links']);
+    expect(found(all, around(500, {}))).toEqual(['shall filter:links']);
   });
 
   test('a server error for every refusal is one cause', () => {

@@ -142,6 +142,7 @@ function backgroundOf(
   return {
     unequal: new Set(
       plain
+        .filter(({ first, ...one }) => first !== undefined && !forgetsFilter({ first, ...one }, first))
         .filter((one) => !isCaseBlind(one, differing(one, stable)) && differing(one, stable).length > 0)
         .map(({ nature }) => nature),
     ),
@@ -228,7 +229,7 @@ function unanswered(
       keyword: open ? 'should' : 'shall',
       pointer: 'query:filter',
       exchange,
-      deviation: `filter:${cause}:${status}`,
+      deviation: cause === 'links' ? 'filter:links' : `filter:${cause}:${status}`,
       message: `A legal filter (${nature}) is answered with the matching list`,
       expected: '200 and a list, empty where nothing matches',
       observed: `${status} to ${expression}`,
@@ -236,8 +237,12 @@ function unanswered(
   ];
 }
 
-/** Later pages show items that the filter keeps out, by what they show themselves; the first page does not. */
-function forgetsFilter({ terms, later }: Attempt, first: readonly Entity[]): boolean {
+/**
+ * Later pages show items that the filter keeps out, by what they show themselves; the first page does not. Asked of plain
+ * equality only: other operators may go wrong on their own.
+ */
+function forgetsFilter({ terms, applicable, later }: Attempt, first: readonly Entity[]): boolean {
+  if (first.length === 0 || !applicable || terms.some(({ op }) => op !== 'eq')) return false;
   const against = (item: Entity): boolean =>
     terms.some((term) => valuesAt(item, term.path).length > 0 && matches(item, term) === false);
   return later.some(against) && !first.some(against);

@@ -125,7 +125,7 @@ test('an instance without a name is made while names are subscribed to', () => {
     sent({ kind: 'legal', step: 'unnamed.create' }, { method: 'POST', path: '/vnf_instances', status });
   expect(found(unnamedInstance, [subscription, instance(201)])).toEqual([]);
   expect(found(unnamedInstance, [subscription, instance(500)])).toEqual([
-    'shall subscription:vnfInstanceNames:unnamed-instance:500',
+    'shall unusual:unnamed-instance:500',
   ]);
   expect(found(unnamedInstance, [])).toEqual(['inconclusive']);
 });

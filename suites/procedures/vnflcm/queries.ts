@@ -153,7 +153,7 @@ function selfLink(item: unknown): string | undefined {
   return isObject(self) ? text(self['href']) : undefined;
 }
 
-/** Attributes of an enumeration with a value that is legal and that no item need have. */
+/** Attributes of an enumeration with each value that is legal, and with one that is none: no item need have them. */
 function enumTerms(driver: Driver, collection: Collection): readonly FilterTerm[] {
   const type = driver.model.types.get(ITEM_TYPES[collection]);
   if (type?.kind !== 'object') return [];
@@ -161,7 +161,11 @@ function enumTerms(driver: Driver, collection: Collection): readonly FilterTerm[
     const target = attributeAt(driver.model, ITEM_TYPES[collection], [name]);
     return target === undefined || target.throughArray
       ? []
-      : target.values.map((value) => ({ op: 'eq', path: [name], values: [value] }));
+      : [...target.values, ...(target.values.length > 0 ? ['NO_SUCH_VALUE'] : [])].map((value) => ({
+          op: 'eq',
+          path: [name],
+          values: [value],
+        }));
   });
 }
 

@@ -98,7 +98,6 @@ const ACCEPTS: Readonly<Record<string, string | null>> = {
   'any-application': 'application/*',
   quality: 'text/html;q=0.2, application/json;q=0.9, */*;q=0.1',
   several: 'application/json, application/problem+json',
-  parameter: 'application/json;charset=utf-8',
   case: 'Application/JSON',
   absent: null,
 };
