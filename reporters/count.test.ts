@@ -130,8 +130,7 @@ describe('the list of deviations', () => {
         fail('a', { case: 'one' }),
         fail('a', {
           case: 'two',
-          release: '3.3.1',
-          major: 'v2',
+          release: '2.4.1',
           findings: [finding('a', { clause: 'SOL013 6.5', exchanges: ['x10', 'x2'], places: 2 })],
         }),
         fail('b', { release: '3.3.1', findings: [finding('b', { places: 50 })] }),
@@ -146,10 +145,19 @@ describe('the list of deviations', () => {
     ]);
     expect(matrix.deviations[0]).toMatchObject({
       clauses: ['SOL013 6.4', 'SOL013 6.5'],
-      releases: ['2.6.1', '3.3.1'],
+      releases: ['2.6.1', '2.4.1'],
       cases: ['one', 'two'],
       exchanges: ['x1', 'x2', 'x10'],
     });
+  });
+
+  test('the same slip in two major versions of an API is two: each implementation has to be mended', () => {
+    const matrix = count([fail('a'), fail('a', { release: '3.3.1', major: 'v2' })], run);
+    expect(matrix.deviations.map((d) => [d.deviation, d.major, d.claimed])).toEqual([
+      ['a', 'v1', true],
+      ['a', 'v2', false],
+    ]);
+    expect(matrix.summary.all.deviations).toBe(2);
   });
 
   test('the same exchanges judged for two releases of one API version are not counted twice', () => {

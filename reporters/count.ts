@@ -2,7 +2,7 @@ import { RELEASES, type Release } from '../src/model/release-model.ts';
 import type { Cell, CellState, Column, Matrix, Outcome, Row } from '../src/judge/matrix.ts';
 import type { RunInfo } from '../src/judge/run-info.ts';
 import type { Keyword, Verdict, VerdictKind } from '../src/judge/verdict.ts';
-import { groupDeviations } from './deviations.ts';
+import { causeOf, groupDeviations } from './deviations.ts';
 
 export const VERDICTS: readonly VerdictKind[] = [
   'fail',
@@ -68,7 +68,7 @@ export function countCell(verdicts: readonly Verdict[]): Cell {
   const distinct: Record<Keyword, Set<string>> = { shall: new Set(), should: new Set(), info: new Set() };
   for (const verdict of verdicts) {
     cases[verdict.verdict] += 1;
-    for (const finding of verdict.findings) distinct[finding.keyword].add(finding.deviation);
+    for (const finding of verdict.findings) distinct[finding.keyword].add(causeOf(verdict, finding));
   }
   return {
     state: stateOf(cases, distinct.shall.size),

@@ -6,13 +6,16 @@ import type { Finding, Keyword, Verdict } from '../src/judge/verdict.ts';
 const LISTED = 50;
 const WEIGHT: Readonly<Record<Keyword, number>> = { shall: 0, should: 1, info: 2 };
 
-/** One entry for each root cause. The same cause under `shall` in one release and `should` in another is two entries. */
+/**
+ * One entry for each root cause. The same cause under `shall` in one release and `should` in another is two entries, and so
+ * is the same slip in two major versions of an API: they are two implementations, each to be mended.
+ */
 export function groupDeviations(verdicts: readonly Verdict[], claims: readonly Release[]): readonly Deviation[] {
   const groups = new Map<string, Group>();
   for (const verdict of verdicts) {
     for (const finding of verdict.findings) {
-      const key = `${finding.keyword} ${finding.deviation}`;
-      const group = groups.get(key) ?? newGroup(finding);
+      const key = `${finding.keyword} ${causeOf(verdict, finding)}`;
+      const group = groups.get(key) ?? newGroup(finding, verdict.major);
       groups.set(key, group);
       addTo(group, verdict, finding);
     }
@@ -20,8 +23,14 @@ export function groupDeviations(verdicts: readonly Verdict[], claims: readonly R
   return [...groups.values()].map((group) => finish(group, claims)).sort(order);
 }
 
+/** What counts as one deviation. */
+export function causeOf(verdict: Verdict, finding: Finding): string {
+  return `${verdict.major} ${finding.deviation}`;
+}
+
 interface Group {
   readonly first: Finding;
+  readonly major: string;
   readonly clauses: Set<string>;
   readonly checks: Set<string>;
   readonly apis: Set<string>;
@@ -32,9 +41,10 @@ interface Group {
   readonly beyond: Map<string, number>;
 }
 
-function newGroup(first: Finding): Group {
+function newGroup(first: Finding, major: string): Group {
   return {
     first,
+    major,
     clauses: new Set(),
     checks: new Set(),
     apis: new Set(),
@@ -63,6 +73,7 @@ function finish(group: Group, claims: readonly Release[]): Deviation {
   for (const beyond of group.beyond.values()) places += beyond;
   return {
     deviation,
+    major: group.major,
     keyword,
     claimed: [...group.releases].some((release) => claims.includes(release)),
     message,

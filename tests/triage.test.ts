@@ -6,14 +6,15 @@ import type { Deviation } from '../src/judge/matrix.ts';
 import { compare, loadTriaged, type Triaged } from './real/triage.ts';
 
 const LIST: readonly Triaged[] = [
-  { deviation: 'status:405', layouts: ['A', 'B'] },
-  { deviation: 'paging:lost', layouts: ['B'] },
-  { deviation: 'notification:late', layouts: ['A'], varies: 'depends on how busy the machine is' },
+  { deviation: 'status:405', major: 'v2', layouts: ['A', 'B'] },
+  { deviation: 'paging:lost', major: 'v2', layouts: ['B'] },
+  { deviation: 'notification:late', major: 'v2', layouts: ['A'], varies: 'depends on how busy the machine is' },
 ];
 
 function deviation(name: string, more: Partial<Deviation> = {}): Deviation {
   return {
     deviation: name,
+    major: 'v2',
     keyword: 'shall',
     claimed: true,
     message: '',
@@ -34,7 +35,7 @@ function deviation(name: string, more: Partial<Deviation> = {}): Deviation {
 describe('comparing a run on Tacker with what people found', () => {
   test('what is listed for the layout and found is known; nothing else is to be seen', () => {
     const compared = compare(LIST, 'A', [deviation('status:405')]);
-    expect(compared).toEqual({ known: ['status:405'], absent: ['notification:late'], unknown: [], gone: [] });
+    expect(compared).toEqual({ known: ['v2 status:405'], absent: ['v2 notification:late'], unknown: [], gone: [] });
   });
 
   test('what nobody listed is unknown, also where another layout has it', () => {
@@ -43,14 +44,14 @@ describe('comparing a run on Tacker with what people found', () => {
   });
 
   test('what is listed and not found any more is gone', () => {
-    expect(compare(LIST, 'B', [deviation('status:405')]).gone).toEqual(['paging:lost']);
+    expect(compare(LIST, 'B', [deviation('status:405')]).gone).toEqual(['v2 paging:lost']);
   });
 
   test('warnings and releases that are not claimed do not count', () => {
     const found = [deviation('status:405', { keyword: 'should' }), deviation('new', { claimed: false })];
     const compared = compare(LIST, 'A', found);
     expect(compared.unknown).toEqual([]);
-    expect(compared.gone).toEqual(['status:405']);
+    expect(compared.gone).toEqual(['v2 status:405']);
   });
 });
 
@@ -64,18 +65,19 @@ describe('the list', () => {
   };
 
   test('is read', () => {
-    expect(load('- { deviation: "a:b", layouts: [A], varies: why }\n')).toEqual([
-      { deviation: 'a:b', layouts: ['A'], varies: 'why' },
+    expect(load('- { deviation: "a:b", major: v2, layouts: [A], varies: why }\n')).toEqual([
+      { deviation: 'a:b', major: 'v2', layouts: ['A'], varies: 'why' },
     ]);
   });
 
   test.each([
     ['', 'lists no deviations'],
     ['[]', 'lists no deviations'],
-    ['- { layouts: [A] }', 'entry 1 names no deviation'],
-    ['- { deviation: a }', 'entry 1 names no layouts'],
-    ['- { deviation: a, layouts: [A], reason: x }', '"reason" is not known'],
-    ['- { deviation: a, layouts: [A] }\n- { deviation: a, layouts: [B] }', 'lists a twice'],
+    ['- { major: v2, layouts: [A] }', 'entry 1 names no deviation'],
+    ['- { deviation: a }', 'entry 1 names no major'],
+    ['- { deviation: a, major: v1 }', 'entry 1 names no layouts'],
+    ['- { deviation: a, major: v2, layouts: [A], reason: x }', '"reason" is not known'],
+    ['- { deviation: a, major: v2, layouts: [A] }\n- { deviation: a, major: v2, layouts: [B] }', 'lists v2 a twice'],
   ])('%j is an error', (text, message) => {
     expect(() => load(text)).toThrow(message);
   });

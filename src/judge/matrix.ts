@@ -37,6 +37,8 @@ export interface Row {
 /** One root cause and everywhere it shows. */
 export interface Deviation {
   readonly deviation: string;
+  /** Major version of the API that shows it. */
+  readonly major: string;
   readonly keyword: Keyword;
   /** Shows in a claimed release. */
   readonly claimed: boolean;
