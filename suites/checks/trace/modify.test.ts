@@ -10,7 +10,8 @@ import {
   preconditionHolds,
   safeReads,
 } from './modify-more.ts';
-import { changedInfo, merged, modificationOpOcc, patched } from './modify.ts';
+import { merged, mergedById } from './merge-patch.ts';
+import { changedInfo, modificationOpOcc, patched } from './modify.ts';
 
 const PATH = '/vnf_instances/i1';
 const OCC = '/vnf_lcm_op_occs/o1';
@@ -48,6 +49,15 @@ it('merges as RFC 7396 does', () => {
   expect(merged({ a: 1, b: { c: 1, d: 2 } }, { a: null, b: { c: null, e: 3 } })).toEqual({ b: { d: 2, e: 3 } });
   expect(merged('text', { a: { b: null } })).toEqual({ a: {} });
   expect(merged({ a: 1 }, null)).toBeUndefined();
+});
+
+it('merges lists of VIM connections by id', () => {
+  const old = [{ id: 'a', vimType: 'x' }, { id: 'b' }];
+  expect(mergedById(old, [{ id: 'a', extra: { k: 1 } }, { id: 'c' }])).toEqual([
+    { id: 'a', vimType: 'x', extra: { k: 1 } },
+    { id: 'b' },
+    { id: 'c' },
+  ]);
 });
 
 describe('a patch', () => {

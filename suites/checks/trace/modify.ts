@@ -13,6 +13,7 @@ import {
   without,
   type Entity,
 } from './reading.ts';
+import { emptied, holdsNull, merged, mergedById } from './merge-patch.ts';
 
 const CLAUSE = 'SOL003 5.4.3.3.4';
 
@@ -73,10 +74,6 @@ function about(wanted: Entity): string {
   if (entries.some(([, value]) => value === null)) return 'null:attribute';
   if (entries.some(([, value]) => holdsNull(value))) return 'null:entry';
   return entries.map(([name]) => name).join('+');
-}
-
-function holdsNull(value: unknown): boolean {
-  return value === null || (isEntity(value) && Object.values(value).some(holdsNull));
 }
 
 function refused(wanted: Entity, status: number, request: Exchange): Observation {
@@ -165,40 +162,6 @@ function differences(
 
 function knows(before: Entity, wanted: unknown): boolean {
   return isEntity(wanted) && Object.keys(wanted).every((name) => name in before);
-}
-
-/** Result of a merge patch (RFC 7396). */
-export function merged(target: unknown, patch: unknown): unknown {
-  if (patch === null) return undefined;
-  if (!isEntity(patch)) return patch;
-  const result = new Map(Object.entries(isEntity(target) ? target : {}));
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) result.delete(name);
-    else result.set(name, merged(result.get(name), value));
-  }
-  return Object.fromEntries(result);
-}
-
-/** VIM connections of v1 are an array: entries of the request take the place of those with the same id (5.5.2.12). */
-function mergedById(target: unknown, entries: readonly unknown[]): readonly unknown[] {
-  const idOf = (entry: unknown): unknown => (isEntity(entry) ? entry['id'] : undefined);
-  const old = Array.isArray(target) ? (target as readonly unknown[]) : [];
-  const known = (entry: unknown): boolean => old.some((one) => idOf(one) === idOf(entry));
-  return [
-    ...old.map((one) => merged(one, entries.find((entry) => idOf(entry) === idOf(one)) ?? {})),
-    ...entries.filter((entry) => !known(entry)),
-  ];
-}
-
-/** An empty map and none at all tell the same; credentials are not to be read back (SOL003 4.4.1.6). */
-function emptied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(emptied);
-  if (!isEntity(value)) return value;
-  const left = Object.entries(value)
-    .filter(([name]) => name !== 'accessInfo')
-    .map(([name, inner]) => [name, emptied(inner)] as const)
-    .filter(([, inner]) => inner !== undefined);
-  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 /** Only attributes that a modification has, and nothing to be removed. */
