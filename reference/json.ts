@@ -1,3 +1,4 @@
+import { faulty } from './faults/seeded.ts';
 /** JSON as it comes from the wire: unknown until looked at. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -37,7 +38,8 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged = new Map(Object.entries(isObject(target) ? target : {}));
   for (const [name, value] of Object.entries(patch)) {
-    if (value === null) merged.delete(name);
+    if (value === null && faulty('null-in-pairs-is-kept')) merged.set(name, null);
+    else if (value === null) merged.delete(name);
     else merged.set(name, mergePatch(merged.get(name), value));
   }
   return Object.fromEntries(merged);

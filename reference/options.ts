@@ -1,4 +1,5 @@
 import type { Release } from '../src/model/release-model.ts';
+import type { FaultName } from './faults/catalogue.ts';
 
 export interface OrchestratorOptions {
   readonly release: Release;
@@ -16,6 +17,8 @@ export interface OrchestratorOptions {
   readonly seed?: number;
   /** What a subscription like an existing one gets: 303 See Other (default) or a 201 of its own. */
   readonly duplicateSubscriptions?: 'see-other' | 'create';
+  /** Goes wrong in one way on purpose, to see whether that is noticed. */
+  readonly fault?: FaultName;
 }
 
 export interface NfvoAddress {

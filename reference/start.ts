@@ -36,7 +36,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
   const outbound = new Outbound();
   let router: ReturnType<typeof routerFor> = () => undefined;
   const version = hasSol013(api) ? api.version : undefined;
-  const server = httpServer({ model, router: (path) => router(path), authorization, version });
+  const server = httpServer({ model, router: (path) => router(path), authorization, version, fault: options.fault });
   const port = await listen(server, options);
   const apiRoot = `http://${options.host ?? '127.0.0.1'}:${port}`;
   const world = worldOf(options, model, api, apiRoot, outbound);

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { faulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
 import { Problem } from '../problem.ts';
 
 /** Strong entity tag of a representation (RFC 9110 8.8.3). */
 export function etagOf(representation: JsonObject): string {
+  if (faulty('etag-constant')) return '"constant"';
   return `"${createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 27)}"`;
 }
 
 /** If-Match of a request (RFC 9110 13.1.1). @throws Problem 412 when the resource has changed */
 export function checkIfMatch(headers: IncomingHttpHeaders, representation: JsonObject): void {
   const header = headers['if-match'];
-  if (header === undefined || header.trim() === '*') return;
+  if (header === undefined || header.trim() === '*' || faulty('if-match-ignored')) return;
   const tags = header.split(',').map((tag) => tag.trim());
-  if (!tags.includes(etagOf(representation))) throw new Problem(412, 'the resource is not as If-Match says');
+  if (!tags.includes(etagOf(representation)) || faulty('if-match-never-holds'))
+    throw new Problem(412, 'the resource is not as If-Match says');
 }

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isFaultName } from '../faults/catalogue.ts';
+import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler, Reply } from '../http/message.ts';
 import { type JsonObject, objectAt, stringAt } from '../json.ts';
-import { type VnfInstance, instantiationState } from '../lcm/instance.ts';
+import { type InstantiationState, type VnfInstance, instantiationState } from '../lcm/instance.ts';
 import type { OpOcc } from '../lcm/op-occ.ts';
 import { Problem } from '../problem.ts';
 import { listReply } from '../query/list.ts';
@@ -9,6 +12,7 @@ import { modifyInfo } from '../tasks/modify.ts';
 import { LCM_TASKS } from '../tasks/registry.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import type { RunningWorld } from '../world.ts';
+import type { Vnfd } from '../vnfd/vnfd.ts';
 import { checkIfMatch, etagOf } from './etag.ts';
 
 /** Attributes that are left out when no selector asks for them (SOL003 5.4.2.3.2). */
@@ -23,7 +27,7 @@ export function instanceHandlers(world: RunningWorld): readonly (readonly [strin
     [
       'GET vnf_instances',
       listReply(world, 'VnfInstance', 'vnf_instances', LEFT_OUT, {
-        ids: () => [...world.store.instances.keys()],
+        ids: () => [...(faulty('list-of-instances-empty') ? [] : world.store.instances.keys())],
         view: (id) => {
           const instance = world.store.instances.get(id);
           return instance && view(instance);
@@ -51,22 +55,35 @@ function instanceOf(world: RunningWorld, { path }: ApiRequest): VnfInstance {
 
 async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   const vnfdId = stringAt(body, 'vnfdId') ?? '';
-  const vnfd = await world.packages.byVnfdId(vnfdId);
+  const vnfd =
+    (await world.packages.byVnfdId(vnfdId)) ?? (faulty('unknown-vnfd-taken') ? unknownVnfd(vnfdId) : undefined);
   if (!vnfd) throw new Problem(422, `there is no VNF package for the VNFD ${vnfdId}`);
   const [name, description] = [stringAt(body, 'vnfInstanceName'), stringAt(body, 'vnfInstanceDescription')];
   const metadata = hasMetadata(world) ? objectAt(body, 'metadata') : undefined;
   const instance: VnfInstance = {
     id: world.ids(),
-    ...(name === undefined ? {} : { vnfInstanceName: name }),
+    ...(name === undefined || faulty('name-lost') ? {} : { vnfInstanceName: name }),
     ...(description === undefined ? {} : { vnfInstanceDescription: description }),
     vnfd,
     ...(metadata ? { metadata } : {}),
     vimConnectionInfo: {},
   };
+  if (faulty('told-before-it-is-there')) {
+    world.notifier.created(instance);
+    await sleep(400);
+  }
   world.store.instances.set(instance.id, instance);
-  world.notifier.created(instance);
+  if (!faulty('told-before-it-is-there')) world.notifier.created(instance);
   const json = vnfInstance(world.model, world.uris, instance);
-  return { status: 201, headers: { Location: world.uris.vnfInstance(instance.id), ETag: etagOf(json) }, json };
+  const location = faulty('location-of-instance-dangling') ? world.ids() : instance.id;
+  return { status: 201, headers: { Location: world.uris.vnfInstance(location), ETag: etagOf(json) }, json };
+}
+
+/** Fault: a package that nobody has. */
+function unknownVnfd(vnfdId: string): Vnfd {
+  const unknown = 'unknown';
+  const product = { vnfProvider: unknown, vnfProductName: unknown, vnfSoftwareVersion: unknown, vnfdVersion: unknown };
+  return { vnfdId, vnfPkgId: vnfdId, ...product, flavours: [] };
 }
 
 /** CreateVnfRequest.metadata is there from 2.7.1 on; before it is an attribute that nobody knows. */
@@ -82,7 +99,7 @@ async function modify(
 ): Promise<Reply> {
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
-  world.executions.refuseBusy(instance.id);
+  if (!faulty('modified-while-busy')) world.executions.refuseBusy(instance.id);
   await modifyInfo.check?.({ world, instance, params: request.body });
   return accepted(world, world.executions.begin(modifyInfo, currentOf(world, instance), request.body));
 }
@@ -91,10 +108,11 @@ function remove(world: RunningWorld, request: ApiRequest, view: (instance: VnfIn
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
   world.executions.refuseBusy(instance.id);
-  if (instance.instantiated) throw new Problem(409, 'the VNF instance is INSTANTIATED');
-  world.store.instances.delete(instance.id);
+  if (instance.instantiated && !faulty('instantiated-is-deleted'))
+    throw new Problem(409, 'the VNF instance is INSTANTIATED');
+  if (!faulty('deletion-without-effect')) world.store.instances.delete(instance.id);
   world.notifier.deleted(instance);
-  return { status: 204 };
+  return faulty('deletion-answers-200') ? { status: 200, json: view(instance) } : { status: 204 };
 }
 
 function taskHandler(world: RunningWorld, task: LcmTask): Handler {
@@ -102,6 +120,7 @@ function taskHandler(world: RunningWorld, task: LcmTask): Handler {
     const instance = instanceOf(world, request);
     world.executions.refuseBusy(instance.id);
     refuseState(task, instance);
+    if (faulty('two-at-once')) await sleep(60);
     await task.check?.({ world, instance, params: request.body });
     const current = currentOf(world, instance);
     refuseState(task, current);
@@ -111,8 +130,17 @@ function taskHandler(world: RunningWorld, task: LcmTask): Handler {
 
 function refuseState(task: LcmTask, instance: VnfInstance): void {
   const state = instantiationState(instance);
-  if (task.needs !== 'any' && task.needs !== state)
-    throw new Problem(409, `${task.operation} is not possible: the VNF instance is ${state}`);
+  if (task.needs !== 'any' && task.needs !== state && !takesWrongly(task, state))
+    throw new Problem(
+      faulty('wrong-state-is-400') ? 400 : 409,
+      `${task.operation} is not possible: the VNF instance is ${state}`,
+    );
+}
+
+/** Fault: a task is accepted in a state that does not allow it. */
+function takesWrongly({ segment }: LcmTask, state: InstantiationState): boolean {
+  const name = `accepts-${segment ?? ''}-in-${state}`;
+  return isFaultName(name) && faulty(name);
 }
 
 /** The instance as it is now: looking at the request may have taken a while. */
@@ -123,5 +151,9 @@ function currentOf(world: RunningWorld, instance: VnfInstance): VnfInstance {
 }
 
 function accepted(world: RunningWorld, opOcc: OpOcc): Reply {
-  return { status: 202, headers: { Location: world.uris.vnfLcmOpOcc(opOcc.id) } };
+  if (faulty('location-of-operation-missing')) return { status: 202 };
+  if (faulty('location-of-operation-is-instance'))
+    return { status: 202, headers: { Location: world.uris.vnfInstance(opOcc.vnfInstanceId) } };
+  const id = faulty('location-of-operation-dangling') ? world.ids() : opOcc.id;
+  return { status: 202, headers: { Location: world.uris.vnfLcmOpOcc(id) } };
 }

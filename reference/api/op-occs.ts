@@ -1,6 +1,7 @@
+import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler } from '../http/message.ts';
 import type { JsonObject } from '../json.ts';
-import type { OpOcc } from '../lcm/op-occ.ts';
+import { type OpOcc, type OpOccTask, taskAllowed } from '../lcm/op-occ.ts';
 import { Problem } from '../problem.ts';
 import { listReply } from '../query/list.ts';
 import { vnfLcmOpOcc } from '../represent/op-occ.ts';
@@ -18,6 +19,11 @@ const LEFT_OUT = [
   'modificationsTriggeredByVnfPkgChange',
   'warnings',
 ];
+
+/** Fault: a task is accepted in a state that does not allow it. */
+function takesWrongly({ operationState }: OpOcc, task: OpOccTask): boolean {
+  return !taskAllowed({ operationState }, task) && faulty(`accepts-${task}-in-${operationState}`);
+}
 
 /** Resources vnf_lcm_op_occs and below (SOL003 5.4.12 to 5.4.17). */
 export function opOccHandlers(world: RunningWorld): readonly (readonly [string, Handler])[] {
@@ -49,6 +55,7 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
     [
       `POST ${one}/retry`,
       (request) => {
+        if (takesWrongly(find(request), 'retry')) return { status: 202 };
         world.executions.retry(find(request));
         return { status: 202 };
       },
@@ -56,6 +63,7 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
     [
       `POST ${one}/rollback`,
       (request) => {
+        if (takesWrongly(find(request), 'rollback')) return { status: 202 };
         world.executions.rollback(find(request));
         return { status: 202 };
       },
@@ -63,13 +71,16 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
     [
       `POST ${one}/fail`,
       (request) => {
-        world.executions.fail(find(request));
-        return { status: 200, json: view(find(request)) };
+        const before = find(request);
+        if (takesWrongly(before, 'fail')) return { status: 200, json: view(before) };
+        world.executions.fail(before);
+        return { status: 200, json: view(faulty('fail-answers-as-before') ? before : find(request)) };
       },
     ],
     [
       `POST ${one}/cancel`,
       (request) => {
+        if (takesWrongly(find(request), 'cancel')) return { status: 202 };
         const mode = request.body['cancelMode'] === 'FORCEFUL' ? 'FORCEFUL' : 'GRACEFUL';
         world.executions.cancel(find(request), mode);
         return { status: 202 };

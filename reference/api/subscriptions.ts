@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler, Reply } from '../http/message.ts';
 import { type JsonObject, objectAt, stringAt, stringsAt } from '../json.ts';
 import type { Subscription } from '../notify/subscription.ts';
@@ -22,7 +23,7 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
     [
       'GET subscriptions',
       listReply(world, 'LccnSubscription', 'subscriptions', [], {
-        ids: () => [...world.store.subscriptions.keys()],
+        ids: () => [...(faulty('list-of-subscriptions-empty') ? [] : world.store.subscriptions.keys())],
         view: (id) => {
           const subscription = world.store.subscriptions.get(id);
           return subscription && view(subscription);
@@ -39,7 +40,9 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
     [
       `DELETE ${one}`,
       (request) => {
-        world.notifier.unsubscribed(find(request).id);
+        const { id } = find(request);
+        if (faulty('unsubscribing-without-effect')) return { status: 204 };
+        world.notifier.unsubscribed(id);
         return { status: 204 };
       },
     ],
@@ -56,7 +59,8 @@ async function subscribe(
   const same = likeIt(world, subscription);
   if (same) return seeOther(world, same);
   const subscriber = world.notifier.subscriber(subscription);
-  if (!(await subscriber.test()))
+  if (faulty('kept-although-refused')) world.notifier.subscribed(subscription, subscriber);
+  if (!faulty('endpoint-not-tested') && !(await subscriber.test()))
     throw new Problem(
       endpointRefusal(world),
       `the notification endpoint ${subscription.callbackUri} did not answer 204`,
@@ -66,10 +70,12 @@ async function subscribe(
   if (meanwhile) return seeOther(world, meanwhile);
   world.notifier.subscribed(subscription, subscriber);
   const json = view(subscription);
-  return { status: 201, headers: { Location: world.uris.subscription(subscription.id), ETag: etagOf(json) }, json };
+  const location = faulty('location-of-subscription-dangling') ? world.ids() : subscription.id;
+  return { status: 201, headers: { Location: world.uris.subscription(location), ETag: etagOf(json) }, json };
 }
 
 function seeOther(world: RunningWorld, existing: Subscription): Reply {
+  if (faulty('duplicate-without-location')) return { status: 303 };
   return { status: 303, headers: { Location: world.uris.subscription(existing.id) } };
 }
 
@@ -80,7 +86,7 @@ function wanted(world: RunningWorld, body: JsonObject): Subscription {
     id: world.ids(),
     callbackUri: stringAt(body, 'callbackUri') ?? '',
     verbosity: body['verbosity'] === 'SHORT' && hasVerbosity(world) ? 'SHORT' : 'FULL',
-    ...(filter ? { filter } : {}),
+    ...(filter && !faulty('subscription-filter-lost') ? { filter } : {}),
     ...(authentication ? { authentication } : {}),
   };
 }

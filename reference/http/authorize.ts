@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { faulty } from '../faults/seeded.ts';
 import type { ClientAuth } from '../options.ts';
 import { Problem } from '../problem.ts';
 import type { Reply } from './message.ts';
@@ -19,8 +20,13 @@ export class Authorization {
   /** @throws Problem 401 */
   check(header: string | undefined): void {
     if (this.#auth.kind === 'none') return;
+    if (faulty('any-token-will-do') && header !== undefined) return;
     if (header === undefined)
-      throw new Problem(401, 'an access token is needed', { 'WWW-Authenticate': `Bearer realm="${REALM}"` });
+      throw new Problem(
+        401,
+        'an access token is needed',
+        faulty('401-without-challenge') ? {} : { 'WWW-Authenticate': `Bearer realm="${REALM}"` },
+      );
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header)?.[1];
     const until = token === undefined ? undefined : this.#tokens.get(token);
     if (until === undefined || until < Date.now())

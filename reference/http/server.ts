@@ -1,6 +1,8 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import type { Method, Operation, ReleaseModel } from '../../src/model/release-model.ts';
+import type { Method, Operation, ReleaseModel, SchemaIssue } from '../../src/model/release-model.ts';
 import { type Validator, validatorFor } from '../../src/model/schema.ts';
+import type { FaultName } from '../faults/catalogue.ts';
+import { faulty, seededWith } from '../faults/seeded.ts';
 import { type JsonObject, isObject } from '../json.ts';
 import { Problem } from '../problem.ts';
 import type { Authorization } from './authorize.ts';
@@ -16,6 +18,7 @@ export interface HttpNeeds {
   readonly authorization: Authorization;
   /** Version of the API from 2.5.1 on; absent: no Version header in either direction. */
   readonly version: string | undefined;
+  readonly fault: FaultName | undefined;
 }
 
 export const TOKEN_PATH = '/oauth2/token';
@@ -23,9 +26,9 @@ export const TOKEN_PATH = '/oauth2/token';
 /** The common rules of all operations (SOL013 clauses 4 to 8), in the order in which they are looked at. */
 export function httpServer(needs: HttpNeeds): Server {
   return createServer((request, response) => {
-    answer(needs, request)
-      .then((reply) => write(needs, request, response, reply))
-      .catch(() => response.destroy());
+    seededWith(needs.fault, () => answer(needs, request).then((reply) => write(needs, request, response, reply))).catch(
+      () => response.destroy(),
+    );
   });
 }
 
@@ -33,13 +36,13 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
   try {
     const [pathname = '', ...rest] = (request.url ?? '').split('?');
     if (pathname === TOKEN_PATH) return await token(needs, request);
-    needs.authorization.check(request.headers.authorization);
+    if (isChecked(request.method)) needs.authorization.check(request.headers.authorization);
     const route = needs.router(pathname);
     if (!route) throw new Problem(404, 'there is no such resource');
     const { operation, handler } = methodOf(route, request.method ?? '');
-    if (needs.version !== undefined && route.resource.root !== 'apiName')
+    if (needs.version !== undefined && route.resource.root !== 'apiName' && !faulty('version-header-ignored'))
       checkVersion(request.headers['version'], needs.version);
-    checkAccept(operation, request.headers.accept);
+    if (!faulty('accept-ignored')) checkAccept(operation, request.headers.accept);
     const body = await bodyOf(needs, operation, request);
     return await handler({ operation, path: route.path, query: rest.join('?'), headers: request.headers, body });
   } catch (error) {
@@ -57,7 +60,9 @@ function methodOf(route: Route, method: string): NonNullable<ReturnType<Route['m
   const found = [...route.methods].find(([name]) => name === method)?.[1];
   if (found) return found;
   const allowed: readonly Method[] = [...route.methods.keys()];
-  throw new Problem(405, `${method} is not supported by this resource`, { Allow: allowed.join(', ') });
+  if (faulty('unsupported-method-is-404')) throw new Problem(404, 'there is no such resource');
+  const allow = faulty('405-without-allow') ? {} : { Allow: allowed.join(', ') };
+  throw new Problem(405, `${method} is not supported by this resource`, allow);
 }
 
 /** 406 only where there would be a payload to choose a form for. */
@@ -72,16 +77,17 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
   const { request: expected } = operation;
   const bytes = await bytesOf(request);
   if (!expected) return {};
-  if (!isMediaType(request.headers['content-type'], expected.mediaType))
+  if (!faulty('media-type-ignored') && !isMediaType(request.headers['content-type'], expected.mediaType))
     throw new Problem(
       415,
       `the payload has to be ${expected.mediaType}`,
       acceptHeader(operation.method, expected.mediaType),
     );
+  if (faulty('payload-that-is-no-json-is-500')) JSON.parse(new TextDecoder().decode(bytes));
   const value = parseJson(bytes);
   const validate: Validator = validatorFor(needs.model, expected.type, { direction: 'request' });
   const issues = validate(value);
-  const first = issues[0];
+  const first = issues.find((issue) => !overlooked(issue));
   if (first)
     throw new Problem(
       400,
@@ -91,13 +97,39 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
   return value;
 }
 
+/** Faults: ways in which payloads may be wrong unnoticed. */
+function overlooked({ keyword }: SchemaIssue): boolean {
+  return (
+    (faulty('missing-attributes-overlooked') && keyword === 'required') ||
+    (faulty('wrong-types-overlooked') && keyword === 'type') ||
+    (faulty('foreign-enum-values-overlooked') && keyword === 'enum')
+  );
+}
+
+/** Faults: methods whose requests nobody has to be authorized for. */
+function isChecked(method: string | undefined): boolean {
+  if (faulty('only-writing-is-authorized')) return method !== 'GET';
+  if (faulty('only-reading-is-authorized')) return method === 'GET';
+  return !(faulty('deletion-is-not-authorized') && method === 'DELETE');
+}
+
 function acceptHeader(method: Method, mediaType: string): Readonly<Record<string, string>> {
   return method === 'PATCH' ? { 'Accept-Patch': mediaType } : {};
 }
 
+function mediaTypeOf(status: number): string {
+  if (status >= 400) return faulty('problem-details-as-json') ? 'application/json' : 'application/problem+json';
+  return faulty('answers-as-text') ? 'text/html' : 'application/json';
+}
+
 function problemReply(error: unknown): Reply {
-  if (error instanceof Problem)
-    return { status: error.status, headers: error.headers, json: { status: error.status, detail: error.message } };
+  if (error instanceof Problem) {
+    const { status, headers, message: detail } = error;
+    if (faulty('problem-details-missing')) return { status, headers };
+    if (faulty('problem-details-without-detail')) return { status, headers, json: { status } };
+    if (faulty('problem-details-with-another-status')) return { status, headers, json: { status: 500, detail } };
+    return { status, headers, json: { status, detail } };
+  }
   const detail = error instanceof Error ? error.message : 'unexpected';
   return { status: 500, json: { status: 500, detail } };
 }
@@ -105,11 +137,10 @@ function problemReply(error: unknown): Reply {
 function write(needs: HttpNeeds, request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, headers = {}, json, bytes } = reply;
   if (!request.complete) response.shouldKeepAlive = false;
-  if (needs.version !== undefined) response.setHeader('Version', needs.version);
+  if (needs.version !== undefined && !faulty('answers-without-version')) response.setHeader('Version', needs.version);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const payload = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
-  if (json !== undefined)
-    response.setHeader('Content-Type', status >= 400 ? 'application/problem+json' : 'application/json');
+  if (json !== undefined) response.setHeader('Content-Type', mediaTypeOf(status));
   if (payload) response.setHeader('Content-Length', payload.length);
   else if (status !== 204) response.setHeader('Content-Length', 0);
   response.writeHead(status);

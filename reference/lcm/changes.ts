@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
 import { flavourOf } from '../vnfd/vnfd.ts';
 import { type ExtCp, extCpsOf } from './connectivity.ts';
@@ -41,7 +42,8 @@ function compare<T extends { readonly id: string }>(
     return handle(was).resourceId === handle(resource).resourceId ? [] : [{ changeType: 'MODIFIED', resource, was }];
   });
   const gone = before.filter((item) => !kept.has(item.id));
-  return [...changed, ...gone.map((resource): Change<T> => ({ changeType: 'REMOVED', resource }))];
+  const removed = faulty('removal-told-as-addition') ? 'ADDED' : 'REMOVED';
+  return [...changed, ...gone.map((resource): Change<T> => ({ changeType: removed, resource }))];
 }
 
 /** A CP that went to another link is a port removed and a port added: AffectedExtLinkPort knows MODIFIED from 3.5.1 on only. */
@@ -63,7 +65,7 @@ function ported(instance: VnfInstance): readonly ExtCp[] {
 /** `resourceChanges` of VnfLcmOpOcc, `affected...` of notifications (SOL003 5.5.3.13 to 5.5.3.15). */
 export function resourceChangesOf(delta: ResourceDelta): JsonObject {
   return {
-    affectedVnfcs: delta.vnfcs.map(({ changeType, resource }) => ({
+    affectedVnfcs: delta.vnfcs.slice(faulty('affected-vnfc-left-out') ? 1 : 0).map(({ changeType, resource }) => ({
       id: resource.id,
       vduId: resource.vduId,
       vnfdId: resource.vnfdId,

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { wrongTurn } from '../faults/arrows.ts';
+import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, stringAt } from '../json.ts';
 import { OperationFailure, Problem, type ProblemDetails } from '../problem.ts';
 import { extVirtualLinkInfo } from '../represent/instance.ts';
+import type { Granted } from '../nfvo/grants.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import { flavourOf } from '../vnfd/vnfd.ts';
 import type { World } from '../world.ts';
@@ -52,13 +55,15 @@ export class Execution {
       await this.#phase('starting', 1);
       const input = { world: this.#world, instance: this.#before, params: this.#params };
       this.#aim = await this.#task.aim(input);
-      if (this.#task.granted) grant = await this.#askGrant();
+      if (this.#task.granted && !faulty('grant-not-asked-for') && !faulty('grant-asked-for-late'))
+        grant = await this.#askGrant();
       this.#refuseCancelled();
     } catch (error) {
       this.#enter('ROLLED_BACK', { error: this.#problemOf(error) });
       return;
     }
     this.#enter('PROCESSING', grant);
+    if (faulty('grant-asked-for-late')) await this.#askGrant();
     await this.process();
   }
 
@@ -75,6 +80,7 @@ export class Execution {
   }
 
   async retry(): Promise<void> {
+    if (faulty('retry-does-nothing')) return;
     this.#enter('PROCESSING');
     await this.process();
   }
@@ -89,6 +95,7 @@ export class Execution {
       this.#enter('FAILED_TEMP', { error: this.#problemOf(failure) });
       return;
     }
+    if (faulty('rollback-leaves-it-instantiated')) this.#world.store.instances.set(this.#before.id, this.#aim);
     this.#enter('ROLLED_BACK', error ? { error } : {});
   }
 
@@ -99,7 +106,9 @@ export class Execution {
 
   /** GRACEFUL lets the running phase end, FORCEFUL breaks it off; what hangs is broken off in either case. */
   cancel(mode: CancelMode): void {
-    this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: mode });
+    if (faulty('cancel-ignored')) return;
+    if (!faulty('cancel-not-shown'))
+      this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: mode });
     const wait = mode === 'GRACEFUL' ? this.#world.operationMs : this.#world.operationMs / 4;
     const interrupt = this.#interrupt;
     setTimeout(() => interrupt.abort(), wait).unref();
@@ -112,7 +121,7 @@ export class Execution {
 
   async #phase(phase: 'starting' | 'processing' | 'rollback', attempt: number): Promise<void> {
     this.#interrupt = new AbortController();
-    const happens = fate(this.#mode, phase, attempt);
+    const happens = stuck(this.#task.operation, phase) ? 'hangs' : fate(this.#mode, phase, attempt);
     const time = happens === 'hangs' ? LONGEST_HANG : this.#world.operationMs;
     await sleep(time, undefined, { signal: this.#interrupt.signal });
     this.#refuseCancelled();
@@ -129,7 +138,8 @@ export class Execution {
     if (!granter) return {};
     const delta = deltaBetween(this.#before, this.#aim);
     const question = { opOcc: this.opOcc, before: this.#before, after: this.#aim, delta };
-    const { grant, uri } = await granter.ask(question, this.#interrupt.signal);
+    if (faulty('grant-asked-for-twice')) await granter.ask(question, this.#interrupt.signal);
+    const { grant, uri } = await granter.ask(question, this.#interrupt.signal).catch(ignoredRefusal);
     this.#aim = granted(this.#aim, grant);
     const grantId = stringAt(grant, 'id');
     return { ...(grantId === undefined ? {} : { grantId }), grantUri: uri };
@@ -138,12 +148,19 @@ export class Execution {
   /** The instance gets its new value before anybody is told that the operation is completed. */
   #complete(): void {
     const { startTime } = this.opOcc;
-    this.#world.store.instances.set(this.#before.id, this.#aim);
+    if (!withoutEffect(this.#task.operation, this.#attempts)) this.#take();
     this.#task.complete?.({ world: this.#world, instance: this.#aim, params: this.#params }, startTime);
     this.#enter('COMPLETED', { results: this.#results() });
   }
 
+  #take(): void {
+    const take = (): unknown => this.#world.store.instances.set(this.#before.id, this.#aim);
+    if (faulty('instance-changed-late')) setTimeout(take, 1500).unref();
+    else take();
+  }
+
   #results(): OperationResults {
+    if (faulty('results-lost')) return {};
     const delta = deltaBetween(this.#before, this.#aim);
     const changed = changedInfo(this.#before, this.#aim);
     const { byPackage, other } =
@@ -157,7 +174,9 @@ export class Execution {
     };
   }
 
-  #enter(state: OperationState, change: Partial<OpOcc> = {}): void {
+  #enter(wanted: OperationState, change: Partial<OpOcc> = {}): void {
+    const state = wrongTurn(this.opOcc.operationState, wanted);
+    if (state === undefined) return;
     const opOcc = entered(this.opOcc, state, new Date(), change);
     this.#world.store.opOccs.set(opOcc.id, opOcc);
     const instance = this.#world.store.instances.get(opOcc.vnfInstanceId) ?? this.#before;
@@ -172,6 +191,32 @@ export class Execution {
     const detail = error instanceof Error ? error.message : 'the operation failed';
     return { title: 'Operation failed', status: 500, detail };
   }
+}
+
+/** Faults: operations that never end. */
+function stuck(operation: LcmTask['operation'], phase: 'starting' | 'processing' | 'rollback'): boolean {
+  return (
+    (faulty('heal-stays-in-processing') && operation === 'HEAL' && phase === 'processing') ||
+    (faulty('scale-stays-in-starting') && operation === 'SCALE' && phase === 'starting') ||
+    (faulty('rollback-never-ends') && phase === 'rollback')
+  );
+}
+
+/** Faults: operations that end well and change nothing. */
+function withoutEffect(operation: LcmTask['operation'], attempts: number): boolean {
+  return (
+    (faulty('modification-without-effect') && operation === 'MODIFY_INFO') ||
+    (faulty('scaling-without-effect') && operation === 'SCALE') ||
+    (faulty('termination-without-effect') && operation === 'TERMINATE') ||
+    (faulty('stop-without-effect') && operation === 'OPERATE') ||
+    (faulty('retry-without-effect') && attempts > 1)
+  );
+}
+
+/** Fault: whatever the NFVO says is taken for a grant. */
+function ignoredRefusal(error: unknown): Granted {
+  if (faulty('refused-grant-ignored') && error instanceof OperationFailure) return { grant: {}, uri: 'urn:none' };
+  throw error;
 }
 
 /** External virtual links whose information differs (`changedExtConnectivity`). */

@@ -1,10 +1,11 @@
+import { faulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
 import { Problem } from '../problem.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import type { World } from '../world.ts';
 import { Execution } from './execution.ts';
 import type { VnfInstance } from './instance.ts';
-import { type CancelMode, type OpOcc, type OpOccTask, isFinal, taskAllowed } from './op-occ.ts';
+import { type CancelMode, type OpOcc, type OpOccTask, isFinal, taskAllowed, timeOf } from './op-occ.ts';
 
 /** LCM operations that have not come to their end; one at a time for each VNF instance. */
 export class Executions {
@@ -18,14 +19,18 @@ export class Executions {
 
   /** @throws Problem 409 while an operation of the instance has not come to its end, FAILED_TEMP included */
   refuseBusy(vnfInstanceId: string): void {
-    const busy = [...this.#ongoing.values()].map((e) => e.opOcc).find((o) => o.vnfInstanceId === vnfInstanceId);
+    if (faulty('operations-beside-each-other')) return;
+    const busy = [...this.#ongoing.values()]
+      .map((e) => e.opOcc)
+      .filter((o) => !faulty('failed-temp-does-not-lock') || o.operationState !== 'FAILED_TEMP')
+      .find((o) => o.vnfInstanceId === vnfInstanceId);
     if (busy) throw new Problem(409, `${busy.operation} (${busy.id}) is ${busy.operationState} on the VNF instance`);
   }
 
   /** Makes the operation occurrence and lets the operation run. */
   begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
-    this.refuseBusy(instance.id);
-    const now = new Date().toISOString();
+    if (!faulty('two-at-once')) this.refuseBusy(instance.id);
+    const now = timeOf(new Date());
     const opOcc: OpOcc = {
       id: this.#world.ids(),
       operationState: 'STARTING',
@@ -33,8 +38,8 @@ export class Executions {
       startTime: now,
       vnfInstanceId: instance.id,
       operation: task.operation,
-      isAutomaticInvocation: false,
-      operationParams: params,
+      isAutomaticInvocation: faulty('told-as-automatic'),
+      operationParams: faulty('parameters-lost') ? {} : params,
       isCancelPending: false,
       results: {},
       ...task.known?.(params),

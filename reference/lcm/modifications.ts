@@ -1,8 +1,11 @@
+import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, isObject } from '../json.ts';
 import type { VnfInstance } from './instance.ts';
 
 /** Attributes of VnfInfoModifications that differ, as a merge patch: what went is null (SOL003 5.5.2.12a). */
 export function changedInfo(before: VnfInstance, after: VnfInstance): JsonObject | undefined {
+  if (faulty('changed-info-missing')) return undefined;
+  if (faulty('changed-info-of-everything')) return nonEmpty(patchBetween({}, modifiable(after)));
   return nonEmpty(patchBetween(modifiable(before), modifiable(after)));
 }
 
@@ -44,7 +47,7 @@ function patchBetween(before: JsonObject, after: JsonObject, whole = false): Jso
   const entries = names.flatMap((name): [string, unknown][] => {
     const [was, is] = [before[name], after[name]];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    if (is === undefined) return [[name, null]];
+    if (is === undefined) return faulty('changed-info-without-removals') ? [] : [[name, null]];
     return [[name, !whole && isObject(was) && isObject(is) ? patchBetween(was, is, name === 'vimConnectionInfo') : is]];
   });
   return Object.fromEntries(entries);

@@ -1,3 +1,4 @@
+import { faulty, isFaulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
 import { omit } from '../omit.ts';
 import type { ProblemDetails } from '../problem.ts';
@@ -62,15 +63,21 @@ const ARROWS: Readonly<Record<OperationState, readonly OperationState[]>> = {
 
 /** The operation occurrence in its next state. @throws Error where the machine has no such arrow: a fault of the program */
 export function entered(opOcc: OpOcc, state: OperationState, at: Date, change: Partial<OpOcc> = {}): OpOcc {
-  if (!ARROWS[opOcc.operationState].includes(state))
+  if (!ARROWS[opOcc.operationState].includes(state) && !isFaulty())
     throw new Error(`VnfLcmOpOcc ${opOcc.id}: no way from ${opOcc.operationState} to ${state}`);
   return {
     ...omit(opOcc, 'error', 'cancelMode'),
-    ...change,
+    ...(faulty('error-not-told') ? omit(change, 'error') : change),
     operationState: state,
-    stateEnteredTime: at.toISOString(),
+    stateEnteredTime: faulty('entered-time-stands-still') ? opOcc.stateEnteredTime : timeOf(at),
+    ...(faulty('start-time-moves') ? { startTime: timeOf(at) } : {}),
     isCancelPending: false,
   };
+}
+
+/** RFC 3339 in UTC. */
+export function timeOf(at: Date): string {
+  return faulty('time-without-offset') ? at.toISOString().replace('Z', '') : at.toISOString();
 }
 
 /** No arrow leads out: the instance is free for the next operation. */
@@ -88,6 +95,6 @@ const ALLOWED: Readonly<Record<OpOccTask, readonly OperationState[]>> = {
   cancel: ['STARTING', 'PROCESSING', 'ROLLING_BACK'],
 };
 
-export function taskAllowed(opOcc: OpOcc, task: OpOccTask): boolean {
+export function taskAllowed(opOcc: Pick<OpOcc, 'operationState'>, task: OpOccTask): boolean {
   return ALLOWED[task].includes(opOcc.operationState);
 }

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { OrchestratorOptions } from '../options.ts';
 import type { Outbound, OutboundAnswer } from '../outbound.ts';
 import { TokenSource } from './token.ts';
@@ -29,7 +30,7 @@ export class NfvoClient {
         url,
         headers: {
           ...headers,
-          Authorization: await this.#tokens.authorization(),
+          ...(faulty('calls-without-token') ? {} : { Authorization: await this.#tokens.authorization() }),
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

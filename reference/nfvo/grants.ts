@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faulty } from '../faults/seeded.ts';
 import type { ApiModel, ReleaseModel } from '../../src/model/release-model.ts';
 import { type JsonObject, objectsAt, stringAt } from '../json.ts';
 import type { Change, ResourceDelta } from '../lcm/changes.ts';
@@ -44,7 +45,8 @@ export class Granter {
 
   /** @throws OperationFailure when the grant is refused or the NFVO does not do its part */
   async ask(question: GrantQuestion, signal: AbortSignal): Promise<Granted> {
-    const body = project(this.#model, 'GrantRequest', grantRequest(question, this.#uris));
+    const request = grantRequest(question, this.#uris);
+    const body = project(this.#model, 'GrantRequest', { ...request, ...wrongParts(question) });
     const first = await this.#send('POST', '/grants', signal, body);
     if (first.status === 201) return this.#granted(first, first.header('location'));
     const given = first.header('location');
@@ -53,6 +55,7 @@ export class Granter {
     for (let poll = 0; poll < MOST_POLLS; poll++) {
       await sleep(POLL, undefined, { signal });
       const answer = await this.#send('GET', location, signal);
+      if (answer.status === 202 && faulty('grant-taken-before-decided')) return { grant: {}, uri: location };
       if (answer.status === 200) return this.#granted(answer, location);
       if (answer.status !== 202) throw refusal(answer);
     }
@@ -68,7 +71,8 @@ export class Granter {
 
   async #send(method: 'GET' | 'POST', to: string, signal: AbortSignal, body?: JsonObject): Promise<OutboundAnswer> {
     const versioned = this.#api.resources.some((r) => r.root === 'apiName');
-    const headers = { Accept: 'application/json', ...(versioned ? { Version: this.#api.version } : {}) };
+    const told = versioned && !faulty('grant-request-without-version');
+    const headers = { Accept: 'application/json', ...(told ? { Version: this.#api.version } : {}) };
     const path = /^https?:/.test(to) ? to : this.#path(to);
     try {
       return await this.#nfvo.send(method, path, headers, body, signal);
@@ -88,6 +92,19 @@ function refusal(answer: OutboundAnswer): OperationFailure {
   const problem = answer.object();
   const detail = (problem && stringAt(problem, 'detail')) ?? `the NFVO answered ${answer.status}`;
   return new OperationFailure(answer.status, `grant not given: ${detail}`, 'Grant refused');
+}
+
+/** Faults: what a grant request says wrongly. */
+function wrongParts({ opOcc, before }: GrantQuestion): JsonObject {
+  if (faulty('grant-for-another-instance')) return { vnfInstanceId: opOcc.id };
+  if (faulty('grant-for-another-operation')) return { operation: opOcc.operation === 'HEAL' ? 'SCALE' : 'HEAL' };
+  if (faulty('grant-for-unknown-occurrence')) return { vnfLcmOpOccId: before.id };
+  if (faulty('grant-without-resources'))
+    return { addResources: undefined, removeResources: undefined, updateResources: undefined };
+  if (faulty('grant-for-another-vnfd')) return { vnfdId: before.id };
+  if (faulty('grant-without-links')) return { _links: undefined };
+  if (faulty('grant-as-automatic')) return { isAutomaticInvocation: true };
+  return {};
 }
 
 /** GrantRequest with all that any release has (SOL003 9.5.2.2). */

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { ApiModel } from '../../src/model/release-model.ts';
 import { type JsonObject, isObject, stringAt } from '../json.ts';
 import { Problem } from '../problem.ts';
@@ -84,7 +85,7 @@ export class NfvoPackages implements Packages {
 
   /** `undefined` for 404 and for a refusal of the request's form; rejects on all else but 200. */
   async #get(path: string, accept = 'application/json'): Promise<OutboundAnswer | undefined> {
-    const headers = { Accept: accept, ...this.#version() };
+    const headers = { Accept: faulty('package-accept-does-not-fit') ? 'text/csv' : accept, ...this.#version() };
     const answer = await this.#nfvo.send('GET', `/vnfpkgm/${this.#api.major}${path}`, headers);
     if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw new Error(`package management answered ${answer.status}`);
@@ -92,7 +93,7 @@ export class NfvoPackages implements Packages {
   }
 
   #version(): Readonly<Record<string, string>> {
-    return this.#sol013 ? { Version: this.#api.version } : {};
+    return this.#sol013 && !faulty('package-read-without-version') ? { Version: this.#api.version } : {};
   }
 
   /** From 2.5.1 on: filters in the form of SOL013, Version header. */
@@ -132,7 +133,7 @@ function productOf(info: JsonObject): Omit<Vnfd, 'flavours'> {
     vnfPkgId: text('id'),
     vnfProvider: text('vnfProvider'),
     vnfProductName: text('vnfProductName'),
-    vnfSoftwareVersion: text('vnfSoftwareVersion'),
+    vnfSoftwareVersion: text(faulty('software-version-from-elsewhere') ? 'vnfdVersion' : 'vnfSoftwareVersion'),
     vnfdVersion: text('vnfdVersion'),
   };
 }

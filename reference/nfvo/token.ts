@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { numberAt, stringAt } from '../json.ts';
 import type { Outbound } from '../outbound.ts';
 
@@ -34,7 +35,7 @@ export class TokenSource {
         'Content-Type': 'application/x-www-form-urlencoded',
         Accept: 'application/json',
       },
-      body: 'grant_type=client_credentials',
+      body: faulty('token-by-password') ? 'grant_type=password' : 'grant_type=client_credentials',
     });
     const payload = answer.object();
     const value = payload && stringAt(payload, 'access_token');

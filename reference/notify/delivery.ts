@@ -19,10 +19,11 @@ export class Delivery {
     this.#subscriber = subscriber;
   }
 
-  push(vnfInstanceId: string, payload: JsonObject): void {
+  /** @param late milliseconds before it is sent */
+  push(vnfInstanceId: string, payload: JsonObject, late = 0): void {
     const before = this.#lanes.get(vnfInstanceId) ?? Promise.resolve();
     const lane = before
-      .then(() => this.#deliver(payload))
+      .then(() => this.#deliver(payload, late))
       .then(() => {
         if (this.#lanes.get(vnfInstanceId) === lane) this.#lanes.delete(vnfInstanceId);
       });
@@ -34,8 +35,8 @@ export class Delivery {
     this.#ended.abort();
   }
 
-  async #deliver(payload: JsonObject): Promise<void> {
-    for (const wait of [0, ...BACK_OFF]) {
+  async #deliver(payload: JsonObject, late: number): Promise<void> {
+    for (const wait of [late, ...BACK_OFF]) {
       try {
         if (wait > 0) await sleep(wait, undefined, { signal: this.#ended.signal });
         if (this.#ended.signal.aborted) return;

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, objectAt, stringAt, stringsAt } from '../json.ts';
 import { TokenSource } from '../nfvo/token.ts';
 import type { OutboundAnswer, Outbound } from '../outbound.ts';
@@ -33,7 +34,7 @@ export class Subscriber {
         headers: { ...this.#common, ...(await this.#authorization()) },
         signal: AbortSignal.timeout(5000),
       });
-      return answer.status === 204;
+      return answer.status === 204 || faulty('endpoint-test-takes-any-status');
     } catch {
       return false;
     }
@@ -44,7 +45,11 @@ export class Subscriber {
     const answer = await this.#outbound.send({
       method: 'POST',
       url: this.#uri,
-      headers: { ...this.#common, 'Content-Type': 'application/json', ...(await this.#authorization()) },
+      headers: {
+        ...this.#common,
+        'Content-Type': faulty('notification-as-text') ? 'text/plain' : 'application/json',
+        ...(await this.#authorization()),
+      },
       body: JSON.stringify(payload),
       signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
     });
@@ -61,6 +66,10 @@ function oauth2(outbound: Outbound, authentication: JsonObject): TokenSource | u
   return new TokenSource(outbound, { tokenEndpoint, clientId, clientSecret: stringAt(params, 'clientPassword') ?? '' });
 }
 
+function basicAuthorization(pair: string): Readonly<Record<string, string>> {
+  return { Authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
 function authorizationOf(
   authentication: JsonObject | undefined,
   tokens: TokenSource | undefined,
@@ -69,9 +78,9 @@ function authorizationOf(
   const basic = authentication && objectAt(authentication, 'paramsBasic');
   if (types.includes('BASIC') && basic) {
     const pair = `${stringAt(basic, 'userName') ?? ''}:${stringAt(basic, 'password') ?? ''}`;
-    return async () => ({ Authorization: `Basic ${Buffer.from(pair).toString('base64')}` });
+    return async () => (faulty('basic-credentials-not-sent') ? {} : basicAuthorization(pair));
   }
   if (types.includes('OAUTH2_CLIENT_CREDENTIALS') && tokens)
-    return async () => ({ Authorization: await tokens.authorization() });
+    return async () => (faulty('bearer-token-not-sent') ? {} : { Authorization: await tokens.authorization() });
   return async () => ({});
 }

@@ -1,3 +1,4 @@
+import { faulty, isFaulty } from '../faults/seeded.ts';
 import { Problem } from '../problem.ts';
 import { type Term, operatorNamed } from './term.ts';
 
@@ -10,6 +11,8 @@ const MULTI: readonly string[] = ['in', 'nin', 'cont', 'ncont'];
  * @throws Problem 400
  */
 export function parseSol013(text: string): readonly Term[] {
+  if (faulty('broken-filter-is-500') && !text.endsWith(')')) throw new Error('index out of range');
+  if (faulty('broken-filter-taken') && !text.endsWith(')')) return [];
   const reader = new Reader(text);
   const terms = [term(reader)];
   while (!reader.end) {
@@ -67,14 +70,14 @@ class Reader {
   }
 
   value(): string {
-    if (!this.at("'")) return this.unquoted();
+    if (!this.at("'") || faulty('filter-quotes-not-understood')) return this.unquoted();
     this.#at++;
     let value = '';
     for (;;) {
       if (this.end) throw new Problem(400, 'filter: a quoted value does not end');
       if (this.at("'")) {
         this.#at++;
-        if (!this.at("'")) return value;
+        if (!this.at("'") || faulty('filter-doubled-quote-ends-value')) return value;
       }
       value += this.#text[this.#at] ?? '';
       this.#at++;
@@ -84,7 +87,8 @@ class Reader {
   unquoted(): string {
     const from = this.#at;
     while (!this.end && !this.at(',') && !this.at(')')) {
-      if (this.at("'")) throw new Problem(400, `filter: a quote inside an unquoted value at position ${this.#at}`);
+      if (this.at("'") && !isFaulty())
+        throw new Problem(400, `filter: a quote inside an unquoted value at position ${this.#at}`);
       this.#at++;
     }
     return this.#text.slice(from, this.#at);

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { Handler, Reply } from '../http/message.ts';
 import type { JsonObject } from '../json.ts';
 import { Problem } from '../problem.ts';
@@ -31,13 +32,19 @@ export function listReply(
   const walks = new Walks();
   const page = ({ ids, select }: Walk, paged: boolean): Reply => {
     const size = paged ? world.pageSize : ids.length;
-    const items = ids.slice(0, size).flatMap((id) => {
+    const here = faulty('page-overlaps') && ids.length > size ? ids.slice(0, size + 1) : ids.slice(0, size);
+    const items = here.flatMap((id) => {
       const value = listed.view(id);
       return value ? [select(value)] : [];
     });
-    if (ids.length <= size) return { status: 200, json: items };
-    const marker = walks.remember({ ids: ids.slice(size), select });
-    const next = `<${world.uris.api}/${path}?${MARKER}=${marker}>; rel="next"`;
+    if (ids.length <= size || (faulty('last-page-lost') && ids.length <= 2 * size)) return { status: 200, json: items };
+    const rest = ids.slice(faulty('item-lost-between-pages') ? size + 1 : size);
+    const further = faulty('pages-forget-the-filter') ? [...listed.ids()].slice(size) : rest;
+    const marker = faulty('next-page-dangling')
+      ? 'gone'
+      : walks.remember({ ids: further, select: faulty('pages-forget-the-selector') ? (v) => v : select });
+    const relation = faulty('next-link-without-relation') ? 'following' : 'next';
+    const next = `<${world.uris.api}/${path}?${MARKER}=${marker}>; rel="${relation}"`;
     return { status: 200, headers: { Link: next }, json: items };
   };
   return ({ operation, query }) => {
@@ -48,7 +55,7 @@ export function listReply(
     const marker = parameters.find((p) => p.name === MARKER);
     if (marker) return page(walks.find(decoded(marker.raw ?? '')), true);
     const select = selectorOf(world.model, type, leftOut, parameters);
-    const terms = termsOf(world, type, filters);
+    const terms = faulty('filter-ignored') ? [] : termsOf(world, type, filters);
     const ids = listed.ids().filter((id) => terms.length === 0 || matches(listed.view(id), terms));
     return page({ ids, select }, known.has(MARKER));
   };
@@ -67,7 +74,7 @@ function filterParameters(
     return unknown;
   }
   const first = unknown[0];
-  if (first) throw new Problem(400, `there is no query parameter ${first.name}`);
+  if (first && !faulty('unknown-parameter-taken')) throw new Problem(400, `there is no query parameter ${first.name}`);
   return parameters.filter((p) => p.name === 'filter');
 }
 
@@ -82,7 +89,7 @@ function termsOf(world: World, type: string, filters: readonly Parameter[]): rea
     ? filters.flatMap((p) => parseSol013(decoded(p.raw ?? '')))
     : filters.map((p) => parse241(p));
   for (const { path } of terms)
-    if (placeOf(world.model, type, path)?.leaf !== true)
+    if (!faulty('filter-on-unknown-attribute-taken') && placeOf(world.model, type, path)?.leaf !== true)
       throw new Problem(400, `filter: ${path.join('/')} is no attribute that can be compared`);
   return terms;
 }

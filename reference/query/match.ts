@@ -1,14 +1,19 @@
+import { faulty } from '../faults/seeded.ts';
 import { isObject } from '../json.ts';
 import type { Operator, Term } from './term.ts';
 
 /** Whether an object meets all terms; a term is met when any of the values that its path leads to meets it. */
 export function matches(value: unknown, terms: readonly Term[]): boolean {
-  return terms.every((term) => leavesOf(value, term.path).some((leaf) => meets(leaf, term.operator, term.values)));
+  const asked = faulty('filter-first-term-only') ? terms.slice(0, 1) : terms;
+  return asked.every((term) => leavesOf(value, term.path).some((leaf) => meets(leaf, term.operator, term.values)));
 }
 
 /** Values at the end of a path; a path runs through the items of lists. */
 function leavesOf(value: unknown, path: readonly string[]): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => leavesOf(item, path));
+  if (Array.isArray(value))
+    return value
+      .slice(0, faulty('filter-first-item-only') ? 1 : undefined)
+      .flatMap((item: unknown) => leavesOf(item, path));
   const [first, ...rest] = path;
   if (first === undefined) return value === undefined || value === null || isObject(value) ? [] : [value];
   if (!isObject(value)) return [];
@@ -20,25 +25,32 @@ function meets(leaf: unknown, operator: Operator, values: readonly string[]): bo
   const first = values[0] ?? '';
   switch (operator) {
     case 'eq':
+      if (faulty('filter-eq-without-case')) return String(leaf).toLowerCase() === first.toLowerCase();
+      if (faulty('filter-eq-as-containment')) return String(leaf).includes(first);
       return compare(leaf, first) === 0;
     case 'neq':
-      return compare(leaf, first) !== 0;
+      return (compare(leaf, first) !== 0) !== faulty('filter-neq-as-eq');
     case 'in':
-      return values.some((value) => compare(leaf, value) === 0);
+      return (faulty('filter-in-takes-first-value') ? values.slice(0, 1) : values).some(
+        (value) => compare(leaf, value) === 0,
+      );
     case 'nin':
+      if (faulty('filter-nin-as-in')) return values.some((value) => compare(leaf, value) === 0);
       return !values.some((value) => compare(leaf, value) === 0);
     case 'gt':
-      return ordered(leaf, first, (order) => order > 0);
+      return ordered(leaf, first, (order) => (faulty('filter-gt-as-gte') ? order >= 0 : order > 0));
     case 'gte':
-      return ordered(leaf, first, (order) => order >= 0);
+      return ordered(leaf, first, (order) => (faulty('filter-gte-as-gt') ? order > 0 : order >= 0));
     case 'lt':
-      return ordered(leaf, first, (order) => order < 0);
+      return ordered(leaf, first, (order) => (faulty('filter-lt-inverted') ? order > 0 : order < 0));
     case 'lte':
-      return ordered(leaf, first, (order) => order <= 0);
+      return ordered(leaf, first, (order) => (faulty('filter-lte-as-lt') ? order < 0 : order <= 0));
     case 'cont':
+      if (faulty('filter-cont-as-prefix')) return values.some((value) => String(leaf).startsWith(value));
+      if (faulty('filter-cont-as-eq')) return values.some((value) => String(leaf) === value);
       return values.some((value) => String(leaf).includes(value));
     case 'ncont':
-      return !values.some((value) => String(leaf).includes(value));
+      return values.some((value) => String(leaf).includes(value)) === faulty('filter-ncont-as-cont');
   }
 }
 

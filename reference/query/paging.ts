@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { faulty } from '../faults/seeded.ts';
 import type { Selector } from './selectors.ts';
 import { Problem } from '../problem.ts';
 
@@ -29,6 +30,7 @@ export class Walks {
   /** @throws Problem 400 */
   find(marker: string): Walk {
     const walk = this.#known.get(marker);
+    if (!walk && faulty('unknown-marker-taken')) return { ids: [], select: (value) => value };
     if (!walk) throw new Problem(400, 'nextpage_opaque_marker leads nowhere');
     return walk;
   }

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { Attribute, ReleaseModel } from '../../src/model/release-model.ts';
 import { type JsonObject, isObject } from '../json.ts';
 import { Problem } from '../problem.ts';
@@ -32,7 +33,7 @@ export function selectorOf(
 ): Selector {
   const given = parameters.filter((p) => SELECTORS.some((name) => name === p.name));
   const names = given.map((p) => p.name).sort();
-  if (!DEFINED.includes(names.join(' ')))
+  if (!DEFINED.includes(names.join(' ')) && !faulty('selectors-that-exclude-each-other-taken'))
     throw new Problem(400, `attribute selectors do not go together: ${names.join(', ')}`);
   const list = (name: string): readonly Path[] => {
     const parameter = given.find((p) => p.name === name);
@@ -40,14 +41,16 @@ export function selectorOf(
   };
   const defaults = leftOut.map((path) => path.split('/'));
   const attributes = attributesOf(model, type);
-  if (names.includes('all_fields')) return (value) => value;
-  if (names.includes('exclude_fields')) {
+  if (names.includes('all_fields') && !faulty('all-fields-ignored')) return (value) => value;
+  if (names.includes('exclude_fields') && !faulty('exclude-fields-ignored')) {
     const excluded = list('exclude_fields');
     return (value) => without(model, attributes, value, excluded);
   }
-  const wanted = list('fields');
+  const wanted = faulty('fields-ignored') ? [] : list('fields');
   if (names.includes('fields') && !names.includes('exclude_default'))
     return (value) => only(model, attributes, value, wanted);
+  if (faulty('defaults-not-left-out')) return (value) => value;
+  if (faulty('exclude-default-ignored') && names.includes('exclude_default')) return (value) => value;
   const excluded = defaults.filter((path) => !wanted.some((w) => overlaps(w, path)));
   return (value) => without(model, attributes, value, excluded);
 }
@@ -59,7 +62,10 @@ function pathsOf(model: ReleaseModel, type: string, { name, raw }: Parameter): r
     .split(',')
     .map((path) => path.split('/'));
   for (const path of paths)
-    if (path.some((part) => part === '') || !placeOf(model, type, path))
+    if (
+      !faulty('selector-of-unknown-attribute-taken') &&
+      (path.some((part) => part === '') || !placeOf(model, type, path))
+    )
       throw new Problem(400, `${name}: there is no attribute ${path.join('/')}`);
   return paths;
 }
@@ -98,13 +104,15 @@ function without(
     const attribute = attributes.find((a) => a.name === name);
     const below = excluded.filter((path) => path[0] === name).map((path) => path.slice(1));
     if (below.length === 0 || !attribute) return [[name, item]];
-    if (below.some((path) => path.length === 0)) return mandatory(attribute) ? [[name, item]] : [];
+    if (below.some((path) => path.length === 0))
+      return mandatory(attribute) && !faulty('exclude-fields-drops-mandatory-attributes') ? [[name, item]] : [];
     return [[name, within(model, attribute, item, below, (a, v, paths) => without(model, a, v, paths))]];
   });
   return Object.fromEntries(entries);
 }
 
 function stays(model: ReleaseModel, attribute: Attribute): boolean {
+  if (faulty('fields-drop-mandatory-attributes')) return attribute.name === 'id';
   return mandatory(attribute) || !isComplex(model, attribute);
 }
 

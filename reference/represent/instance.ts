@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
 import { type ExtCp, extCpsOf } from '../lcm/connectivity.ts';
@@ -17,39 +18,50 @@ export function vnfInstance(model: ReleaseModel, uris: Uris, instance: VnfInstan
     vnfInstanceDescription: instance.vnfInstanceDescription,
     vnfdId: vnfd.vnfdId,
     vnfProvider: vnfd.vnfProvider,
-    vnfProductName: vnfd.vnfProductName,
+    vnfProductName: faulty('product-name-made-up') ? 'some product' : vnfd.vnfProductName,
     vnfSoftwareVersion: vnfd.vnfSoftwareVersion,
     vnfdVersion: vnfd.vnfdVersion,
     vnfPkgId: vnfd.vnfPkgId,
     vnfConfigurableProperties: instance.vnfConfigurableProperties,
     vimConnectionInfo: shownVims(instance),
-    instantiationState: instantiationState(instance),
+    instantiationState: faulty('state-in-small-letters')
+      ? instantiationState(instance).toLowerCase()
+      : instantiationState(instance),
     instantiatedVnfInfo: instantiated && flavour ? instantiatedVnfInfo(vnfd.vnfdId, instantiated, flavour) : undefined,
-    metadata: instance.metadata,
+    metadata: faulty('metadata-not-shown') ? undefined : instance.metadata,
     extensions: instance.extensions,
     _links: links(uris, instance),
   });
 }
 
 function shownVims(instance: VnfInstance): unknown {
-  return Object.keys(instance.vimConnectionInfo).length === 0 ? undefined : withoutSecrets(instance.vimConnectionInfo);
+  if (Object.keys(instance.vimConnectionInfo).length === 0) return undefined;
+  return faulty('vim-secrets-shown') ? instance.vimConnectionInfo : withoutSecrets(instance.vimConnectionInfo);
 }
 
 function instantiatedVnfInfo(vnfdId: string, vnf: InstantiatedVnf, flavour: Flavour): JsonObject {
   const extCps = extCpsOf(vnf, flavour);
   return {
     flavourId: vnf.flavourId,
-    vnfState: vnf.vnfState,
-    scaleStatus: flavour.aspects.map((a) => ({ aspectId: a.id, vnfdId, scaleLevel: vnf.scale[a.id] ?? 0 })),
+    vnfState: faulty('vnf-state-always-started') ? 'STARTED' : vnf.vnfState,
+    scaleStatus: faulty('scale-status-missing')
+      ? undefined
+      : flavour.aspects.map((a) => ({ aspectId: a.id, vnfdId, scaleLevel: vnf.scale[a.id] ?? 0 })),
     maxScaleLevels: flavour.aspects.map((a) => ({ aspectId: a.id, vnfdId, scaleLevel: a.maxLevel })),
-    extCpInfo: extCps.map((cp) => ({ ...cp, extLinkPortId: cp.port?.id })),
+    extCpInfo: extCps.map((cp) => ({
+      ...cp,
+      extLinkPortId: cp.port?.id,
+      ...(faulty('ext-cp-of-older-release') ? { cpConfigId: undefined, cpProtocolInfo: undefined } : {}),
+    })),
     extVirtualLinkInfo: extVirtualLinkInfo(vnf, extCps),
     extManagedVirtualLinkInfo: vnf.extManagedVirtualLinks.map((l) => ({
       ...l,
       vnfLinkPorts: linkPorts(vnf, l.vnfVirtualLinkDescId),
     })),
     localizationLanguage: vnf.localizationLanguage,
-    vnfcResourceInfo: vnf.vnfcs.map((v) => ({ ...v, vnfcCpInfo: v.cps.map((cp) => vnfcCpInfo(cp, extCps)) })),
+    vnfcResourceInfo: vnf.vnfcs
+      .slice(faulty('vnfc-not-shown') ? 1 : 0)
+      .map((v) => ({ ...v, vnfcCpInfo: v.cps.map((cp) => vnfcCpInfo(cp, extCps)) })),
     ...virtualLinks(vnf),
     virtualStorageResourceInfo: vnf.storages,
   };
@@ -107,7 +119,10 @@ function portId(cp: VnfcCp): string {
 function links(uris: Uris, instance: VnfInstance): JsonObject {
   const self = uris.vnfInstance(instance.id);
   const task = (name: string): JsonObject => ({ href: `${self}/${name}` });
-  if (!instance.instantiated) return { self: { href: self }, instantiate: task('instantiate') };
+  if (faulty('instance-links-missing')) return { self: { href: self } };
+  if (faulty('instance-self-link-wrong')) return { self: { href: uris.vnfLcmOpOcc(instance.id) } };
+  if (!instance.instantiated !== faulty('instance-links-of-other-state'))
+    return { self: { href: self }, instantiate: task('instantiate') };
   return {
     self: { href: self },
     terminate: task('terminate'),

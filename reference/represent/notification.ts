@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
 import type { OpOcc, OperationState } from '../lcm/op-occ.ts';
@@ -29,12 +30,14 @@ export function notificationOf(
   return project(model, subject.notificationType, {
     ...common,
     notificationType: subject.notificationType,
-    subscriptionId: subscription.id,
+    subscriptionId: faulty('subscription-id-wrong') ? subject.instance.id : subscription.id,
     vnfInstanceId: subject.instance.id,
     ...(opOcc ? operationPart(opOcc, subscription) : {}),
     _links: {
       vnfInstance: { href: uris.vnfInstance(subject.instance.id) },
-      subscription: { href: uris.subscription(subscription.id) },
+      subscription: {
+        href: uris.subscription(faulty('notification-links-wrong') ? subject.instance.id : subscription.id),
+      },
       vnfLcmOpOcc: opOcc ? { href: uris.vnfLcmOpOcc(opOcc.id) } : undefined,
     },
   });
@@ -43,15 +46,20 @@ export function notificationOf(
 function operationPart(opOcc: OpOcc, subscription: Subscription): JsonObject {
   const result = RESULTS.includes(opOcc.operationState);
   return {
-    notificationStatus: result ? 'RESULT' : 'START',
+    notificationStatus: result && !faulty('result-told-as-start') ? 'RESULT' : 'START',
     operationState: opOcc.operationState,
-    operation: opOcc.operation,
+    operation: faulty('operation-told-wrong') ? 'OPERATE' : opOcc.operation,
     isAutomaticInvocation: opOcc.isAutomaticInvocation,
-    verbosity: subscription.verbosity,
+    verbosity: faulty('verbosity-not-told') ? undefined : subscription.verbosity,
     vnfLcmOpOccId: opOcc.id,
     error: opOcc.error,
-    ...(result && subscription.verbosity === 'FULL' ? details(opOcc) : {}),
+    ...(result && detailed(subscription) ? details(opOcc) : {}),
   };
+}
+
+function detailed({ verbosity }: Subscription): boolean {
+  if (faulty('short-is-full')) return true;
+  return verbosity === 'FULL' && !faulty('full-is-short');
 }
 
 /** What a notification of verbosity SHORT leaves out. */

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
 import { type OpOcc, type OpOccTask, taskAllowed } from '../lcm/op-occ.ts';
@@ -11,6 +12,9 @@ export function vnfLcmOpOcc(model: ReleaseModel, uris: Uris, opOcc: OpOcc): Json
   const { operationParams } = opOcc;
   return project(model, 'VnfLcmOpOcc', {
     ...omit(opOcc, 'results'),
+    ...(faulty('operation-type-wrong') ? { operation: 'OPERATE' } : {}),
+    ...(faulty('operation-of-another-instance') ? { vnfInstanceId: opOcc.id } : {}),
+    ...(faulty('grant-not-named') ? { grantId: undefined, grantUri: undefined } : {}),
     ...resultsOf(opOcc),
     operationParams:
       operationParams && 'vimConnectionInfo' in operationParams
@@ -32,13 +36,18 @@ export function resultsOf({ results }: OpOcc): JsonObject {
   };
 }
 
+function offered(opOcc: OpOcc, task: OpOccTask): boolean {
+  if (faulty('task-links-in-every-state')) return true;
+  return taskAllowed(opOcc, task) && !(faulty('rollback-link-missing') && task === 'rollback');
+}
+
 function links(uris: Uris, opOcc: OpOcc): JsonObject {
   const self = uris.vnfLcmOpOcc(opOcc.id);
   const task = (name: OpOccTask): JsonObject | undefined =>
-    taskAllowed(opOcc, name) ? { href: `${self}/${name}` } : undefined;
+    offered(opOcc, name) ? { href: `${self}/${name}` } : undefined;
   return {
-    self: { href: self },
-    vnfInstance: { href: uris.vnfInstance(opOcc.vnfInstanceId) },
+    self: { href: faulty('operation-self-link-wrong') ? uris.vnfInstance(opOcc.vnfInstanceId) : self },
+    vnfInstance: { href: uris.vnfInstance(faulty('operation-link-to-nowhere') ? opOcc.id : opOcc.vnfInstanceId) },
     grant: opOcc.grantUri === undefined ? undefined : { href: opOcc.grantUri },
     cancel: task('cancel'),
     retry: task('retry'),

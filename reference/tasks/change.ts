@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { stringAt } from '../json.ts';
 import { Problem } from '../problem.ts';
 import { flavourOf } from '../vnfd/vnfd.ts';
@@ -33,7 +34,8 @@ export const changeFlavour: LcmTask = {
     const links = connectivity(params, vnf, instance.vnfd.vnfdId);
     const old = { ...vnf, ...links, vnfcs: renewed(world, vnf.vnfcs) };
     const resources = resourcesAt(world, next, flavour, scale, old);
-    return { ...next, instantiated: { ...vnf, ...links, flavourId: flavour.id, scale, ...resources } };
+    const flavourId = faulty('flavour-unchanged') ? vnf.flavourId : flavour.id;
+    return { ...next, instantiated: { ...vnf, ...links, flavourId, scale, ...resources } };
   },
 };
 
@@ -46,7 +48,8 @@ export const changeExtConn: LcmTask = {
   aim(input) {
     const vnf = instantiatedPart(input);
     const links = connectivity(input.params, vnf, input.instance.vnfd.vnfdId);
-    return { ...withRequested(input), instantiated: { ...vnf, extVirtualLinks: links.extVirtualLinks } };
+    const { extVirtualLinks } = faulty('ext-conn-unchanged') ? vnf : links;
+    return { ...withRequested(input), instantiated: { ...vnf, extVirtualLinks } };
   },
 };
 

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, isObject, mergePatch, stringAt } from '../json.ts';
 import type { VnfInstance } from '../lcm/instance.ts';
 import { mergedVims } from '../lcm/vims.ts';
@@ -63,7 +64,9 @@ function text<N extends 'vnfInstanceName' | 'vnfInstanceDescription'>(
   instance: VnfInstance,
   params: JsonObject,
 ): Partial<Record<N, string>> {
-  const value = params[name] === undefined ? instance[name] : params[name];
+  const missing = params[name] === undefined || (faulty('null-removes-no-text') && params[name] === null);
+  if (params[name] === undefined && faulty('modification-clears-the-rest')) return {};
+  const value = missing ? instance[name] : params[name];
   const kept: Partial<Record<N, string>> = {};
   if (typeof value === 'string') kept[name] = value;
   return kept;
@@ -72,7 +75,9 @@ function text<N extends 'vnfInstanceName' | 'vnfInstanceDescription'>(
 type Pairs = 'metadata' | 'extensions' | 'vnfConfigurableProperties';
 
 function pairs<N extends Pairs>(name: N, instance: VnfInstance, params: JsonObject): Partial<Record<N, JsonObject>> {
-  const value = params[name] === undefined ? instance[name] : mergePatch(instance[name], params[name]);
+  const patch = faulty('null-removes-nothing') && params[name] === null ? undefined : params[name];
+  const before = faulty('modification-replaces-pairs') && patch !== undefined ? undefined : instance[name];
+  const value = patch === undefined ? before : mergePatch(before, patch);
   const kept: Partial<Record<N, JsonObject>> = {};
   if (isObject(value)) kept[name] = value;
   return kept;

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { numberAt, objectsAt, stringAt } from '../json.ts';
 import type { VnfInstance } from '../lcm/instance.ts';
 import { Problem } from '../problem.ts';
@@ -19,7 +20,9 @@ export const scale: LcmTask = {
   },
   aim(input) {
     const aspect = stringAt(input.params, 'aspectId') ?? '';
-    const steps = (numberAt(input.params, 'numberOfSteps') ?? 1) * (input.params['type'] === 'SCALE_IN' ? -1 : 1);
+    const inwards = input.params['type'] === 'SCALE_IN' && !faulty('scale-in-scales-out');
+    const by = (numberAt(input.params, 'numberOfSteps') ?? 1) + (faulty('scale-one-step-too-many') ? 1 : 0);
+    const steps = by * (inwards ? -1 : 1);
     const { scale: levels } = instantiatedPart(input);
     return scaledTo(input, { ...levels, [aspect]: (levels[aspect] ?? 0) + steps });
   },

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { startOrchestrator } from '../../reference/start.ts';
+import { startOrchestrator, type OrchestratorOptions } from '../../reference/start.ts';
 import type { Release } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
 
@@ -13,8 +13,26 @@ export interface EmbeddedTarget {
   readonly stop: () => Promise<void>;
 }
 
+/** How the orchestrator is to be, apart from its release. */
+export type EmbeddedSettings = Pick<OrchestratorOptions, 'fault' | 'pageSize' | 'duplicateSubscriptions'> & {
+  /** Clients have to show a token. */
+  readonly auth?: true;
+  /** Requests bring a VIM connection with credentials. */
+  readonly vim?: true;
+};
+
+const VIM = {
+  vimId: 'b1bb0ce7-5e5e-4e5e-8e5e-000000000001',
+  vimType: 'ETSINFV.OPENSTACK_KEYSTONE.V_3',
+  accessInfo: { username: 'vnfm', password: 'not-to-be-shown' },
+};
+
 /** Starts the embedded orchestrator as one release and writes its profile into `dir`. */
-export async function embeddedTarget(release: Release, dir: string): Promise<EmbeddedTarget> {
+export async function embeddedTarget(
+  release: Release,
+  dir: string,
+  { auth, vim, ...settings }: EmbeddedSettings = {},
+): Promise<EmbeddedTarget> {
   const nfvo = {
     host: '127.0.0.1',
     port: await freePort(),
@@ -22,12 +40,19 @@ export async function embeddedTarget(release: Release, dir: string): Promise<Emb
     clientSecret: randomBytes(12).toString('hex'),
   };
   const apiRoot = `http://127.0.0.1:${nfvo.port}`;
+  const client = { kind: 'oauth2', clientId: 'harness', clientSecret: randomBytes(12).toString('hex') } as const;
   const orchestrator = await startOrchestrator({
+    ...settings,
+    ...(auth === undefined ? {} : { auth: client }),
     release,
     nfvo: { apiRoot, tokenEndpoint: `${apiRoot}/token`, clientId: nfvo.clientId, clientSecret: nfvo.clientSecret },
   });
   const profileFile = join(dir, 'ixit.yaml');
-  const profile = embeddedProfile(release, orchestrator.url, nfvo);
+  const profile = {
+    ...embeddedProfile(release, orchestrator.url, nfvo),
+    ...(auth === undefined ? {} : { auth: { ...client, tokenEndpoint: orchestrator.tokenEndpoint } }),
+    ...(vim === undefined ? {} : { vim: { v1: [{ id: 'vim', ...VIM }], v2: { vim: VIM } } }),
+  };
   writeFileSync(profileFile, stringify(profile), { mode: 0o600 });
   return { profileFile, stop: () => orchestrator.close() };
 }

@@ -1,0 +1,26 @@
+import { arrowFaults } from './arrows.ts';
+import { commonFaults } from './common.ts';
+import { consumerFaults } from './consumer.ts';
+import type { Fault } from './fault.ts';
+import { notificationFaults } from './notifications.ts';
+import { operationFaults } from './operations.ts';
+import { queryFaults } from './queries.ts';
+import { resourceFaults } from './resources.ts';
+
+/** Every way to go wrong that can be switched on, by its name. */
+export const FAULTS = {
+  ...arrowFaults,
+  ...operationFaults,
+  ...resourceFaults,
+  ...notificationFaults,
+  ...consumerFaults,
+  ...queryFaults,
+  ...commonFaults,
+} as const satisfies Record<string, Fault>;
+
+export type FaultName = keyof typeof FAULTS;
+
+/** A name as a user gives it. */
+export function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(FAULTS, name);
+}

@@ -1,0 +1,147 @@
+import type { Fault } from './fault.ts';
+
+const SURFACE = ['vnflcm.surface'] as const;
+const FORMS = ['vnflcm.*.form'];
+
+/** Common rules of all operations (SOL013): authorization, versions, methods, payloads, errors. */
+export const commonFaults = {
+  'only-writing-is-authorized': {
+    what: 'everybody may read',
+    clause: 'SOL013 8.3.1',
+    seen: ['vnflcm.*.get.401'],
+    with: { auth: true },
+  },
+  'only-reading-is-authorized': {
+    what: 'everybody may write',
+    clause: 'SOL013 8.3.1',
+    seen: ['vnflcm.*.401'],
+    also: ['vnflcm.*'],
+    with: { auth: true },
+  },
+  'deletion-is-not-authorized': {
+    what: 'everybody may delete',
+    clause: 'SOL013 8.3.1',
+    seen: ['vnflcm.*.401'],
+    with: { auth: true },
+  },
+  'any-token-will-do': {
+    what: 'tokens are not looked at',
+    clause: 'SOL013 8.3.1',
+    seen: ['vnflcm.*.401'],
+    with: { auth: true },
+  },
+  '401-without-challenge': {
+    what: '401 has no WWW-Authenticate',
+    clause: 'RFC 9110 15.5.2',
+    seen: ['vnflcm.*.401', 'vnflcm.*.form'],
+    procedures: SURFACE,
+    with: { auth: true },
+  },
+  'version-header-ignored': {
+    what: 'the Version header is not looked at',
+    clause: 'SOL013 9.2',
+    seen: ['vnflcm.*.version*'],
+  },
+  'missing-version-taken': {
+    what: 'requests without Version are accepted',
+    clause: 'SOL013 9.2',
+    seen: ['vnflcm.*.version*'],
+    warning: true,
+  },
+  'any-version-taken': {
+    what: 'a version that is not supported is accepted',
+    clause: 'SOL013 9.2',
+    seen: ['vnflcm.*.version*'],
+  },
+  'answers-without-version': {
+    what: 'answers have no Version header',
+    clause: 'SOL013 9.2',
+    seen: FORMS,
+    procedures: ['vnflcm.lifecycle'],
+    release: '2.6.1',
+  },
+  'accept-ignored': {
+    what: 'Accept is not looked at',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.*.406'],
+  },
+  'unsupported-method-is-404': {
+    what: 'a method that a resource does not have is answered with 404',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.*.405'],
+  },
+  '405-without-allow': {
+    what: '405 has no Allow',
+    clause: 'RFC 9110 15.5.6',
+    seen: ['vnflcm.*.405'],
+    also: FORMS,
+    release: '2.4.1',
+  },
+  'media-type-ignored': {
+    what: 'a payload of another media type is read as JSON',
+    clause: 'RFC 9110 15.5.16',
+    seen: ['vnflcm.modify.media-type', 'vnflcm.*.415'],
+    also: ['vnflcm.modify.*'],
+  },
+  'payload-that-is-no-json-is-500': {
+    what: 'a payload that is not JSON is answered with 500',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.*.malformed'],
+    also: FORMS,
+  },
+  'missing-attributes-overlooked': {
+    what: 'requests without mandatory attributes are accepted',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.*.body.missing'],
+    also: ['vnflcm.*.body.*', 'vnflcm.*.form'],
+  },
+  'wrong-types-overlooked': {
+    what: 'requests with values of a wrong type are accepted',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.*.body.type'],
+    also: ['vnflcm.*.body.*', 'vnflcm.*.form'],
+  },
+  'foreign-enum-values-overlooked': {
+    what: 'requests with values that an enumeration does not have are accepted',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.*.body.enum'],
+    also: ['vnflcm.*.body.*', 'vnflcm.*.form'],
+  },
+  'unknown-parameter-taken': {
+    what: 'query parameters that there are not are accepted',
+    clause: 'SOL013 5.2.3',
+    seen: ['vnflcm.*.filter.broken*', 'vnflcm.*.selector.broken*'],
+  },
+  'problem-details-missing': {
+    what: 'error answers have no payload',
+    clause: 'SOL013 6.3',
+    seen: FORMS,
+    procedures: SURFACE,
+  },
+  'problem-details-without-detail': {
+    what: 'ProblemDetails have no detail',
+    clause: 'SOL013 6.3',
+    seen: FORMS,
+    procedures: SURFACE,
+    release: '3.3.1',
+  },
+  'problem-details-with-another-status': {
+    what: 'status of ProblemDetails is not that of the answer',
+    clause: 'RFC 7807 3.1',
+    seen: FORMS,
+    procedures: SURFACE,
+    release: '2.6.1',
+  },
+  'problem-details-as-json': {
+    what: 'ProblemDetails are sent as application/json',
+    clause: 'SOL013 6.3',
+    seen: FORMS,
+    procedures: SURFACE,
+  },
+  'answers-as-text': {
+    what: 'payloads are sent as text/html',
+    clause: 'SOL013 5.1',
+    seen: FORMS,
+    procedures: ['vnflcm.lifecycle'],
+  },
+} as const satisfies Record<string, Fault>;

@@ -1,0 +1,119 @@
+import type { Fault } from './fault.ts';
+
+const clause = 'SOL003 9.5.2.2';
+
+/** What the orchestrator asks of an NFVO. */
+export const consumerFaults = {
+  'grant-not-asked-for': {
+    what: 'operations go on without a grant',
+    clause: 'SOL003 9.3',
+    seen: ['grant.*.once'],
+    also: ['grant.*'],
+  },
+  'grant-asked-for-late': {
+    what: 'the grant is asked for when the operation is in PROCESSING',
+    clause: 'SOL003 9.3',
+    seen: ['grant.*.once'],
+    also: ['grant.*'],
+  },
+  'grant-asked-for-twice': {
+    what: 'two grants are asked for',
+    clause: 'SOL003 9.3',
+    seen: ['grant.*.once'],
+  },
+  'refused-grant-ignored': {
+    what: 'operations go on when the grant is refused',
+    clause: 'SOL003 9.4.2.3.1',
+    seen: ['vnflcm.failures.grant-refused.end'],
+    also: ['vnflcm.failures.grant-refused.*', 'vnflcm.failures.nfvo-broken.end'],
+  },
+  'grant-taken-before-decided': {
+    what: 'an operation goes on while the NFVO has not decided on the grant',
+    clause: 'SOL003 9.4.3.3.2',
+    seen: ['grant.async'],
+  },
+  'grant-not-named': {
+    what: 'an operation occurrence does not name its grant',
+    clause: 'SOL003 5.5.2.13',
+    seen: ['grant.*.used'],
+    also: ['grant.async'],
+  },
+  'grant-for-another-instance': {
+    what: 'vnfInstanceId of the grant request is not that of the instance',
+    clause,
+    seen: ['grant.*.describes', 'grant.*.once'],
+    also: ['grant.*'],
+  },
+  'grant-for-another-operation': {
+    what: 'operation of the grant request is another one',
+    clause,
+    seen: ['grant.*.describes'],
+  },
+  'grant-for-unknown-occurrence': {
+    what: 'vnfLcmOpOccId of the grant request is not that of the operation occurrence',
+    clause,
+    seen: ['grant.*.describes', 'grant.*.once'],
+    also: ['grant.*'],
+  },
+  'grant-for-another-vnfd': {
+    what: 'vnfdId of the grant request is not that of the instance',
+    clause,
+    seen: ['grant.*.describes'],
+    release: '2.6.1',
+  },
+  'grant-without-resources': {
+    what: 'the grant request names no resources',
+    clause,
+    seen: ['grant.*.resources'],
+    also: ['grant.call'],
+  },
+  'grant-without-links': {
+    what: 'the grant request has no _links',
+    clause,
+    seen: ['grant.call'],
+    procedures: ['vnflcm.consumer'],
+    release: '2.4.1',
+  },
+  'grant-as-automatic': {
+    what: 'the grant request says that the operation is automatic',
+    clause,
+    seen: ['grant.*.describes'],
+  },
+  'grant-request-without-version': {
+    what: 'grant requests have no Version header',
+    clause: 'SOL013 9.2',
+    seen: ['grant.call'],
+    procedures: ['vnflcm.consumer'],
+  },
+  'calls-without-token': {
+    what: 'calls to the NFVO carry no token',
+    clause: 'SOL013 8.3.2',
+    seen: ['grant.authorization', 'vnfpkgm.authorization'],
+    also: ['vnflcm.*', 'grant.*', 'vnfpkgm.*'],
+    procedures: ['vnflcm.consumer'],
+  },
+  'token-by-password': {
+    what: 'tokens are asked for with the grant type password',
+    clause: 'RFC 6749 4.4.2',
+    seen: ['oauth2.token.call'],
+    also: ['vnflcm.*', 'grant.*', 'vnfpkgm.*'],
+    procedures: ['vnflcm.consumer'],
+  },
+  'software-version-from-elsewhere': {
+    what: 'vnfSoftwareVersion is the version of the VNFD',
+    clause: 'SOL003 5.5.2.2',
+    seen: ['vnfpkgm.facts'],
+  },
+  'package-read-without-version': {
+    what: 'reads of packages have no Version header',
+    clause: 'SOL013 9.2',
+    seen: ['vnfpkgm.call'],
+    procedures: ['vnflcm.consumer'],
+  },
+  'package-accept-does-not-fit': {
+    what: 'Accept of package reads names a media type that the operation does not have',
+    clause: 'SOL003 10.4.4.3.2',
+    seen: ['vnfpkgm.accept'],
+    procedures: ['vnflcm.consumer'],
+  },
+} as const satisfies Record<string, Fault>;

@@ -1,0 +1,151 @@
+import type { Fault } from './fault.ts';
+
+const clause = 'SOL013 5.2.2';
+const seen = (family: string): Fault['seen'] => [`vnflcm.*.filter.${family}*`];
+/** A wrong operator shows in every family that uses it. */
+const also = ['vnflcm.*.filter.*'];
+const PAGES = { pageSize: 2 } as const;
+
+/** Filters, attribute selectors and pages. */
+export const queryFaults = {
+  'filter-ignored': { what: 'filters are not looked at', clause, seen: seen('equality'), also },
+  'filter-first-term-only': { what: 'of several terms the first one counts', clause, seen: seen(''), also },
+  'filter-first-item-only': { what: 'of a list the first item is looked at', clause, seen: seen('nested'), also },
+  'filter-eq-without-case': {
+    what: 'eq takes small and capital letters for the same',
+    clause,
+    seen: seen('equality'),
+    also,
+  },
+  'filter-eq-as-containment': { what: 'eq is met by a part of the value', clause, seen: seen('equality'), also },
+  'filter-neq-as-eq': { what: 'neq works as eq', clause, seen: seen('inequality'), also },
+  'filter-in-takes-first-value': {
+    what: 'of the values of in the first one counts',
+    clause,
+    seen: seen('equality'),
+    also,
+  },
+  'filter-nin-as-in': { what: 'nin works as in', clause, seen: seen('inequality'), also, release: '2.6.1' },
+  'filter-gt-as-gte': { what: 'gt includes the value itself', clause, seen: seen('order'), also },
+  'filter-gte-as-gt': { what: 'gte excludes the value itself', clause, seen: seen('order'), also },
+  'filter-lt-inverted': { what: 'lt works as gt', clause, seen: seen('order'), also },
+  'filter-lte-as-lt': { what: 'lte excludes the value itself', clause, seen: seen('order'), also },
+  'filter-cont-as-prefix': { what: 'cont looks at the beginning only', clause, seen: seen('containment'), also },
+  'filter-cont-as-eq': { what: 'cont works as eq', clause, seen: seen('containment'), also, release: '2.4.1' },
+  'filter-ncont-as-cont': { what: 'ncont works as cont', clause, seen: seen('containment'), also, release: '3.3.1' },
+  'filter-quotes-not-understood': { what: 'quoted values are not understood', clause, seen: seen(''), also },
+  'filter-doubled-quote-ends-value': { what: 'a doubled quote ends a quoted value', clause, seen: seen(''), also },
+  'filter-on-unknown-attribute-taken': {
+    what: 'a filter on an attribute that there is not gives an empty list',
+    clause: 'SOL013 5.2.3',
+    seen: seen('broken'),
+  },
+  'broken-filter-taken': {
+    what: 'a filter that does not end is ignored',
+    clause: 'SOL013 5.2.3',
+    seen: seen('broken'),
+  },
+  'broken-filter-is-500': {
+    what: 'a filter that does not end is answered with 500',
+    clause: 'SOL013 5.2.3',
+    seen: seen('broken'),
+    release: '3.3.1',
+  },
+  'all-fields-ignored': {
+    what: 'all_fields gives the default',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.all_fields*'],
+    also,
+  },
+  'fields-ignored': { what: 'fields adds nothing', clause: 'SOL013 5.3.2', seen: ['vnflcm.*.selector.fields*'] },
+  'fields-drop-mandatory-attributes': {
+    what: 'fields leaves out mandatory attributes',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.fields*'],
+  },
+  'exclude-fields-ignored': {
+    what: 'exclude_fields leaves nothing out',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.exclude_fields*'],
+    release: '2.6.1',
+  },
+  'exclude-fields-drops-mandatory-attributes': {
+    what: 'exclude_fields leaves out mandatory attributes',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.exclude_fields*'],
+  },
+  'exclude-default-ignored': {
+    what: 'exclude_default leaves nothing out',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.exclude_default*'],
+  },
+  'defaults-not-left-out': {
+    what: 'lists show what is to be left out by default',
+    clause: 'SOL003 5.4.2.3.2',
+    seen: ['vnflcm.*.selector.*', 'vnflcm.*.list.agrees*'],
+  },
+  'selectors-that-exclude-each-other-taken': {
+    what: 'selectors that do not go together are accepted',
+    clause: 'SOL013 5.3.3',
+    seen: ['vnflcm.*.selector.broken*'],
+  },
+  'selector-of-unknown-attribute-taken': {
+    what: 'a selector with an attribute that there is not is accepted',
+    clause: 'SOL013 5.3.3',
+    seen: ['vnflcm.*.selector.broken*'],
+  },
+  'page-overlaps': {
+    what: 'the last item of a page comes again',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*'],
+    also: ['vnflcm.*'],
+    with: PAGES,
+  },
+  'item-lost-between-pages': {
+    what: 'an item between two pages is lost',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*'],
+    also: ['vnflcm.*'],
+    with: PAGES,
+  },
+  'last-page-lost': {
+    what: 'the last page is never reached',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*'],
+    also: ['vnflcm.*'],
+    with: PAGES,
+  },
+  'pages-forget-the-filter': {
+    what: 'the pages after the first one are not filtered',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*', 'vnflcm.*.filter.*'],
+    also: ['vnflcm.*'],
+    with: PAGES,
+  },
+  'pages-forget-the-selector': {
+    what: 'the pages after the first one show all attributes',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*', 'vnflcm.*.selector.*', 'vnflcm.*.list.agrees*'],
+    with: PAGES,
+  },
+  'next-page-dangling': {
+    what: 'Link to the next page leads nowhere',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*'],
+    also: ['vnflcm.*'],
+    with: PAGES,
+  },
+  'next-link-without-relation': {
+    what: 'Link to the next page is not called next',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*'],
+    also: ['vnflcm.*'],
+    with: PAGES,
+  },
+  'unknown-marker-taken': {
+    what: 'a marker that nobody gave out gives an empty page',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*'],
+    with: PAGES,
+  },
+} as const satisfies Record<string, Fault>;
