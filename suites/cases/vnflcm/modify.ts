@@ -9,7 +9,6 @@ import {
   safeReads,
 } from '../../checks/trace/modify-more.ts';
 import { changedInfo, modificationOpOcc, patched } from '../../checks/trace/modify.ts';
-import { PATCHES, STATES } from '../../procedures/vnflcm/patches.ts';
 
 interface Row {
   readonly id: string;
@@ -20,9 +19,34 @@ interface Row {
   readonly api?: string;
 }
 
+/** Patches that the procedure sends, by the name of their step. */
+export const PATCHED: readonly (readonly [name: string, title: string])[] = [
+  ['name', 'vnfInstanceName'],
+  ['description', 'vnfInstanceDescription'],
+  ['name-again', 'one attribute, the others stay'],
+  ['metadata-add', 'new metadata'],
+  ['metadata-merge', 'one entry of metadata, the others stay'],
+  ['metadata-remove-key', 'null for an entry of metadata'],
+  ['metadata-nested', 'metadata with structure'],
+  ['metadata-remove-nested', 'null for an entry within an entry of metadata'],
+  ['metadata-values', 'metadata of every JSON type'],
+  ['metadata-texts', 'metadata with texts of all kinds'],
+  ['extensions', 'extensions'],
+  ['configurable-properties', 'vnfConfigurableProperties'],
+  ['metadata-remove', 'null for metadata'],
+  ['extensions-remove', 'null for extensions'],
+  ['configurable-properties-remove', 'null for vnfConfigurableProperties'],
+  ['description-remove', 'null for vnfInstanceDescription'],
+  ['name-remove', 'null for vnfInstanceName'],
+  ['repeat-first', 'a modification'],
+  ['repeat-second', 'the same modification once more'],
+];
+
+const STATES = ['NOT_INSTANTIATED', 'INSTANTIATED'] as const;
+
 const rows: readonly Row[] = [
   ...STATES.flatMap((state) =>
-    PATCHES.map(({ name, title }) => ({
+    PATCHED.map(([name, title]) => ({
       id: `modify.${state === 'INSTANTIATED' ? 'instantiated' : 'not-instantiated'}.${name}`,
       title: `PATCH of a VNF instance that is ${state}: ${title}`,
       judge: patched(`modify.${state}.${name}`),

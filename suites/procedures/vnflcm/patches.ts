@@ -1,7 +1,6 @@
 /** A JSON Merge Patch (RFC 7396) of a VNF instance that is legal on its own; the order lets each build on those before. */
 export interface Patch {
   readonly name: string;
-  readonly title: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -28,39 +27,35 @@ const TEXTS = {
 };
 
 export const PATCHES: readonly Patch[] = [
-  { name: 'name', title: 'vnfInstanceName', body: { vnfInstanceName: 'tst modified' } },
-  { name: 'description', title: 'vnfInstanceDescription', body: { vnfInstanceDescription: 'tst description' } },
-  { name: 'name-again', title: 'one attribute, the others stay', body: { vnfInstanceName: 'tst modified again' } },
-  { name: 'metadata-add', title: 'new metadata', body: { metadata: { kept: 'k', changed: 'before', removed: 'r' } } },
-  { name: 'metadata-merge', title: 'one entry of metadata, the others stay', body: { metadata: { changed: 'after' } } },
-  { name: 'metadata-remove-key', title: 'null for an entry of metadata', body: { metadata: { removed: null } } },
-  { name: 'metadata-nested', title: 'metadata with structure', body: { metadata: { deep: { a: '1', b: '2' } } } },
+  { name: 'name', body: { vnfInstanceName: 'tst modified' } },
+  { name: 'description', body: { vnfInstanceDescription: 'tst description' } },
+  { name: 'name-again', body: { vnfInstanceName: 'tst modified again' } },
+  { name: 'metadata-add', body: { metadata: { kept: 'k', changed: 'before', removed: 'r' } } },
+  { name: 'metadata-merge', body: { metadata: { changed: 'after' } } },
+  { name: 'metadata-remove-key', body: { metadata: { removed: null } } },
+  { name: 'metadata-nested', body: { metadata: { deep: { a: '1', b: '2' } } } },
   {
     name: 'metadata-remove-nested',
-    title: 'null for an entry within an entry of metadata',
     body: { metadata: { deep: { a: null } } },
   },
-  { name: 'metadata-values', title: 'metadata of every JSON type', body: { metadata: { values: VALUES } } },
-  { name: 'metadata-texts', title: 'metadata with texts of all kinds', body: { metadata: TEXTS } },
-  { name: 'extensions', title: 'extensions', body: { extensions: { tstExtension: 'x' } } },
+  { name: 'metadata-values', body: { metadata: { values: VALUES } } },
+  { name: 'metadata-texts', body: { metadata: TEXTS } },
+  { name: 'extensions', body: { extensions: { tstExtension: 'x' } } },
   {
     name: 'configurable-properties',
-    title: 'vnfConfigurableProperties',
     body: { vnfConfigurableProperties: { tstProperty: 'x' } },
   },
-  { name: 'metadata-remove', title: 'null for metadata', body: { metadata: null } },
-  { name: 'extensions-remove', title: 'null for extensions', body: { extensions: null } },
+  { name: 'metadata-remove', body: { metadata: null } },
+  { name: 'extensions-remove', body: { extensions: null } },
   {
     name: 'configurable-properties-remove',
-    title: 'null for vnfConfigurableProperties',
     body: { vnfConfigurableProperties: null },
   },
-  { name: 'description-remove', title: 'null for vnfInstanceDescription', body: { vnfInstanceDescription: null } },
-  { name: 'name-remove', title: 'null for vnfInstanceName', body: { vnfInstanceName: null } },
-  { name: 'repeat-first', title: 'a modification', body: { vnfInstanceName: 'tst twice', metadata: { twice: '1' } } },
+  { name: 'description-remove', body: { vnfInstanceDescription: null } },
+  { name: 'name-remove', body: { vnfInstanceName: null } },
+  { name: 'repeat-first', body: { vnfInstanceName: 'tst twice', metadata: { twice: '1' } } },
   {
     name: 'repeat-second',
-    title: 'the same modification once more',
     body: { vnfInstanceName: 'tst twice', metadata: { twice: '1' } },
   },
 ];
