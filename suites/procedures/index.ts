@@ -29,8 +29,8 @@ const ALL: readonly Procedure[] = [
   modify,
   versions,
   tolerance,
-  lasting,
   paging,
+  lasting,
 ];
 
 /** Every procedure there is; those that matter most, because most cases need them, come first. */

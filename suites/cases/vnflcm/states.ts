@@ -74,13 +74,15 @@ const rows: readonly Row[] = [
     clause: 'SOL003 5.4',
     judge: unchangedBy(state),
   })),
-  ...TASKS.filter(({ task }) => ['instantiate', 'scale', 'heal'].includes(task)).map(({ task, ...rest }) => ({
-    id: `concurrent.${task}`,
-    title: `of two requests to ${task} at once one is accepted`,
-    clause: clauseOfTask(task),
-    judge: oneOfTwo(task),
-    ...rest,
-  })),
+  ...TASKS.filter(({ task }) => ['instantiate', 'scale', 'heal', 'terminate'].includes(task)).map(
+    ({ task, ...rest }) => ({
+      id: `concurrent.${task}`,
+      title: `of two requests to ${task} at once one is accepted`,
+      clause: clauseOfTask(task),
+      judge: oneOfTwo(task),
+      ...rest,
+    }),
+  ),
   ...[MODIFY, DELETE, { task: 'instantiate', ics: 'vnflcm.instantiate' }].map(({ task, ics }) => ({
     id: `at-once.${task}`,
     title: `${task} is refused directly after an operation was accepted`,

@@ -1,4 +1,5 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import { sameIdForAll } from '../../checks/trace/events.ts';
 import { CRITERIA, filtersKept, letsThrough, nothingAfterDeletion, verbosity } from '../../checks/trace/matching.ts';
 import {
   badCallback,
@@ -54,6 +55,13 @@ const rows: readonly Row[] = [
     title: 'an equal subscription is made or leads to the one that is there',
     clause: 'SOL003 5.4.18.3.1',
     judge: duplicateSubscription,
+  },
+  {
+    id: 'same-id',
+    title: 'one event has one notification id for all subscriptions',
+    clause: 'SOL003 5.5.2.17',
+    judge: sameIdForAll,
+    api: 'vnflcm-notification',
   },
   { id: 'gone', title: 'a deleted subscription is gone', clause: 'SOL003 5.4.19.3.5', judge: subscriptionGone },
   {

@@ -6,6 +6,7 @@ import {
   EXPECTATIONS,
   methodRefused,
   statusCheck,
+  unsupportedTasks,
   type Expectation,
   type Select,
 } from '../../checks/trace/statuses.ts';
@@ -103,9 +104,23 @@ function admission(
   });
 }
 
+const unsupported: TestCase = {
+  id: 'vnflcm.unsupported-tasks.404',
+  title: 'tasks that are not supported are answered with 404 and an explanation',
+  purpose: 'The 404 of a task resource that the ICS denies carries a ProblemDetails with detail.',
+  api: 'vnflcm',
+  suite: 'vnflcm',
+  role: 'producer',
+  clause: 'SOL003 5.4',
+  kind: 'trace',
+  procedure: PROCEDURE,
+  judge: unsupportedTasks,
+};
+
 /** Resources as they can be read, and methods and content that a producer has to refuse. */
 export const surfaceCases: readonly TestCase[] = [
   ...reads,
+  unsupported,
   ...cases(
     '405',
     ({ resource, method }) => `${method} ${resource.path} is answered with 405`,

@@ -52,7 +52,14 @@ export const taskCases: readonly TestCase[] = [
       since,
       accepted(label, 202, label),
     ),
-    make(`${label}.completed`, `${operation} (${label}) completes`, clause, task, since, completed(label, operation)),
+    make(
+      `${label}.completed`,
+      `${operation} (${label}) completes`,
+      clause,
+      task,
+      since,
+      completed(label, operation, 'should'),
+    ),
     make(
       `${label}.op-occ`,
       `the operation occurrence of ${label} describes the operation`,

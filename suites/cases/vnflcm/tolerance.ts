@@ -1,4 +1,5 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import { EXPECTATIONS, statusCheck } from '../../checks/trace/statuses.ts';
 import { patched } from '../../checks/trace/modify.ts';
 import {
   ASPECTS,
@@ -42,6 +43,13 @@ const rows: readonly Row[] = [
       ...(SENT_IN[aspect.name] === undefined ? {} : { procedure: SENT_IN[aspect.name] }),
     };
   }),
+  {
+    id: 'not-a-number',
+    title: 'a payload with NaN is no JSON',
+    clause: 'RFC 8259 6',
+    judge: statusCheck(EXPECTATIONS['malformed-json']),
+    procedure: LASTING,
+  },
   {
     id: 'needless-body',
     title: 'a payload on tasks that take none',

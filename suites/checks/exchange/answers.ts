@@ -142,6 +142,8 @@ function payload(answer: Answer, known: ResponseModel, name: string): readonly O
   if (json.kind !== 'json') {
     // Cut by the store, not by the SUT: nothing can be said about it.
     if (response.body?.truncated === true) return found;
+    // What should not have been accepted comes back as it was sent.
+    if (exchange.stimulus.kind === 'malformed-json') return found;
     found.push(
       observe({
         check: 'answer.payload',

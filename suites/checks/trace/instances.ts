@@ -1,6 +1,7 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
+import type { Keyword } from '../../../src/judge/verdict.ts';
 import { observe } from '../observe.ts';
 import { compare, type About } from './compare.ts';
 import {
@@ -52,8 +53,11 @@ export function accepted(label: string, status: number, task: string): (trace: T
   };
 }
 
-/** The operation that a legal request started came to COMPLETED. */
-export function completed(label: string, operation: string): (trace: Trace) => Judgement {
+/**
+ * The operation that a legal request started came to COMPLETED. `keyword`: an operation that fails for a reason that it states breaks no rule of the GS; what the IXIT promises to complete
+ * is another matter.
+ */
+export function completed(label: string, operation: string, keyword: Keyword = 'shall'): (trace: Trace) => Judgement {
   return (trace) => {
     const last = steps(trace, `${label}.op_occ`).at(-1);
     const occ = answered(last);
@@ -65,7 +69,12 @@ export function completed(label: string, operation: string): (trace: Trace) => J
       deviation: `not-completed:${operation}:${textAt(occ, 'operationState') ?? 'none'}`,
       pointer: '/operationState',
     };
-    return judgement(1, compare(about, 'COMPLETED', occ['operationState'], last));
+    const explained = isEntity(occ['error']) ? keyword : 'shall';
+    const found = compare(about, 'COMPLETED', occ['operationState'], last);
+    return judgement(
+      1,
+      found.map((one) => ({ ...one, keyword: explained })),
+    );
   };
 }
 

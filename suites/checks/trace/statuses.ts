@@ -4,6 +4,7 @@ import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { allowHeader } from '../exchange/answers.ts';
 import { observe } from '../observe.ts';
+import { answered } from './reading.ts';
 
 /** What an answer to a kind of stimulus may be. */
 export interface Expectation {
@@ -89,6 +90,37 @@ export function statusCheck(expectation: Expectation, select: Select = () => tru
   };
 }
 
+/** Step of requests to tasks that the ICS denies. */
+const UNSUPPORTED_TASK = 'unsupported-task';
+
+/** A task that is not supported is answered with 404, and then with a ProblemDetails that says so in detail (5.4.5.3.1 and its likes). */
+export function unsupportedTasks(trace: Trace): Judgement {
+  const asked = trace.exchanges.filter(
+    ({ stimulus, response }) => stimulus.step === UNSUPPORTED_TASK && response?.status === 404,
+  );
+  return {
+    judged: asked.length,
+    observations: asked.flatMap((exchange) => {
+      const body = answered(exchange);
+      if (body !== undefined && typeof body['detail'] === 'string' && body['status'] !== undefined) return [];
+      const clause = matchExchange(exchange, trace.model, trace.target.roots)?.operation?.clause ?? '5.4';
+      return [
+        observe({
+          check: 'status.unsupported-task',
+          deviation: 'unsupported-task:problem-details',
+          clause: `SOL003 ${clause}`,
+          keyword: 'shall',
+          message: 'A 404 to a task that is not supported explains itself in a ProblemDetails',
+          expected: 'ProblemDetails with detail',
+          observed: exchange.response?.body?.data ?? 'no payload',
+          pointer: '',
+          exchange,
+        }),
+      ];
+    }),
+  };
+}
+
 /** As `statusCheck` for methods that a resource does not have; a 405 names those that there are. */
 export function methodRefused(select: Select): TraceCheck {
   const expectation = EXPECTATIONS['unsupported-method'];
@@ -136,7 +168,8 @@ function cause(exchange: Exchange, trace: Trace, status: number): string {
       return `${stimulus.kind}:${operationName(exchange, trace)}`;
     case 'malformed-json':
       // A parser that falls over is one for all; an operation that takes what is no JSON is one of its own.
-      return status < 400 ? `${stimulus.kind}:${operationName(exchange, trace)}` : stimulus.kind;
+      if (status < 400) return `${stimulus.kind}:${operationName(exchange, trace)}`;
+      return stimulus.how === 'not UTF-8' ? `${stimulus.kind}:not-utf8` : stimulus.kind;
     case 'version':
     case 'credentials':
       return `${stimulus.kind}:${stimulus.variant}`;

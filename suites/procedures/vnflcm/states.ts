@@ -18,7 +18,7 @@ export const states: Procedure = {
     'tasks, modification and deletion in states that do not allow them, while an operation goes on, and two at once',
   run: async (driver) => {
     const bodies = await offeredBodies(driver);
-    const again = (['scale', 'heal'] as const).filter((task) => bodies.has(task));
+    const again = (['scale', 'heal', 'terminate'] as const).filter((task) => bodies.has(task));
     await sections(driver, [
       () => notInstantiated(driver, bodies),
       () => ongoing(driver, bodies),
@@ -65,6 +65,9 @@ async function ongoing(driver: Driver, bodies: Bodies): Promise<void> {
   await during(driver, instance, operation, bodies, ['delete', 'modify', ...tasks]);
 }
 
+/** Longer than a lock is waited for by most, in milliseconds. */
+const TURN = 12_000;
+
 /** The same while it is being instantiated, with what would be legal were it not for the operation. */
 async function instantiating(driver: Driver, bodies: Bodies): Promise<void> {
   const instance = await create(driver);
@@ -98,6 +101,8 @@ async function during(
     }
     const path = await opOccPath(driver, instance, started);
     if (path !== undefined) await read(driver, path, `${label}.still`);
+    // What should not have been accepted waits for its turn: how long it does so is of interest as well.
+    if (accepted.length > 1 && !rushed) await driver.sleep(TURN);
   } finally {
     held.letGo();
   }

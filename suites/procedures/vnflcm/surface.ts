@@ -15,6 +15,7 @@ export const surface: Procedure = {
     'methods that a resource does not have, resources that do not exist, content that cannot be negotiated, versions',
   run: async (driver) => {
     const ids = await provision(driver);
+    await unsupportedTasks(driver, ids);
     for (const resource of driver.api.resources) {
       if (!offered(driver, resource)) continue;
       await plainRead(driver, resource, ids);
@@ -64,6 +65,23 @@ function offered(driver: Driver, resource: Resource): boolean {
   return [...resource.operations.values()].some(
     (operation) => operation.ics === undefined || driver.claims(operation.ics) !== false,
   );
+}
+
+/** Tasks that the ICS denies, on an instance that is not instantiated: a SUT that has them after all refuses them all the same. */
+async function unsupportedTasks(driver: Driver, ids: Ids): Promise<void> {
+  const denied = driver.api.resources.filter(
+    (resource) => /\}\/\w+$/.test(resource.name) && resource.operations.has('POST') && !offered(driver, resource),
+  );
+  if (denied.length === 0) return;
+  const instance = await create(driver, 'unsupported-task.create');
+  for (const resource of denied) {
+    const path = livePath(resource, { ...ids, vnfInstanceId: instance.id });
+    if (path === undefined) continue;
+    await driver.send(
+      { method: 'POST', path, json: legalEnough(driver, resource, 'POST') },
+      { kind: 'unknown-resource', step: 'unsupported-task' },
+    );
+  }
 }
 
 /** The path with live ids, or `undefined` when one is missing. */
@@ -163,6 +181,9 @@ async function versions(driver: Driver, resource: Resource, ids: Ids): Promise<v
 
 const BROKEN = ['{"', '{"a": 1,}', '[1, 2', '{"a" 1}', "{'a': 1}"] as const;
 
+/** JSON but for a byte that UTF-8 does not have (RFC 8259 8.1). */
+const NOT_UTF8 = Buffer.from('{"tst":"\xff"}', 'latin1');
+
 async function malformed(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
   const path = livePath(resource, ids);
   if (path === undefined) return;
@@ -172,6 +193,10 @@ async function malformed(driver: Driver, resource: Resource, ids: Ids): Promise<
       const type = operation.request.mediaType;
       await driver.send({ method, path, raw, headers: { 'Content-Type': type } }, { kind: 'malformed-json', how: raw });
     }
+    await driver.send(
+      { method, path, raw: NOT_UTF8, headers: { 'Content-Type': operation.request.mediaType } },
+      { kind: 'malformed-json', how: 'not UTF-8' },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
+import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { createBody, taskBody, vnfdId, type Task } from '../bodies.ts';
 import { offeredTasks } from '../offered.ts';
@@ -161,12 +162,30 @@ export const lasting: Procedure = {
   alone: true,
   run: async (driver) => {
     await lists(driver, 'before');
+    await notANumber(driver);
     await unnamed(driver);
     await lists(driver, 'after-unnamed');
     if (driver.claims('vnflcm.modify') !== false) await vimConnections(driver);
     await lists(driver, 'after-vim');
   },
 };
+
+/** NaN is no JSON; shown again it makes a list that cannot be read. What was made of it does not stay. */
+async function notANumber(driver: Driver): Promise<void> {
+  const body = { ...createBody(driver), metadata: { tst: 0 } };
+  const made = await driver.send(
+    {
+      method: 'POST',
+      path: '/vnf_instances',
+      raw: JSON.stringify(body).replace('"tst":0', '"tst":NaN'),
+      headers: { 'Content-Type': 'application/json' },
+    },
+    { kind: 'malformed-json', how: 'NaN', step: 'not-a-number' },
+  );
+  const path = header(made.response?.headers ?? [], 'location');
+  if (made.response?.status === 201 && path !== undefined)
+    await driver.send({ method: 'DELETE', path }, { kind: 'cleanup' });
+}
 
 /** A subscription that asks for names, and an instance that has none. */
 async function unnamed(driver: Driver): Promise<void> {
