@@ -23,11 +23,38 @@ export function selectorResults(collection: string, type: string, selector: Sele
     );
     const full = new Map((stableItems(trace, collection) ?? []).map((item) => [textAt(item, 'id'), item]));
     if (sent.length === 0) return without(`${selector} on ${collection}`, trace);
+    const unsupported = refusalOfAll(sent);
     return judgement(
       sent.length,
-      sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type)),
+      unsupported === undefined
+        ? sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type))
+        : notSupported(sent, selector, unsupported),
     );
   };
+}
+
+/** Status with which a selector is refused whatever it names. */
+function refusalOfAll(sent: readonly Exchange[]): number | undefined {
+  const statuses = new Set(sent.map(({ response }) => response?.status ?? 0));
+  const [status = 0] = statuses;
+  return statuses.size === 1 && status >= 400 && status < 500 ? status : undefined;
+}
+
+/** The GS demands all_fields and exclude_default, and recommends the others (SOL003 5.4.2.3.2, 5.4.12.3.2). */
+function notSupported(sent: readonly Exchange[], selector: Selector, status: number): readonly Observation[] {
+  return sent.map((exchange) =>
+    observe({
+      check: 'selector.supported',
+      deviation: `selector:unsupported:${status}`,
+      clause: CLAUSE,
+      keyword: selector === 'all_fields' || selector === 'exclude_default' ? 'shall' : 'should',
+      message: `The collection knows the selector ${selector}`,
+      expected: '200 and a list',
+      observed: `${status} to ${exchange.request.url.split('?')[1] ?? ''}`,
+      pointer: `query:${selector}`,
+      exchange,
+    }),
+  );
 }
 
 function judgeSelector(
@@ -43,6 +70,8 @@ function judgeSelector(
   const paths = argument === '' ? [] : argument.split(',').map((path) => path.split('/'));
   const nature = natureOf(trace, type, paths);
   const seen = { clause: CLAUSE, keyword: 'shall', pointer: `query:${selector}`, exchange } as const;
+  // Valid names are those of complex attributes that may be absent; others may be refused.
+  if (status === 400 && !paths.every((path) => isSelectable(trace, type, path))) return [];
   if (status !== 200 || items === undefined) {
     return [
       observe({
@@ -108,6 +137,12 @@ function judgeSelector(
       ];
     });
   }
+}
+
+function isSelectable(trace: Trace, type: string, path: readonly string[]): boolean {
+  const target = attributeAt(trace.model, type, path);
+  if (target === undefined || target.attribute.min > 0) return false;
+  return target.attribute.collection !== 'one' || target.scalar === 'structure' || target.scalar === 'any';
 }
 
 type Nature = 'through-array' | 'nested' | 'links' | 'mandatory' | 'optional';

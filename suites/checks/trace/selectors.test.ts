@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, observed, sent } from './build.test-data.ts';
+import { selectorResults, type Selector } from './selectors.ts';
+
+const item = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL', error: { status: 500, detail: 'no' } };
+const frame = (...asked: readonly Exchange[]): readonly Exchange[] => [
+  sent({ kind: 'legal', task: 'create' }, { method: 'POST', status: 201, answer: { id: 'i' } }),
+  observed('full.vnf_lcm_op_occs.before', '/vnf_lcm_op_occs', [item]),
+  ...asked,
+  observed('full.vnf_lcm_op_occs.after', '/vnf_lcm_op_occs', [item]),
+];
+const ask = (query: string, status: number, answer: unknown = {}): Exchange =>
+  sent(
+    { kind: 'selector', query, valid: true, step: 'vnf_lcm_op_occs' },
+    { path: `/vnf_lcm_op_occs?${query}`, status, answer },
+  );
+const by = (selector: Selector, ...asked: readonly Exchange[]): readonly string[] =>
+  found(selectorResults('vnf_lcm_op_occs', 'VnfLcmOpOcc', selector), frame(...asked));
+
+describe('attribute selectors', () => {
+  test('that a collection does not know are one cause; two of them are recommended only', () => {
+    expect(by('all_fields', ask('all_fields', 400))).toEqual(['shall selector:unsupported:400']);
+    expect(by('fields', ask('fields=error', 400), ask('fields=operation', 400))).toEqual([
+      'should selector:unsupported:400',
+    ]);
+  });
+
+  test('name complex attributes that may be absent, and others may be refused', () => {
+    const known = ask('fields=error', 200, [item]);
+    expect(by('fields', known, ask('fields=operation', 400), ask('fields=error/status', 400))).toEqual([]);
+    expect(by('fields', known, ask('fields=resourceChanges', 400))).toEqual(['shall selector:fields:optional:400']);
+    expect(by('fields', known, ask('fields=operation', 500))).toEqual(['shall selector:fields:mandatory:500']);
+  });
+
+  test('give what they name', () => {
+    expect(by('fields', ask('fields=error', 200, [{ ...item, error: undefined }]))).toEqual([
+      'shall selector:fields:optional:lost',
+    ]);
+  });
+});
