@@ -62,7 +62,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|suites|fixtures|reporters|counterparts|lab)/',
-        pathNot: '^src/cli/|^src/engine/embedded\\.ts$|\\.test\\.ts$',
+        pathNot: '^src/(cli|qualify)/|^src/engine/embedded\\.ts$|\\.test\\.ts$',
       },
       to: { path: '^reference/' },
     },

@@ -10,7 +10,7 @@ export type UserErrorCode =
   | 'E_PORT'
   | 'E_RECORD'
   | 'E_PREREQUISITE';
-export type HarnessErrorCode = 'E_HARNESS' | 'E_COUNTERPART' | 'E_STORE' | 'E_PLAYWRIGHT' | 'E_LAB' | 'E_LAB';
+export type HarnessErrorCode = 'E_HARNESS' | 'E_COUNTERPART' | 'E_STORE' | 'E_PLAYWRIGHT' | 'E_LAB';
 
 /** 0 conformant, 1 non-conformities found, 2 usage or configuration, 3 the harness could not do its work. */
 export type ExitCode = 0 | 1 | 2 | 3;
