@@ -1,0 +1,20 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { environment } from './figure.ts';
+
+/** `npm run bench [-- NAME...]`: every figure of docs/performance.md, a line of JSON each; the environment first. */
+
+const BENCHES = ['red-run', 'overhead', 'rejudge'];
+const asked = process.argv.slice(2);
+const foreign = asked.find((name) => !BENCHES.includes(name));
+if (foreign !== undefined) {
+  process.stderr.write(`no bench ${foreign}; there are ${BENCHES.join(', ')}\n`);
+  process.exit(2);
+}
+process.stdout.write(`${JSON.stringify({ environment: environment() })}\n`);
+for (const name of asked.length > 0 ? asked : BENCHES) {
+  const child = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), [], { execArgv: ['--import', 'tsx'] });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) process.exitCode = 1;
+}
