@@ -169,7 +169,10 @@ export class Engine {
   /** Whatever goes wrong here is not a verdict's business: what stays is in the journal, and `clean` takes it up. */
   async #cleanUp(driver: Driver): Promise<void> {
     try {
-      await this.#options.remove(driver, this.#open.parts.journal.left(driver.run));
+      const { journal } = this.#open.parts;
+      await this.#options.remove(driver, journal.left(driver.run));
+      // History of the SUT's own: nothing of ours is left there once its instance is dealt with.
+      for (const entry of journal.left(driver.run)) if (entry.resource === 'vnf_lcm_op_occs') journal.gone(entry.url);
     } catch (error) {
       if (!(error instanceof PremiseFailed)) throw error;
     }

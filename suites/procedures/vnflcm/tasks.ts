@@ -1,7 +1,19 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, type Task } from '../bodies.ts';
-import { ask, bodyOf, complete, create, follow, read, text, type Instance, type OpOcc, unknownId } from '../steps.ts';
+import {
+  ask,
+  bodyOf,
+  complete,
+  create,
+  follow,
+  insist,
+  read,
+  text,
+  type Instance,
+  type OpOcc,
+  unknownId,
+} from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
 /** Tasks beyond the plain life cycle, in an order in which each leaves the instance fit for the next. */
@@ -51,8 +63,11 @@ async function attempt(
   const asked = await ask(driver, instance, task, { kind: 'legal', task, step }, body);
   if (asked.response?.status !== 202) return undefined;
   const occ = await follow(driver, instance, asked, step);
-  if (occ.state === 'FAILED_TEMP') await driver.send({ method: 'POST', path: `${occ.path}/fail` }, { kind: 'cleanup' });
   await driver.sleep(driver.profile.settle);
+  if (occ.state === 'FAILED_TEMP') {
+    await insist(driver, { method: 'POST', path: `${occ.path}/fail` }, { kind: 'cleanup' });
+    await driver.sleep(driver.profile.settle);
+  }
   return occ;
 }
 
