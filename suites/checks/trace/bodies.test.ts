@@ -126,3 +126,30 @@ it('a parser that falls over what is no object is one cause for all', () => {
     'shall invalid-body:LccnSubscriptionRequest:not-an-object',
   ]);
 });
+
+it('an empty list where one item is due is worth a warning; URIs that make the server fall are one cause', () => {
+  const authType = (status: number) =>
+    tried(
+      'too-few',
+      '/authentication/authType',
+      'SubscriptionAuthentication.authType',
+      { callbackUri, authentication: { authType: [] } },
+      status,
+    );
+  const looked = tried(
+    'wrong-type',
+    '/authentication/authType',
+    'SubscriptionAuthentication.authType',
+    { callbackUri, authentication: { authType: 5 } },
+    400,
+  );
+  expect(found(judge, [authType(201), looked])).toEqual([
+    'should invalid-body:SubscriptionAuthentication.authType:too-few:accepted',
+  ]);
+  expect(found(judge, [authType(500), looked])).toEqual([
+    'shall invalid-body:SubscriptionAuthentication.authType:too-few:5xx',
+  ]);
+  expect(found(judge, [illUri(500), missing(400), wrongUri(400)])).toEqual([
+    'shall invalid-body:LccnSubscriptionRequest:wrong-format:5xx',
+  ]);
+});

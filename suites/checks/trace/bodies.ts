@@ -92,8 +92,9 @@ const WHAT: Readonly<Record<Op, string>> = {
   limit: 'A number that the text of the attribute does not allow',
 };
 
-/** null for an optional attribute is often read as its absence. */
+/** null for an optional attribute is often read as its absence, an empty list as a request for nothing. */
 function isFirm({ mutation }: Tried, all: readonly Tried[]): boolean {
+  if (mutation.op === 'too-few') return false;
   return mutation.op !== 'null' || isMandatory(mutation.attribute, all);
 }
 
@@ -114,6 +115,8 @@ function cause(one: Tried, all: readonly Tried[], unlooked: ReadonlySet<string>)
     return outcome === 'crashed'
       ? 'invalid-body:not-an-object:5xx'
       : `invalid-body:${mutation.attribute}:not-an-object`;
+  // What is reached under a URI, and stumbled over where it is none, is one matter for all URIs of a request.
+  if (mutation.op === 'wrong-format' && outcome === 'crashed') return `invalid-body:${one.type}:wrong-format:5xx`;
   if (unchecked === undefined) return `invalid-body:${mutation.attribute}:${mutation.op}:${end}`;
   const [type = ''] = unchecked.split('.');
   // Several attributes of a data type that nobody looks at: the data type was forgotten.

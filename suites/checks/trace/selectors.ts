@@ -106,7 +106,8 @@ function judgeSelector(
   }
 
   function selected(item: Entity, whole: Entity | undefined): readonly Observation[] {
-    if (whole === undefined) return [];
+    // Links are mandatory in some releases and shown anyhow by many: that they are asked for is no reason for an error.
+    if (whole === undefined || nature === 'links') return [];
     return paths.flatMap((path) => {
       const had = pathThere(whole, path);
       const has = pathThere(item, path);
