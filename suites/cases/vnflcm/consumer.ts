@@ -9,6 +9,8 @@ import {
   packageFacts,
   unknownVnfd,
 } from '../../checks/trace/grants.ts';
+import { vnfdInUri } from '../../checks/trace/odd-vnfds.ts';
+import { tolerated } from '../../checks/trace/tolerance.ts';
 
 const PROCEDURE = 'vnflcm.consumer';
 
@@ -99,6 +101,24 @@ const rows: readonly Row[] = [
     ics: 'vnfpkgm.read',
     role: 'producer',
     judge: unknownVnfd,
+  },
+  {
+    id: 'vnfpkgm.encoded',
+    title: 'ids of VNFDs are encoded in URIs',
+    clause: 'RFC 3986 2.2',
+    api: 'vnfpkgm',
+    ics: 'vnfpkgm.read',
+    judge: vnfdInUri,
+  },
+  {
+    id: 'vnflcm.vnf_instances.post.odd-vnfd',
+    title: 'ids of VNFDs may be any strings',
+    clause: 'SOL013 7.2.2',
+    api: 'vnflcm',
+    ics: 'vnfpkgm.read',
+    role: 'producer',
+    // That such a VNFD is there nobody says.
+    judge: tolerated({ name: 'vnfd-id', title: 'ids of any characters', clause: 'SOL013 7.2.2', refusal: 'allowed' }),
   },
 ];
 

@@ -11,7 +11,7 @@ import {
   taskAccepted,
 } from '../../checks/trace/failures.ts';
 import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
-import { clauseOfTask, refusedIn } from '../../checks/trace/states.ts';
+import { clauseOfTask, refusedAtOnce, refusedIn } from '../../checks/trace/states.ts';
 import { scoped } from '../scope.ts';
 
 const PROCEDURE = 'vnflcm.failures';
@@ -49,6 +49,15 @@ const refusedTasks: readonly Row[] = OP_OCC_TASKS.flatMap((task) =>
     judge: refusedIn(state, task),
   })),
 );
+
+/** fail directly after a retry that was accepted; needs a VIM that can be held. */
+const atOnce: Row = {
+  id: 'at-once.fail',
+  title: 'fail is refused directly after retry was accepted',
+  clause: clauseOfTask('fail'),
+  ics: 'vnflcm.fail',
+  judge: refusedAtOnce('fail'),
+};
 
 /** Tasks on the instance while its operation is in FAILED_TEMP. */
 const lockedTasks: readonly Row[] = [
@@ -260,6 +269,7 @@ const rows: readonly Row[] = [
     judge: cancelEnds,
   },
   ...refusedTasks,
+  atOnce,
   ...lockedTasks,
   {
     id: 'empty-object',

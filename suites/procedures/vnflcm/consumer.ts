@@ -14,6 +14,7 @@ export const consumer: Procedure = {
       () => granted(driver),
       ...(driver.claims('grant.async') === false ? [] : [() => grantedLater(driver)]),
       () => unknownVnfd(driver),
+      () => oddVnfds(driver),
     ]);
   },
 };
@@ -70,4 +71,18 @@ async function unknownVnfd(driver: Driver): Promise<void> {
     { method: 'POST', path: '/vnf_instances', json: { ...createBody(driver), vnfdId } },
     { kind: 'legal', task: 'create', step: 'unknown-vnfd' },
   );
+}
+
+/** Identifiers are any strings (SOL013 7.2.2); in the URI of a package they have to be encoded (RFC 3986 2.2). */
+const ODD_VNFDS = ['nfv-tst-verträge', 'nfv-tst-head/../nfv-tst-tail?x#y'] as const;
+/** What the second one is read as when it stands in a URI as it is. */
+const TAIL = 'nfv-tst-tail';
+
+async function oddVnfds(driver: Driver): Promise<void> {
+  for (const id of [...ODD_VNFDS, TAIL]) driver.owns(id);
+  for (const vnfdId of ODD_VNFDS)
+    await driver.send(
+      { method: 'POST', path: '/vnf_instances', json: { ...createBody(driver), vnfdId } },
+      { kind: 'unusual', aspect: 'vnfd-id', variant: vnfdId },
+    );
 }

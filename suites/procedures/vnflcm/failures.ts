@@ -24,6 +24,9 @@ export const failures: Procedure = {
       () => retried(driver),
       () => rolledBack(driver),
       () => failed(driver),
+      ...(driver.vim !== undefined && offered(driver, 'retry') && offered(driver, 'fail')
+        ? [() => rushed(driver)]
+        : []),
       ...grantTrouble(driver),
       () => underWay(driver),
     ]),
@@ -119,6 +122,22 @@ async function failed(driver: Driver): Promise<void> {
     await refusedTasks(driver, end, 'FAILED');
     await remove(driver, at, 'fail.delete');
   }
+}
+
+/** retry is accepted and is kept from ending: fail, though it comes at once, comes too late. */
+async function rushed(driver: Driver): Promise<void> {
+  const { at, failure, occ } = await failedTemp(driver, 'rush', 'always');
+  const held = hold(driver, at.instance);
+  try {
+    const answer = await task(driver, occ, 'retry', { kind: 'legal', task: 'retry', step: 'rush.retry' });
+    if (answer.response?.status === 202)
+      await task(driver, occ, 'fail', { kind: 'wrong-state', state: 'ongoing', task: 'fail', step: 'rushed.retry' });
+  } finally {
+    failure.mend();
+    held.letGo();
+  }
+  await settleOn(driver, occ.path, 'rush.end', RESTING, occ.exchange);
+  await driver.sleep(driver.profile.settle);
 }
 
 /** An operation that is kept from going on: only cancel may be asked for. */
