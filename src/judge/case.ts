@@ -28,6 +28,8 @@ export type Observation = Omit<Finding, 'places'>;
 export interface Judgement {
   readonly judged: number;
   readonly observations: readonly Observation[];
+  /** Why the rule has nothing to apply to at this SUT: it shows so itself, or the ICS says so. Counts when nothing was judged. */
+  readonly notApplicable?: string;
   /** Set when the case could not be tested although exchanges were there. */
   readonly inconclusive?: string;
 }

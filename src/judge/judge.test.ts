@@ -122,6 +122,14 @@ describe('a case over a trace', () => {
     expect(judgeWith(nothing, [begin(), exchange('x1')])().verdict).toBe('inconclusive');
   });
 
+  it('does not apply where the SUT has nothing that the rule could be about', () => {
+    const verdict = judgeWith(
+      trace('a', () => ({ judged: 0, observations: [], notApplicable: 'every task is claimed' })),
+      [begin(), end()],
+    );
+    expect(verdict()).toMatchObject({ verdict: 'not-applicable', reason: 'every task is claimed' });
+  });
+
   it('still fails on what was seen before the procedure was blocked', () => {
     const verdict = judgeWith(
       trace('a', () => ({ judged: 1, observations: [seen('d', 'x1')], inconclusive: 'the rest is missing' })),

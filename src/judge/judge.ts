@@ -1,7 +1,7 @@
 import { header } from '../exchange/body.ts';
 import { matchExchange } from '../exchange/match.ts';
 import type { Exchange, RunEvent } from '../exchange/exchange.ts';
-import type { ReleaseModel, Release } from '../model/release-model.ts';
+import { RELEASES, type ReleaseModel, type Release } from '../model/release-model.ts';
 import type { Observation, TargetFacts, TestCase } from './case.ts';
 import { clauseIn } from './clauses.ts';
 import { Findings } from './merge.ts';
@@ -9,6 +9,7 @@ import type { Verdict, VerdictKind } from './verdict.ts';
 
 type Begin = Extract<RunEvent, { type: 'begin' }>;
 type End = Extract<RunEvent, { type: 'end' }>;
+type ExchangeCase = Extract<TestCase, { kind: 'every-exchange' }>;
 
 /** How a case stands before anything is judged. */
 type Standing =
@@ -26,6 +27,7 @@ export class Judge {
   readonly #ended = new Map<string, Begin>();
   readonly #traceVerdicts = new Map<string, Verdict>();
   readonly #folds = new Map<string, { judged: number; shown: boolean; findings: Findings }>();
+  readonly #folded = new Map<string, readonly ExchangeCase[]>();
   readonly #fromBrokenBodies = new Set<string>();
 
   /** `models`: the releases to judge. */
@@ -101,6 +103,8 @@ export class Judge {
     if (api === undefined)
       return bare(testCase, model, 'not-applicable', `release ${model.release} has no API ${run.begin.api}`);
     const said = testCase.judge({ model, api, outcome: end.outcome, exchanges: run.exchanges, target: this.#target });
+    if (said.judged === 0 && said.notApplicable !== undefined)
+      return bare(testCase, model, 'not-applicable', said.notApplicable);
     const findings = new Findings();
     for (const observation of said.observations) findings.add(inRelease(observation, model));
     const list = findings.list();
@@ -112,12 +116,12 @@ export class Judge {
   }
 
   #fold(exchange: Exchange, model: ReleaseModel): void {
-    for (const testCase of this.#cases) {
-      if (testCase.kind !== 'every-exchange' || (testCase.of ?? testCase.api) !== exchange.api) continue;
+    const cases = this.#foldedCases(exchange.api, model);
+    if (cases.length === 0) return;
+    const match = matchExchange(exchange, model, this.#target.roots);
+    for (const testCase of cases) {
       const api = model.apis.get(testCase.api);
       if (api === undefined || (exchange.major !== undefined && api.major !== exchange.major)) continue;
-      if (standing(testCase, model, this.#target).kind !== 'judge') continue;
-      const match = matchExchange(exchange, model, this.#target.roots);
       const observations = testCase.judge(exchange, {
         model,
         api,
@@ -133,6 +137,21 @@ export class Judge {
       if (!fold.shown) fold.shown = testCase.shows?.(exchange) ?? true;
       for (const observation of observations) fold.findings.add(inRelease(observation, model));
     }
+  }
+
+  /** Cases over every exchange that look at this API's; found once, because they are asked for every exchange. */
+  #foldedCases(api: string, model: ReleaseModel): readonly ExchangeCase[] {
+    const id = `${model.release} ${api}`;
+    const known = this.#folded.get(id);
+    if (known !== undefined) return known;
+    const cases = this.#cases.filter(
+      (testCase): testCase is ExchangeCase =>
+        testCase.kind === 'every-exchange' &&
+        (testCase.of ?? testCase.api) === api &&
+        standing(testCase, model, this.#target).kind === 'judge',
+    );
+    this.#folded.set(id, cases);
+    return cases;
   }
 
   #releasesOf(exchange: Exchange): readonly ReleaseModel[] {
@@ -179,7 +198,7 @@ export function inForce(rule: { readonly since?: Release; readonly until?: Relea
 }
 
 function compare(a: Release, b: Release): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return RELEASES.indexOf(a) - RELEASES.indexOf(b);
 }
 
 function whyNothing(end: End): string {

@@ -94,8 +94,15 @@ function completed(written: WrittenProfile, complete: Completion): Profile {
     },
     settle: duration(written.settle ?? 0),
     parallel: written.parallel ?? 4,
-    ics: complete.ics(written.ics),
+    ics: withAuthentication(complete.ics(written.ics), written.auth),
   };
+}
+
+/** A profile without credentials says that the SUT asks for none, unless the ICS says otherwise. */
+function withAuthentication(ics: Ics, auth: WrittenProfile['auth']): Ics {
+  const item = 'vnflcm.authentication';
+  const none = auth === undefined || auth.kind === 'none';
+  return none && !(item in ics) ? { ...ics, [item]: false } : ics;
 }
 
 /** The schema has been over it, so a time that does not read as one is our own slip. */

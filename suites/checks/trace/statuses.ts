@@ -86,8 +86,19 @@ export function statusCheck(expectation: Expectation, select: Select = () => tru
     return {
       judged: relevant.length,
       observations: relevant.flatMap((exchange) => judge(exchange, expectation, trace)),
+      ...(relevant.length === 0 && expectation.kind === 'unacceptable' && nothingThere(trace, select)
+        ? { notApplicable: 'the resource is not there, as a plain read shows, so there is no content to negotiate' }
+        : {}),
     } satisfies Judgement;
   };
+}
+
+/** Every plain read of the resource was answered with 404. */
+function nothingThere(trace: Trace, select: Select): boolean {
+  const reads = trace.exchanges.filter(
+    (exchange) => exchange.stimulus.kind === 'observe' && exchange.response !== undefined && select(exchange, trace),
+  );
+  return reads.length > 0 && reads.every(({ response }) => response?.status === 404);
 }
 
 /** Step of requests to tasks that the ICS denies. */
@@ -98,8 +109,10 @@ export function unsupportedTasks(trace: Trace): Judgement {
   const asked = trace.exchanges.filter(
     ({ stimulus, response }) => stimulus.step === UNSUPPORTED_TASK && response?.status === 404,
   );
+  const denied = trace.exchanges.some(({ stimulus }) => stimulus.step === UNSUPPORTED_TASK);
   return {
     judged: asked.length,
+    ...(denied || trace.outcome.kind !== 'done' ? {} : { notApplicable: 'the ICS denies no task' }),
     observations: asked.flatMap((exchange) => {
       const body = answered(exchange);
       if (body !== undefined && typeof body['detail'] === 'string' && body['status'] !== undefined) return [];
