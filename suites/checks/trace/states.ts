@@ -143,7 +143,13 @@ export function refusedAtOnce(task: string): TraceCheck {
         stimulus.step?.startsWith('rushed.') === true &&
         response !== undefined,
     );
-    if (all.length === 0) return without(`${task} directly after an operation was accepted`, trace);
+    if (all.length === 0) {
+      const open = without(`${task} directly after an operation was accepted`, trace);
+      // The same rule is judged while an operation is under way; this way of asking needs an operation that can be held.
+      return trace.outcome.kind === 'done'
+        ? { ...open, notApplicable: 'the harness plays nothing here that could hold the operation' }
+        : open;
+    }
     return judgement(
       all.length,
       all.flatMap((exchange) => {
