@@ -80,7 +80,7 @@ function settings(socket: string, folder: string, first: string): string[] {
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-buffer-pool-size=64M',
     '--innodb-log-file-size=16M',
-    '--max-connections=300',
+    '--max-connections=600',
   ];
 }
 

@@ -1,11 +1,11 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { bodyOf, complete, create, opOccPath, RESTING, text, type Instance } from './steps.ts';
+import { bodyOf, complete, create, listOf, opOccPath, RESTING, text, type Instance } from './steps.ts';
 
 /** State in which an instance is wanted for the next request. */
 export type Wanted = 'NOT_INSTANTIATED' | 'INSTANTIATED';
 
-/** An operation occurrence that is answered with errors so many times in a row is not waited for. */
+/** An operation occurrence that is answered with errors so many times is not waited for. */
 const MOST_ERRORS = 3;
 
 /** A new instance in the wanted state; blocks the procedure when the SUT has none to give. */
@@ -27,10 +27,17 @@ export async function ending(
   let errors = 0;
   const state = await driver.until(
     async () => {
-      const seen = await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` });
-      errors = (seen.response?.status ?? 500) >= 400 ? errors + 1 : 0;
-      const now = text(bodyOf(seen)['operationState']);
+      // Once it cannot be read itself, the list may still tell its state.
+      const seen =
+        errors === 0
+          ? await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` })
+          : await driver.send(
+              { method: 'GET', path: '/vnf_lcm_op_occs', query: byId(driver, path.split('/').pop() ?? '') },
+              { kind: 'observe' },
+            );
+      const now = text((errors === 0 ? bodyOf(seen) : listOf(seen)[0])?.['operationState']);
       if (now !== undefined && RESTING.includes(now)) return now;
+      if ((seen.response?.status ?? 500) >= 400) errors += 1;
       return errors >= MOST_ERRORS ? 'unknown' : undefined;
     },
     driver.profile.timeouts.operation,
@@ -38,6 +45,10 @@ export async function ending(
   );
   await driver.sleep(driver.profile.settle);
   return state === 'unknown' ? undefined : state;
+}
+
+function byId(driver: Driver, id: string): string {
+  return driver.dialect === '2.4.1' ? `id.eq=${id}` : `filter=${encodeURIComponent(`(eq,id,${id})`)}`;
 }
 
 /** After a request that was accepted: the same instance where it is still as wanted, else a new one. */

@@ -4,20 +4,25 @@ import { bodyOf, RESTING, text } from './steps.ts';
 
 type Left = ReturnType<Journal['left']>;
 
-/** Removes what a run made on the SUT, last made first. What cannot be removed stays in the journal. */
+/**
+ * Removes what a run made on the SUT, last made first. What cannot be removed stays in the journal. Operations are looked at
+ * only where they keep an instance from going.
+ */
 export async function removeMade(driver: Driver, left: Left): Promise<void> {
-  const occs = left.filter((entry) => entry.resource === 'vnf_lcm_op_occs').map((entry) => entry.url);
+  const stuck: string[] = [];
+  for (const { resource, url } of left) {
+    if (resource === 'vnf_lcm_op_occs') continue;
+    if (resource !== 'vnf_instances') await driver.send({ method: 'DELETE', path: url }, { kind: 'cleanup' });
+    else if (!(await removeInstance(driver, url))) stuck.push(url);
+  }
+  if (stuck.length === 0) return;
   // Beside each other, for those that never end each cost the whole time-out; a few, for a crowd is more than some SUTs bear.
-  const waiting = [...occs];
+  const waiting = left.filter((entry) => entry.resource === 'vnf_lcm_op_occs').map((entry) => entry.url);
   const work = async (): Promise<void> => {
     for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) await bringToRest(driver, url);
   };
   await Promise.all(Array.from({ length: driver.profile.parallel }, work));
-  for (const entry of left) {
-    if (entry.resource === 'vnf_instances') await removeInstance(driver, entry.url);
-    else if (entry.resource !== 'vnf_lcm_op_occs')
-      await driver.send({ method: 'DELETE', path: entry.url }, { kind: 'cleanup' });
-  }
+  for (const url of stuck) await removeInstance(driver, url);
 }
 
 /** An operation in FAILED_TEMP or under way keeps its instance locked: wait, then fail it. */
@@ -35,25 +40,29 @@ async function bringToRest(driver: Driver, url: string): Promise<void> {
   if (state === 'FAILED_TEMP') await driver.send({ method: 'POST', path: `${url}/fail` }, { kind: 'cleanup' });
 }
 
-async function removeInstance(driver: Driver, url: string): Promise<void> {
+/** Terminates where need be, and deletes; whether it is gone now. */
+async function removeInstance(driver: Driver, url: string): Promise<boolean> {
   const seen = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
-  if (seen.response?.status === 404) return;
-  if (bodyOf(seen)['instantiationState'] === 'INSTANTIATED') {
-    const asked = await driver.send(
-      { method: 'POST', path: `${url}/terminate`, json: { terminationType: 'FORCEFUL' } },
-      { kind: 'cleanup' },
-    );
-    if (asked.response?.status === 202) {
-      await driver.until(
-        async () => {
-          const now = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
-          return bodyOf(now)['instantiationState'] === 'NOT_INSTANTIATED' ? true : undefined;
-        },
-        driver.profile.timeouts.operation,
-        250,
-      );
-      await driver.sleep(driver.profile.settle);
-    }
-  }
-  await driver.send({ method: 'DELETE', path: url }, { kind: 'cleanup' });
+  if (seen.response?.status === 404) return true;
+  if (bodyOf(seen)['instantiationState'] === 'INSTANTIATED' && !(await terminated(driver, url))) return false;
+  const answer = await driver.send({ method: 'DELETE', path: url }, { kind: 'cleanup' });
+  return answer.response?.status === 204;
+}
+
+async function terminated(driver: Driver, url: string): Promise<boolean> {
+  const asked = await driver.send(
+    { method: 'POST', path: `${url}/terminate`, json: { terminationType: 'FORCEFUL' } },
+    { kind: 'cleanup' },
+  );
+  if (asked.response?.status !== 202) return false;
+  const state = await driver.until(
+    async () => {
+      const now = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
+      return bodyOf(now)['instantiationState'] === 'NOT_INSTANTIATED' ? true : undefined;
+    },
+    driver.profile.timeouts.operation,
+    250,
+  );
+  await driver.sleep(driver.profile.settle);
+  return state === true;
 }
