@@ -53,6 +53,12 @@ describe('results of filters', () => {
     expect(found(all, frame(filter([state], 200, [mine])))).toEqual(['shall filter:enum']);
   });
 
+  test('cannot be told where nothing of this run is in the list', () => {
+    expect(found(all, [full('before', LIST), filter([NAME], 200, [mine]), full('after', LIST)])).toEqual([
+      'inconclusive',
+    ]);
+  });
+
   test('a kind whose equality goes wrong is one cause, whatever else does', () => {
     const notName = term('neq', 'vnfInstanceName', 'tst-one');
     expect(found(all, frame(filter([NAME], 200, []), filter([notName], 200, LIST)))).toEqual(['shall filter:string']);

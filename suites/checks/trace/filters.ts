@@ -20,6 +20,7 @@ export function filterResults(
   return (trace) => {
     const stable = stableItems(trace, collection);
     if (stable === undefined) return without(`the full list of ${collection}`, trace);
+    if (stable.length === 0) return without(`an item of its own in the list of ${collection}`, trace);
     const asked = attempts(trace, collection, type);
     const mine = asked.filter(({ terms, kinds }) => terms.some((term, i) => about(term, kinds[i] ?? '')));
     if (mine.length === 0) return without(`a filter on ${collection}`, trace);

@@ -1,6 +1,7 @@
 import type { GrantAnswer, Sink } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { mergePatch, taskBody } from '../bodies.ts';
 import { failing, type Failing, type Failure } from '../failing.ts';
 import { hold } from '../hold.ts';
 import { offeredBodies } from '../offered.ts';
@@ -24,9 +25,7 @@ export const failures: Procedure = {
       () => retried(driver),
       () => rolledBack(driver),
       () => failed(driver),
-      ...(driver.vim !== undefined && offered(driver, 'retry') && offered(driver, 'fail')
-        ? [() => rushed(driver)]
-        : []),
+      ...(mayHang(driver) ? [() => rushed(driver)] : []),
       ...grantTrouble(driver),
       () => underWay(driver),
     ]),
@@ -126,18 +125,50 @@ async function failed(driver: Driver): Promise<void> {
 
 /** retry is accepted and is kept from ending: fail, though it comes at once, comes too late. */
 async function rushed(driver: Driver): Promise<void> {
-  const { at, failure, occ } = await failedTemp(driver, 'rush', 'always');
-  const held = hold(driver, at.instance);
+  const { occ, letGo } = await endless(driver);
   try {
     const answer = await task(driver, occ, 'retry', { kind: 'legal', task: 'retry', step: 'rush.retry' });
     if (answer.response?.status === 202)
       await task(driver, occ, 'fail', { kind: 'wrong-state', state: 'ongoing', task: 'fail', step: 'rushed.retry' });
   } finally {
-    failure.mend();
-    held.letGo();
+    await letGo();
   }
   await settleOn(driver, occ.path, 'rush.end', RESTING, occ.exchange);
   await driver.sleep(driver.profile.settle);
+}
+
+/** An operation in FAILED_TEMP whose retry does not end by itself: by a VIM that does not answer, or by the profile's hint. */
+async function endless(driver: Driver): Promise<{ readonly occ: OpOcc; readonly letGo: () => Promise<void> }> {
+  const hint = driver.profile.operations['hanging']?.[driver.major];
+  if (hint === undefined) {
+    const { at, failure, occ } = await failedTemp(driver, 'rush', 'always');
+    const held = hold(driver, at.instance);
+    const letGo = async (): Promise<void> => {
+      failure.mend();
+      held.letGo();
+    };
+    return { occ, letGo };
+  }
+  const at = await watched(driver, 'rush');
+  const body = mergePatch(taskBody(driver, 'instantiate', at.instance.id), hint);
+  const stimulus = { kind: 'legal', task: 'instantiate', step: 'rush.start' } as const;
+  const accepted = await ask(driver, at.instance, 'instantiate', stimulus, body);
+  if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+  const under = await follow(driver, at.instance, accepted, 'rush.start', ['PROCESSING', ...RESTING]);
+  const cancel = async (): Promise<void> => {
+    await task(driver, under, 'cancel', { kind: 'legal', task: 'cancel', step: 'rush.cancel' });
+  };
+  await cancel();
+  const occ = await settleOn(driver, under.path, 'rush.failed', RESTING, accepted);
+  if (occ.state !== 'FAILED_TEMP') driver.blocked(`cancel in ${under.state} led to ${occ.state}`, occ.exchange);
+  return { occ, letGo: cancel };
+}
+
+/** retry that does not end needs a VIM that can be held, or a profile that knows how to make the VNF hang, and cancel. */
+function mayHang(driver: Driver): boolean {
+  if (!offered(driver, 'retry') || !offered(driver, 'fail')) return false;
+  if (driver.profile.operations['hanging']?.[driver.major] !== undefined) return offered(driver, 'cancel');
+  return driver.vim !== undefined;
 }
 
 /** An operation that is kept from going on: only cancel may be asked for. */
