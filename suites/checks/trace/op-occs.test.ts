@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, observed } from './build.test-data.ts';
-import { opOccTimes } from './op-occs.ts';
+import { found, observed, sent } from './build.test-data.ts';
+import { opOccTimes, stateMachine } from './op-occs.ts';
 
 /** Reads are half a second apart. */
 const read = (operationState: string, stateEnteredTime: string): Exchange =>
@@ -30,4 +30,16 @@ describe('times of operation occurrences', () => {
     expect(found(opOccTimes, [read('FAILED', at(2, '.252')), read('FAILED', at(2))])).toEqual([]);
     expect(found(opOccTimes, [read('FAILED', at(2)), read('FAILED', at(4))])).toEqual(['shall op-occ:entered-moves']);
   });
+});
+
+test('an operation that two excluding tasks were accepted on is judged for that alone', () => {
+  const states = [read('FAILED', at(1)), read('FAILED_TEMP', at(2))];
+  expect(found(stateMachine, states)).toEqual(['shall op-occ:transition:FAILED:FAILED_TEMP']);
+  const fail = (status: number): Exchange =>
+    sent(
+      { kind: 'wrong-state', state: 'ongoing', task: 'fail', step: 'rushed.retry' },
+      { method: 'POST', path: '/vnf_lcm_op_occs/o/fail', status },
+    );
+  expect(found(stateMachine, [fail(409), ...states])).toEqual(['shall op-occ:transition:FAILED:FAILED_TEMP']);
+  expect(found(stateMachine, [fail(200), ...states])).toEqual(['inconclusive']);
 });

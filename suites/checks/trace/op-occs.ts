@@ -44,6 +44,7 @@ export function stateMachine(trace: Trace): Judgement {
   const observations: Observation[] = [];
   for (const seen of sightings(trace).values()) {
     const ordered = seen.filter((one) => one.single);
+    if (ordered.some(({ exchange }) => wasRushed(trace, exchange))) continue;
     for (const [i, one] of ordered.entries()) {
       judged += 1;
       const before = ordered[i - 1];
@@ -73,6 +74,17 @@ export function stateMachine(trace: Trace): Judgement {
     }
   }
   return judged === 0 ? without('an operation occurrence', trace) : judgement(judged, observations);
+}
+
+/** Two tasks on the operation occurrence that exclude each other were accepted: that is judged there, not what comes of it. */
+function wasRushed(trace: Trace, { request: { url } }: Exchange): boolean {
+  return trace.exchanges.some(
+    ({ stimulus, request, response }) =>
+      stimulus.kind === 'wrong-state' &&
+      stimulus.step?.startsWith('rushed.') === true &&
+      request.url.startsWith(`${url.split('?')[0] ?? url}/`) &&
+      (response?.status ?? 500) < 300,
+  );
 }
 
 /** Task links of an operation occurrence and the states in which the task is possible (SOL003 5.5.2.13). */
