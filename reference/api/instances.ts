@@ -68,12 +68,8 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
     ...(metadata ? { metadata } : {}),
     vimConnectionInfo: {},
   };
-  if (faulty('told-before-it-is-there')) {
-    world.notifier.created(instance);
-    await sleep(400);
-  }
   world.store.instances.set(instance.id, instance);
-  if (!faulty('told-before-it-is-there')) world.notifier.created(instance);
+  world.notifier.created(instance);
   const json = vnfInstance(world.model, world.uris, instance);
   const location = faulty('location-of-instance-dangling') ? world.ids() : instance.id;
   return { status: 201, headers: { Location: world.uris.vnfInstance(location), ETag: etagOf(json) }, json };

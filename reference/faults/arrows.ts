@@ -40,7 +40,12 @@ const turn = ([from, wanted, taken]: Turn): string =>
 const AFTER = ['vnflcm.failures.*', 'vnflcm.setbacks.*'];
 
 export const arrowFaults = {
-  'processing-skipped': { what: turn(TURNS['processing-skipped']), clause, seen: ['vnflcm.lifecycle.*.notified'] },
+  'processing-skipped': {
+    what: turn(TURNS['processing-skipped']),
+    clause,
+    seen: ['vnflcm.lifecycle.*.notified'],
+    warning: 'notification:op-occ:missing:PROCESSING',
+  },
   'refused-grant-ends-in-failed-temp': {
     what: turn(TURNS['refused-grant-ends-in-failed-temp']),
     clause,
@@ -68,7 +73,7 @@ export const arrowFaults = {
   'failure-ends-in-failed': {
     what: turn(TURNS['failure-ends-in-failed']),
     clause,
-    seen: ['vnflcm.failures.*'],
+    seen: ['vnflcm.failures.notified-states'],
     also: AFTER,
   },
   'failure-ends-in-completed': {
@@ -80,7 +85,7 @@ export const arrowFaults = {
   'failure-ends-in-rolled-back': {
     what: turn(TURNS['failure-ends-in-rolled-back']),
     clause,
-    seen: ['vnflcm.failures.*'],
+    seen: ['vnflcm.failures.notified-states'],
     also: AFTER,
   },
   'retry-goes-back-to-starting': {
@@ -92,7 +97,8 @@ export const arrowFaults = {
   'rolling-back-skipped': {
     what: turn(TURNS['rolling-back-skipped']),
     clause,
-    seen: ['vnflcm.failures.rollback.*', 'vnflcm.setbacks.*'],
+    seen: ['vnflcm.failures.notified-states'],
+    warning: 'notification:op-occ:passed-over:ROLLING_BACK',
     also: AFTER,
   },
   'fail-ends-in-rolled-back': {

@@ -46,7 +46,7 @@ export const commonFaults = {
     what: 'requests without Version are accepted',
     clause: 'SOL013 9.2',
     seen: ['vnflcm.*.version*'],
-    warning: true,
+    warning: 'version:missing*',
   },
   'any-version-taken': {
     what: 'a version that is not supported is accepted',

@@ -13,13 +13,14 @@ export const consumerFaults = {
   'grant-asked-for-late': {
     what: 'the grant is asked for when the operation is in PROCESSING',
     clause: 'SOL003 9.3',
-    seen: ['grant.*.once'],
+    seen: ['grant.async'],
     also: ['grant.*'],
   },
   'grant-asked-for-twice': {
     what: 'two grants are asked for',
     clause: 'SOL003 9.3',
     seen: ['grant.*.once'],
+    also: ['grant.*.used'],
   },
   'refused-grant-ignored': {
     what: 'operations go on when the grant is refused',
@@ -71,6 +72,7 @@ export const consumerFaults = {
     what: 'the grant request has no _links',
     clause,
     seen: ['grant.call'],
+    also: ['grant.*.describes'],
     procedures: ['vnflcm.consumer'],
     release: '2.4.1',
   },

@@ -9,8 +9,8 @@ export interface Fault {
   readonly seen: readonly string[];
   /** Further cases that may fail, because the fault touches what they look at too. */
   readonly also?: readonly string[];
-  /** The rule is a `should`: a warning is what there has to be. */
-  readonly warning?: true;
+  /** The rule is a `should`: a warning is what there has to be, of a deviation like this (`*` for any text). */
+  readonly warning?: string;
   /** Procedures to drive where the cases are about every exchange. */
   readonly procedures?: readonly string[];
   /** Release to be served; default 3.7.1. */

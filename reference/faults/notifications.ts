@@ -129,7 +129,7 @@ const told = {
   'verbosity-not-told': {
     what: 'notifications do not tell their verbosity',
     clause: 'SOL003 5.5.2.17',
-    seen: ['vnflcm.subscriptions.verbosity.*', 'vnflcm-notification.notify.call'],
+    seen: ['vnflcm.subscriptions.verbosity.short'],
   },
   'short-is-full': {
     what: 'subscribers who asked for SHORT get everything',
@@ -190,6 +190,11 @@ const told = {
     what: 'the completion of an operation is told half a minute later',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
+  },
+  'told-before-it-is-so': {
+    what: 'the completion of an operation is told before it is completed',
+    clause,
+    seen: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
   'filter-takes-first-value-only': {
     what: 'of the values of a criterion the first one counts only',

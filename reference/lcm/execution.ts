@@ -63,8 +63,13 @@ export class Execution {
       return;
     }
     this.#enter('PROCESSING', grant);
-    if (faulty('grant-asked-for-late')) await this.#askGrant();
+    if (faulty('grant-asked-for-late')) await this.#grantLate();
     await this.process();
+  }
+
+  async #grantLate(): Promise<void> {
+    const grant = await this.#askGrant();
+    this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, ...grant });
   }
 
   /** PROCESSING is entered; an attempt is made. */
@@ -75,6 +80,11 @@ export class Execution {
     } catch (error) {
       this.#enter('FAILED_TEMP', { error: this.#problemOf(error) });
       return;
+    }
+    if (faulty('told-before-it-is-so')) {
+      const soon: OpOcc = { ...this.opOcc, operationState: 'COMPLETED', results: this.#results() };
+      this.#world.notifier.stateEntered(soon, this.#aim);
+      await sleep(400);
     }
     this.#complete();
   }
@@ -180,7 +190,7 @@ export class Execution {
     const opOcc = entered(this.opOcc, state, new Date(), change);
     this.#world.store.opOccs.set(opOcc.id, opOcc);
     const instance = this.#world.store.instances.get(opOcc.vnfInstanceId) ?? this.#before;
-    this.#world.notifier.stateEntered(opOcc, instance);
+    if (!faulty('told-before-it-is-so') || state !== 'COMPLETED') this.#world.notifier.stateEntered(opOcc, instance);
   }
 
   #problemOf(error: unknown): ProblemDetails {

@@ -29,7 +29,7 @@ export class Executions {
 
   /** Makes the operation occurrence and lets the operation run. */
   begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
-    if (!faulty('two-at-once')) this.refuseBusy(instance.id);
+    if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id);
     const now = timeOf(new Date());
     const opOcc: OpOcc = {
       id: this.#world.ids(),

@@ -47,7 +47,7 @@ function patchBetween(before: JsonObject, after: JsonObject, whole = false): Jso
   const entries = names.flatMap((name): [string, unknown][] => {
     const [was, is] = [before[name], after[name]];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    if (is === undefined) return faulty('changed-info-without-removals') ? [] : [[name, null]];
+    if (is === undefined) return [[name, null]];
     return [[name, !whole && isObject(was) && isObject(is) ? patchBetween(was, is, name === 'vimConnectionInfo') : is]];
   });
   return Object.fromEntries(entries);

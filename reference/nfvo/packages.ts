@@ -133,7 +133,7 @@ function productOf(info: JsonObject): Omit<Vnfd, 'flavours'> {
     vnfPkgId: text('id'),
     vnfProvider: text('vnfProvider'),
     vnfProductName: text('vnfProductName'),
-    vnfSoftwareVersion: text(faulty('software-version-from-elsewhere') ? 'vnfdVersion' : 'vnfSoftwareVersion'),
+    vnfSoftwareVersion: text(faulty('software-version-from-elsewhere') ? 'vnfProductName' : 'vnfSoftwareVersion'),
     vnfdVersion: text('vnfdVersion'),
   };
 }

@@ -21,6 +21,9 @@ export type EmbeddedSettings = Pick<OrchestratorOptions, 'fault' | 'pageSize' | 
   readonly vim?: true;
 };
 
+/** As a run on the embedded orchestrator has it: credentials on both sides, pages of a size that is reached. */
+export const USUAL: EmbeddedSettings = { auth: true, vim: true, pageSize: 10 };
+
 const VIM = {
   vimId: 'b1bb0ce7-5e5e-4e5e-8e5e-000000000001',
   vimType: 'ETSINFV.OPENSTACK_KEYSTONE.V_3',
@@ -85,6 +88,8 @@ export function embeddedProfile(
       hanging: { [major]: { additionalParams: { refFailure: 'hang' } } },
       hanging_rollback: { [major]: { additionalParams: { refFailure: 'hang-rollback' } } },
     },
+    // It does all that the model has.
+    ics: { 'vnflcm.*': true, 'grant.*': true, 'vnfpkgm.*': true, 'oauth2.*': true },
     counterparts: { nfvo },
     timeouts: { request: '5s', operation: '10s', notification: '2s' },
     settle: '10ms',

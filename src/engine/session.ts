@@ -123,9 +123,8 @@ export class Session {
 
 /** Loaded only when asked for: a run against a real target has no use for the orchestrator's code. */
 async function startEmbedded(release: Release, out: string): Promise<EmbeddedTarget> {
-  const { embeddedTarget } = await import('./embedded.ts');
-  // With credentials on both sides and pages of a size that is reached, so that what is about them can be judged.
-  return embeddedTarget(release, out, { auth: true, vim: true, pageSize: 10 });
+  const { embeddedTarget, USUAL } = await import('./embedded.ts');
+  return embeddedTarget(release, out, USUAL);
 }
 
 /** A release whose API version the deployment does not offer at all. */

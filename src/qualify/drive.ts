@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { catalogue } from '../../suites/cases/index.ts';
 import { procedures } from '../../suites/procedures/index.ts';
 import { removeMade } from '../../suites/procedures/remove.ts';
-import { embeddedTarget, type EmbeddedSettings } from '../engine/embedded.ts';
+import { embeddedTarget, USUAL, type EmbeddedSettings } from '../engine/embedded.ts';
 import { Engine } from '../engine/engine.ts';
 import { globToExpression } from '../engine/glob.ts';
 import { writeRunInfo } from '../engine/run-info.ts';
@@ -38,7 +38,7 @@ const TIMEOUTS = { request: 5000, operation: 6000, notification: 2000 };
 export async function drive({ release, out, procedures: wanted, settings = {} }: Drive): Promise<Driven> {
   const started = performance.now();
   mkdirSync(out, { recursive: true });
-  const embedded = await embeddedTarget(release, out, settings);
+  const embedded = await embeddedTarget(release, out, { ...USUAL, ...settings });
   try {
     const profile = { ...loadProfile(embedded.profileFile), timeouts: TIMEOUTS };
     const driven = procedures().filter((one) => wanted === undefined || wanted.includes(one.name));

@@ -22,6 +22,12 @@ export interface FaultResult {
   readonly error?: string;
 }
 
+/** Whether a verdict holds a warning of the kind. */
+function warned(deviations: string): (verdict: Verdict) => boolean {
+  const glob = globToExpression(deviations);
+  return ({ findings }) => findings.some((one) => one.keyword === 'should' && glob.test(one.deviation));
+}
+
 export function resultOf(
   name: string,
   fault: Fault,
@@ -31,7 +37,9 @@ export function resultOf(
   const seen = fault.seen.map(globToExpression);
   const also = (fault.also ?? []).map(globToExpression);
   const failed = verdicts.filter((one) => one.verdict === 'fail');
-  const expected = failed.filter((one) => seen.some((glob) => glob.test(one.case)));
+  const expected = (fault.warning === undefined ? failed : verdicts.filter(warned(fault.warning))).filter((one) =>
+    seen.some((glob) => glob.test(one.case)),
+  );
   const explained = failed.filter((one) => !expected.includes(one) && also.some((glob) => glob.test(one.case)));
   const rest = failed.filter((one) => !expected.includes(one) && !explained.includes(one));
   const broken = verdicts.find((one) => one.verdict === 'error');

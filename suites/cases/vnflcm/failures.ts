@@ -12,6 +12,7 @@ import {
 } from '../../checks/trace/failures.ts';
 import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
 import { clauseOfTask, refusedAtOnce, refusedIn } from '../../checks/trace/states.ts';
+import { notifiedStates } from '../../checks/trace/notified-states.ts';
 import { scoped } from '../scope.ts';
 
 const PROCEDURE = 'vnflcm.failures';
@@ -278,6 +279,13 @@ const rows: readonly Row[] = [
     judge: emptyObject,
   },
   { id: 'states', title: 'operations that fail follow their state machine', clause: STATES, judge: stateMachine },
+  {
+    id: 'notified-states',
+    title: 'notifications of operations that fail follow the state machine',
+    clause: STATES,
+    api: 'vnflcm-notification',
+    judge: notifiedStates,
+  },
   {
     id: 'links',
     title: 'links of operation occurrences that fail fit their state',

@@ -20,6 +20,7 @@ import {
 } from '../../checks/trace/notifications.ts';
 import { changedResources, scaledBy } from '../../checks/trace/scaling.ts';
 import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
+import { notifiedStates } from '../../checks/trace/notified-states.ts';
 
 const PROCEDURE = 'vnflcm.lifecycle';
 
@@ -212,6 +213,13 @@ const rows: readonly Row[] = [
     title: 'operation occurrences follow their state machine',
     clause: 'SOL003 5.6.2.2',
     judge: stateMachine,
+  },
+  {
+    id: 'vnflcm.lifecycle.op-occ.notified-states',
+    title: 'notifications follow the state machine and do not run ahead of it',
+    clause: 'SOL003 5.6.2.2',
+    judge: notifiedStates,
+    api: 'vnflcm-notification',
   },
   {
     id: 'vnflcm.lifecycle.op-occ.links',

@@ -2,6 +2,7 @@ import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import { endsIn, failureNotified, instanceAfter, taskAccepted, type End } from '../../checks/trace/failures.ts';
 import { without } from '../../checks/trace/reading.ts';
 import { clauseOfTask } from '../../checks/trace/states.ts';
+import { notifiedStates } from '../../checks/trace/notified-states.ts';
 
 const STATES = 'SOL003 5.6.2.2';
 
@@ -122,6 +123,13 @@ const rows: readonly Row[] = [
     ics: 'grant.async',
     api: 'vnflcm-notification',
     judge: refused(failureNotified('grant-refused-later', ['grant-refused-later.start'])),
+  },
+  {
+    id: 'notified-states',
+    title: 'notifications of operations that fail once more follow the state machine',
+    clause: STATES,
+    api: 'vnflcm-notification',
+    judge: notifiedStates,
   },
   ...cancelIn('PROCESSING', 'cancel-processing', []),
   ...cancelIn('ROLLING_BACK', 'cancel-rolling-back', ['cancel-rolling-back.start']),

@@ -281,3 +281,38 @@ describe('requests of the SUT', () => {
     ).toEqual(['shall call-method:vnflcm-notification:notification_endpoint.PUT']);
   });
 });
+
+describe('links', () => {
+  const created = (path: string, status: number, location: string): readonly string[] =>
+    judge(
+      answerForm,
+      sent(
+        { kind: 'legal' },
+        {
+          method: 'POST',
+          path,
+          status,
+          ...(status === 201 ? { answer: instance } : {}),
+          answerHeaders: [...JSON_TYPE, ['Location', location]],
+        },
+      ),
+    ).filter((one) => one.includes('location'));
+  const root = 'http://sut.example/vnflcm/v2';
+  const task = '/vnf_instances/i1/heal';
+
+  test('Location leads to what was made', () => {
+    expect(created('/vnf_instances', 201, `${root}/vnf_instances/i1`)).toEqual([]);
+    expect(created('/vnf_instances', 201, `${root}/subscriptions/i1`)).toEqual(['shall location:kind:201']);
+    expect(created(task, 202, `${root}/vnf_lcm_op_occs/o1`)).toEqual([]);
+    expect(created(task, 202, `${root}/vnf_instances/i1`)).toEqual(['shall location:kind:202']);
+  });
+
+  test('an operation occurrence leads to its instance', () => {
+    const occ = (href: string): readonly string[] =>
+      judge(answerForm, get('/vnf_lcm_op_occs/o1', { vnfInstanceId: 'i1', _links: { vnfInstance: { href } } })).filter(
+        (one) => one.includes('link-'),
+      );
+    expect(occ(`${root}/vnf_instances/i1`)).toEqual([]);
+    expect(occ(`${root}/vnf_instances/i2`)).toEqual(['shall link-vnfInstance:vnf_lcm_op_occs/{vnfLcmOpOccId}']);
+  });
+});

@@ -4,9 +4,9 @@ import type { Observation } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
 
-/** Location is an absolute URI; `_links.self` of an individual resource leads to that resource. */
+/** Location is an absolute URI of what was made; `_links` of an individual resource lead to it and to its VNF instance. */
 export function links(answer: Answer): readonly Observation[] {
-  return [...location(answer), ...self(answer)];
+  return [...location(answer), ...locationKind(answer), ...self(answer), ...instance(answer)];
 }
 
 function location({ exchange, response, match }: Answer): readonly Observation[] {
@@ -23,6 +23,53 @@ function location({ exchange, response, match }: Answer): readonly Observation[]
       expected: 'an absolute URI',
       observed: value,
       pointer: 'header:Location',
+      exchange,
+    }),
+  ];
+}
+
+/** 201 leads to an item of the container that was asked, 202 to an operation occurrence. */
+function locationKind({ exchange, response, match }: Answer): readonly Observation[] {
+  const value = header(response.headers, 'location');
+  if (value === undefined || match.api.name !== 'vnflcm' || (response.status !== 201 && response.status !== 202))
+    return [];
+  const container = response.status === 201 ? match.resource.name : 'vnf_lcm_op_occs';
+  if (new RegExp(`/${container}/[^/]+/?$`).test(pathOf(value))) return [];
+  return [
+    observe({
+      check: 'answer.location',
+      deviation: `location:kind:${response.status}`,
+      clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
+      keyword: 'shall',
+      message:
+        response.status === 201
+          ? 'Location of 201 leads to the resource that was made'
+          : 'Location of 202 leads to the operation occurrence',
+      expected: `.../${container}/{id}`,
+      observed: value,
+      pointer: 'header:Location',
+      exchange,
+    }),
+  ];
+}
+
+/** `_links.vnfInstance` leads to the instance that `vnfInstanceId` names. */
+function instance({ exchange, response, match }: Answer): readonly Observation[] {
+  const json = jsonOf(response.body);
+  const body = json.kind === 'json' ? json.value : undefined;
+  const id = member(body, 'vnfInstanceId');
+  const href = member(member(member(body, '_links'), 'vnfInstance'), 'href');
+  if (typeof id !== 'string' || typeof href !== 'string' || pathOf(href).endsWith(`/vnf_instances/${id}`)) return [];
+  return [
+    observe({
+      check: 'answer.links',
+      deviation: `link-vnfInstance:${match.resource.name}`,
+      clause: `SOL003 ${match.resource.clause}`,
+      keyword: 'shall',
+      message: '_links.vnfInstance leads to the VNF instance',
+      expected: `.../vnf_instances/${id}`,
+      observed: href,
+      pointer: '/_links/vnfInstance/href',
       exchange,
     }),
   ];

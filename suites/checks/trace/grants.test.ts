@@ -130,6 +130,20 @@ test('a grant that is given later is fetched and used', () => {
     'shall grant:async:then-ROLLED_BACK',
   ]);
   expect(found(asynchronousGrant, [ask(label), grant({}, 201), occ(label)])).toEqual(['inconclusive']);
+  const going = (operationState: string): Exchange => occ(label, { operationState });
+  const pending = (state: string): readonly Exchange[] => [
+    ask(label),
+    grant({}, 202),
+    going(state),
+    poll(202),
+    poll(200),
+    occ(label),
+  ];
+  expect(found(asynchronousGrant, pending('STARTING'))).toEqual([]);
+  expect(found(asynchronousGrant, pending('PROCESSING'))).toEqual(['shall grant:not-waited-for']);
+  expect(found(asynchronousGrant, [ask(label), grant({}, 202), poll(200), going('PROCESSING'), occ(label)])).toEqual(
+    [],
+  );
 });
 
 test('an unknown VNFD is a mistake in the request', () => {

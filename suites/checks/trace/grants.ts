@@ -262,7 +262,8 @@ export function asynchronousGrant(trace: Trace): Judgement {
   );
   const state = textAt(about.occ, 'operationState') ?? '';
   const fetched = polls.some((one) => one.response?.status === 200);
-  if (fetched && state === 'COMPLETED') return judgement(1, []);
+  const early = wentAhead(trace, about.id, post, polls);
+  if (fetched && state === 'COMPLETED') return judgement(1, early);
   return judgement(1, [
     finding({
       check: 'grant.async',
@@ -274,6 +275,35 @@ export function asynchronousGrant(trace: Trace): Judgement {
       exchange: [post, ...polls.slice(0, 3), about.last],
     }),
   ]);
+}
+
+/** An operation waits in STARTING until its grant is given (5.6.2.2). */
+function wentAhead(trace: Trace, id: string, post: Exchange, polls: readonly Exchange[]): readonly Observation[] {
+  const given = polls.find((one) => one.response?.status === 200);
+  const end = given === undefined ? Infinity : Date.parse(given.at);
+  const ahead = steps(trace, 'async.instantiate.op_occ').find((one) => {
+    const state = answered(one)?.['operationState'];
+    return (
+      answered(one)?.['id'] === id &&
+      typeof state === 'string' &&
+      state !== 'STARTING' &&
+      Date.parse(one.at) > Date.parse(post.at) &&
+      Date.parse(one.at) + one.ms < end
+    );
+  });
+  if (ahead === undefined) return [];
+  return [
+    finding({
+      check: 'grant.async-waits',
+      deviation: 'grant:not-waited-for',
+      clause: 'SOL003 5.6.2.2',
+      message: 'An operation stays in STARTING until its grant is given',
+      expected: 'STARTING',
+      observed: answered(ahead)?.['operationState'],
+      pointer: '/operationState',
+      exchange: [post, ahead],
+    }),
+  ];
 }
 
 /** A VNFD that nobody knows is a mistake in the request, not a missing resource and not a fault of the server. */

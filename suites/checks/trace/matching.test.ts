@@ -145,9 +145,11 @@ describe('verbosity', () => {
   test('SHORT leaves the details out', () => {
     const check = verbosity('SHORT');
     expect(found(check, [made, ...tell('short', { ...COMPLETED, verbosity: 'SHORT' })])).toEqual([]);
-    expect(found(check, [made, ...tell('short', { ...COMPLETED, affectedVnfcs: [] })])).toEqual([
+    expect(found(check, [made, ...tell('short', { ...COMPLETED, verbosity: 'SHORT', affectedVnfcs: [] })])).toEqual([
       'shall subscription:verbosity:SHORT:details',
     ]);
+    // Absent it stands for FULL.
+    expect(found(check, [made, ...tell('short', COMPLETED)])).toEqual(['shall subscription:verbosity:SHORT:differs']);
     expect(found(check, [made, ...tell('short', { ...COMPLETED, verbosity: 'FULL' })])).toEqual([
       'shall subscription:verbosity:SHORT:differs',
     ]);

@@ -255,9 +255,8 @@ export function verbosity(level: 'SHORT' | 'FULL'): TraceCheck {
         ? []
         : [finding('not-shown', level, answered(made)?.['verbosity'], made)]),
       ...operations.flatMap(({ body, exchange }) => [
-        ...(body['verbosity'] === undefined || body['verbosity'] === level
-          ? []
-          : [finding('differs', level, body['verbosity'], exchange)]),
+        // Absent it stands for FULL (5.5.2.17).
+        ...((body['verbosity'] ?? 'FULL') === level ? [] : [finding('differs', level, body['verbosity'], exchange)]),
         ...(level === 'SHORT'
           ? DETAILS.filter((name) => body[name] !== undefined).map((name) =>
               finding('details', `no ${name}`, body[name], exchange),

@@ -133,6 +133,10 @@ describe('the operation occurrence of a patch', () => {
   it('tells what changed', () => {
     expect(found(changedInfo, story({ ...done, occ: occ({ changedInfo: body }) }))).toEqual([]);
     expect(found(changedInfo, story(done))).toEqual(['shall modify:changedInfo:missing']);
+    const more = { ...body, extensions: { none: 'asked' } };
+    expect(found(changedInfo, story({ ...done, occ: occ({ changedInfo: more }) }))).toEqual([
+      'shall modify:changedInfo:unchanged',
+    ]);
     expect(found(changedInfo, story({ ...done, occ: occ({ changedInfo: { vnfInstanceName: 'n' } }) }))).toEqual([
       'shall modify:changedInfo:vnfInstanceName',
     ]);

@@ -247,7 +247,24 @@ export function changedInfo(trace: Trace): Judgement {
     const is = answered(after) ?? {};
     const changed = ATTRIBUTES.filter((name) => !sameContent(emptied(was[name]), emptied(is[name])));
     const info = occ?.['changedInfo'];
-    return changed.flatMap((name) => {
+    const askedFor = Object.keys(asked(request) ?? {});
+    const extra = ATTRIBUTES.filter(
+      (name) => isEntity(info) && name in info && !changed.includes(name) && !askedFor.includes(name),
+    );
+    const superfluous = extra.map((name) =>
+      said(
+        {
+          deviation: 'modify:changedInfo:unchanged',
+          keyword: 'shall',
+          message: 'changedInfo names nothing that was neither asked for nor changed',
+          expected: `no ${name}`,
+          observed: isEntity(info) ? info[name] : undefined,
+          pointer: `/changedInfo/${name}`,
+        },
+        [request, last],
+      ),
+    );
+    const missing = changed.flatMap((name) => {
       const told = isEntity(info) ? info[name] : undefined;
       const wanted = asked(request)?.[name];
       // Whether a removal is told by null, by the rest or not at all is left open.
@@ -267,6 +284,7 @@ export function changedInfo(trace: Trace): Judgement {
         ),
       ];
     });
+    return [...missing, ...superfluous];
   });
   return judgement(all.length, observations);
 }

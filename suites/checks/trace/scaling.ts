@@ -1,4 +1,5 @@
-import type { Judgement, Trace } from '../../../src/judge/case.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { compare, type About } from './compare.ts';
 import { answered, asked, entitiesAt, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
 
@@ -10,6 +11,14 @@ export function scaledBy(label: string, before: string, after: string, sign: 1 |
     const from = level(answered(step(trace, before)), aspect);
     const seen = step(trace, after);
     const to = level(answered(seen), aspect);
+    if (
+      isScaled(trace, label) &&
+      seen !== undefined &&
+      aspect !== undefined &&
+      answered(seen) !== undefined &&
+      to === undefined
+    )
+      return judgement(1, noStatus(aspect, seen));
     if (seen === undefined || from === undefined || to === undefined)
       return without(`scaleStatus around ${label}`, trace);
     const numberOfSteps = typeof request?.['numberOfSteps'] === 'number' ? request['numberOfSteps'] : 1;
@@ -22,6 +31,22 @@ export function scaledBy(label: string, before: string, after: string, sign: 1 |
     };
     return judgement(1, compare(about, from + sign * numberOfSteps, to, seen));
   };
+}
+
+function isScaled(trace: Trace, label: string): boolean {
+  return answered(steps(trace, `${label}.op_occ`).at(-1))?.['operationState'] === 'COMPLETED';
+}
+
+/** A VNF that was scaled can be scaled, and shows at which level it is (5.5.2.2). */
+function noStatus(aspect: string, seen: Exchange): readonly Observation[] {
+  const about = {
+    check: 'instance.scaled',
+    clause: 'SOL003 5.5.2.2',
+    message: 'An instance that was scaled along an aspect shows its level',
+    deviation: 'scaled:no-status',
+    pointer: '/instantiatedVnfInfo/scaleStatus',
+  };
+  return compare(about, { aspectId: aspect }, undefined, seen);
 }
 
 function level(instance: Entity | undefined, aspect: string | undefined): number | undefined {

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, notification, observed } from './build.test-data.ts';
+import { notifiedStates } from './notified-states.ts';
+
+let second = 0;
+const told = (operationState: string, more: object = {}): Exchange =>
+  notification({
+    notificationType: 'VnfLcmOperationOccurrenceNotification',
+    vnfLcmOpOccId: 'o1',
+    subscriptionId: 's1',
+    operationState,
+    timeStamp: new Date(Date.UTC(2026, 0, 1, 0, 0, second++)).toISOString(),
+    ...more,
+  });
+const read = (operationState: string): Exchange => observed('x', '/vnf_lcm_op_occs/o1', { id: 'o1', operationState });
+const states = (...all: readonly string[]): readonly string[] =>
+  found(
+    notifiedStates,
+    all.map((one) => told(one)),
+  );
+
+it('follows the arrows', () => {
+  expect(states('STARTING', 'PROCESSING', 'COMPLETED')).toEqual([]);
+  expect(states('STARTING', 'ROLLED_BACK')).toEqual([]);
+  expect(states('STARTING', 'PROCESSING', 'FAILED_TEMP', 'PROCESSING', 'FAILED_TEMP', 'FAILED')).toEqual([]);
+  expect(states('STARTING', 'PROCESSING', 'FAILED_TEMP', 'ROLLING_BACK', 'FAILED_TEMP', 'ROLLING_BACK')).toEqual([]);
+  expect(states('STARTING', 'PROCESSING', 'PROCESSING')).toEqual([]);
+  expect(states('STARTING', 'PROCESSING', 'FAILED')).toEqual(['shall op-occ:transition:PROCESSING:FAILED']);
+  expect(states('STARTING', 'PROCESSING', 'ROLLED_BACK')).toEqual(['shall op-occ:transition:PROCESSING:ROLLED_BACK']);
+  expect(states('STARTING', 'PROCESSING', 'COMPLETED', 'PROCESSING')).toEqual([
+    'shall op-occ:transition:COMPLETED:PROCESSING',
+  ]);
+});
+
+it('lets short states be passed over with a warning', () => {
+  expect(states('STARTING', 'COMPLETED')).toEqual(['should notification:op-occ:passed-over:PROCESSING']);
+  expect(states('STARTING', 'PROCESSING', 'FAILED_TEMP', 'ROLLED_BACK')).toEqual([
+    'should notification:op-occ:passed-over:ROLLING_BACK',
+  ]);
+});
+
+it('does not mind the gaps of filters, other subscribers, and the order of arrival', () => {
+  expect(states('PROCESSING', 'FAILED')).toEqual([]);
+  expect(found(notifiedStates, [told('STARTING'), told('COMPLETED', { subscriptionId: 's2' })])).toEqual([]);
+  const [first, then, last] = [told('STARTING'), told('PROCESSING'), told('COMPLETED')];
+  expect(found(notifiedStates, [last, first, then])).toEqual([]);
+  expect(found(notifiedStates, [read('STARTING')])).toEqual(['inconclusive']);
+});
+
+it('does not run ahead of what is read', () => {
+  const run = (...all: readonly Exchange[]): readonly string[] => found(notifiedStates, all);
+  const early = ['shall notification:op-occ:before-its-cause'];
+  expect(run(told('STARTING'), read('PROCESSING'), told('PROCESSING'), told('COMPLETED'), read('COMPLETED'))).toEqual(
+    [],
+  );
+  expect(run(told('STARTING'), told('PROCESSING'), told('COMPLETED'), read('PROCESSING'))).toEqual(early);
+  expect(run(told('STARTING'), told('PROCESSING'), read('STARTING'))).toEqual(early);
+  expect(run(told('STARTING'), told('PROCESSING'), told('FAILED_TEMP'), read('PROCESSING'))).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { notifications, type Notification } from './notifications.ts';
+import { sightings } from './op-occs.ts';
+import { judgement, textAt, without } from './reading.ts';
+
+/** Arrows of the state machine (SOL003 5.6.2.2). */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  STARTING: ['PROCESSING', 'ROLLED_BACK'],
+  PROCESSING: ['COMPLETED', 'FAILED_TEMP'],
+  FAILED_TEMP: ['PROCESSING', 'ROLLING_BACK', 'FAILED'],
+  ROLLING_BACK: ['ROLLED_BACK', 'FAILED_TEMP'],
+};
+
+/** States in which nothing waits: they may be left before anybody could be told. */
+const PASSING = ['PROCESSING', 'ROLLING_BACK'];
+
+/** What subscribers are told follows the state machine, and does not run ahead of what can be read. */
+export function notifiedStates(trace: Trace): Judgement {
+  const series = seriesOf(trace);
+  if (series.length === 0) return without('a notification of an operation', trace);
+  return judgement(series.length, [...series.flatMap(arrows), ...series.flatMap((told) => ahead(told, trace))]);
+}
+
+/** Notifications of one operation occurrence for one subscription, in the order of their time stamps. */
+function seriesOf(trace: Trace): readonly (readonly Notification[])[] {
+  const series = new Map<string, Notification[]>();
+  for (const one of notifications(trace)) {
+    const occ = textAt(one.body, 'vnfLcmOpOccId');
+    if (occ === undefined || textAt(one.body, 'operationState') === undefined) continue;
+    const subscription = textAt(one.body, 'subscriptionId') ?? one.exchange.request.url;
+    const known = series.get(`${occ} ${subscription}`);
+    if (known === undefined) series.set(`${occ} ${subscription}`, [one]);
+    else known.push(one);
+  }
+  return [...series.values()].map((told) => told.sort((a, b) => timeOf(a) - timeOf(b)));
+}
+
+function timeOf({ body, exchange }: Notification): number {
+  const stamped = Date.parse(textAt(body, 'timeStamp') ?? '');
+  return Number.isNaN(stamped) ? Date.parse(exchange.at) : stamped;
+}
+
+function stateOf({ body }: Notification): string {
+  return textAt(body, 'operationState') ?? '';
+}
+
+/**
+ * From one told state to the next there is an arrow. That a state was left out where it may be passed quickly is a warning; that
+ * FAILED_TEMP was, where the operation waits for somebody's decision, is none. A filter on states leaves gaps of its own.
+ */
+function arrows(told: readonly Notification[]): readonly Observation[] {
+  if (!told.some((one) => stateOf(one) === 'STARTING')) return [];
+  return told.slice(1).flatMap((one, i) => {
+    const before = told[i];
+    if (before === undefined) return [];
+    const [from, to] = [stateOf(before), stateOf(one)];
+    const next = ARROWS[from] ?? [];
+    // The same state once more is a repetition, which others look at.
+    if (from === to || next.includes(to)) return [];
+    const between = PASSING.find((state) => next.includes(state) && ARROWS[state]?.includes(to) === true);
+    return [
+      observe({
+        check: 'notification.arrows',
+        deviation:
+          between === undefined ? `op-occ:transition:${from}:${to}` : `notification:op-occ:passed-over:${between}`,
+        clause: 'SOL003 5.6.2.2',
+        keyword: between === undefined ? 'shall' : 'should',
+        message: `After ${from} subscribers are not told of ${to}`,
+        expected: between ?? (next.join(' or ') || 'no further state'),
+        observed: to,
+        pointer: '/operationState',
+        exchange: [before.exchange, one.exchange],
+      }),
+    ];
+  });
+}
+
+/** States that nothing leads out of: once told, they are what a read shows. */
+const FINAL = ['COMPLETED', 'FAILED', 'ROLLED_BACK'];
+
+function ahead(told: readonly Notification[], trace: Trace): readonly Observation[] {
+  return told.flatMap((one) => {
+    const state = stateOf(one);
+    const occ = textAt(one.body, 'vnfLcmOpOccId') ?? '';
+    const heard = Date.parse(one.exchange.at) + one.exchange.ms;
+    const late = sightings(trace)
+      .get(occ)
+      ?.find(({ body, exchange, single }) => {
+        const shown = textAt(body, 'operationState') ?? '';
+        return single && Date.parse(exchange.at) > heard && isBehind(shown, state);
+      });
+    return late === undefined ? [] : [runsAhead(one, state, late.exchange, late.body['operationState'])];
+  });
+}
+
+function isBehind(shown: string, told: string): boolean {
+  return FINAL.includes(told) ? shown !== told : told !== 'STARTING' && shown === 'STARTING';
+}
+
+function runsAhead(one: Notification, state: string, read: Exchange, shown: unknown): Observation {
+  return observe({
+    check: 'notification.cause',
+    deviation: 'notification:op-occ:before-its-cause',
+    clause: 'SOL003 5.3.9',
+    keyword: 'shall',
+    message: 'A state is notified when it was entered, not before',
+    expected: `${state}, or what comes after`,
+    observed: shown,
+    pointer: '/operationState',
+    exchange: [one.exchange, read],
+  });
+}
