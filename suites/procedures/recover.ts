@@ -25,19 +25,20 @@ export async function ending(
   const path = await opOccPath(driver, instance, accepted);
   if (path === undefined) return undefined;
   let errors = 0;
+  let unreadable = false;
   const state = await driver.until(
     async () => {
-      // Once it cannot be read itself, the list may still tell its state.
-      const seen =
-        errors === 0
-          ? await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` })
-          : await driver.send(
-              { method: 'GET', path: '/vnf_lcm_op_occs', query: byId(driver, path.split('/').pop() ?? '') },
-              { kind: 'observe' },
-            );
-      const now = text((errors === 0 ? bodyOf(seen) : listOf(seen)[0])?.['operationState']);
+      // Where it cannot be read itself, the list may still tell its state; one that is not there yet is asked for again.
+      const seen = !unreadable
+        ? await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` })
+        : await driver.send(
+            { method: 'GET', path: '/vnf_lcm_op_occs', query: byId(driver, path.split('/').pop() ?? '') },
+            { kind: 'observe' },
+          );
+      const now = text((unreadable ? listOf(seen)[0] : bodyOf(seen))?.['operationState']);
       if (now !== undefined && RESTING.includes(now)) return now;
       if ((seen.response?.status ?? 500) >= 400) errors += 1;
+      unreadable ||= (seen.response?.status ?? 500) >= 500;
       return errors >= MOST_ERRORS ? 'unknown' : undefined;
     },
     driver.profile.timeouts.operation,

@@ -117,11 +117,13 @@ function cause(one: Tried, all: readonly Tried[], unlooked: ReadonlySet<string>)
       : `invalid-body:${mutation.attribute}:not-an-object`;
   // What is reached under a URI, and stumbled over where it is none, is one matter for all URIs of a request.
   if (mutation.op === 'wrong-format' && outcome === 'crashed') return `invalid-body:${one.type}:wrong-format:5xx`;
-  if (unchecked === undefined) return `invalid-body:${mutation.attribute}:${mutation.op}:${end}`;
-  const [type = ''] = unchecked.split('.');
+  const [type = ''] = (unchecked ?? mutation.attribute).split('.');
   // Several attributes of a data type that nobody looks at: the data type was forgotten.
   const several = [...unlooked].filter((name) => name.startsWith(`${type}.`)).length > 1;
-  return `invalid-body:${several ? type : unchecked}:unchecked`;
+  if (several) return `invalid-body:${type}:unchecked`;
+  return unchecked === undefined
+    ? `invalid-body:${mutation.attribute}:${mutation.op}:${end}`
+    : `invalid-body:${unchecked}:unchecked`;
 }
 
 /**

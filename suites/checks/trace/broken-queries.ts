@@ -22,6 +22,7 @@ export function brokenFilters(collection: string): TraceCheck {
         ? [{ exchange, status: response.status, fault: stimulus.fault ?? 'syntax' }]
         : [];
     });
+    const failing = failsOnBroken(trace, collection);
     return judgement(
       sent.length,
       sent.flatMap(({ exchange, status, fault }) => {
@@ -31,7 +32,7 @@ export function brokenFilters(collection: string): TraceCheck {
         return [
           observe({
             check: 'filter.broken',
-            deviation: deviationOf(fault, status),
+            deviation: failing && status >= 500 ? `filter:broken:${status}` : deviationOf(fault, status),
             clause: FILTERS,
             keyword: status >= 500 ? 'shall' : keyword,
             message: `A filter that ${what} is ${open ? 'no reason for a server error' : 'refused with 400'}`,

@@ -129,6 +129,10 @@ interface Background {
   readonly nested: ReadonlySet<number>;
   /** Each refusal is a server error. */
   readonly failing: boolean;
+  /** Statuses with which filters on free-form structures are answered: paths of several names again. */
+  readonly freeForm: ReadonlySet<number>;
+  /** Later pages are not filtered. */
+  readonly pagesForget: boolean;
   /** Pages of the whole list repeat or lose items: a filtered list of several pages says nothing of the filter. */
   readonly pagesFail: boolean;
 }
@@ -150,7 +154,11 @@ function backgroundOf(
     nested: new Set(
       asked.filter(({ nature, first }) => nature === 'nested' && first === undefined).map(({ status }) => status),
     ),
+    freeForm: new Set(
+      asked.filter(({ nature, first }) => nature === 'free-form' && first === undefined).map(({ status }) => status),
+    ),
     failing: failsOnBroken(trace, collection),
+    pagesForget: asked.some((one) => one.first !== undefined && forgetsFilter(one, one.first)),
     pagesFail: (['before', 'after'] as const).some((when) => {
       const ids = (whole(steps(trace, `full.${collection}.${when}`)) ?? []).map((item) => textAt(item, 'id'));
       return new Set(ids).size < ids.length;
@@ -181,6 +189,10 @@ function judgeFilter(one: Attempt, stable: readonly Entity[], background: Backgr
   const wrong = differing(one, stable);
   const missing = wrong.some(({ expected }) => expected);
   if (wrong.length === 0 || (missing && one.paged && background.pagesFail)) return [];
+  const onFirst = new Set(one.first.map((item) => textAt(item, 'id')));
+  // Where pages forget the filter, what later ones show says nothing of it.
+  if (background.pagesForget && wrong.every(({ item, expected }) => !expected && !onFirst.has(textAt(item, 'id'))))
+    return [];
   const { nature, applicable, exchange, expression, first, later } = one;
   const family = familyOf(one.terms.map((term) => term.op));
   const cause = !applicable
@@ -211,7 +223,7 @@ function judgeFilter(one: Attempt, stable: readonly Entity[], background: Backgr
 
 function unanswered(
   { nature, status, exchange, expression, applicable, foreign }: Attempt,
-  { failing, nested }: Background,
+  { failing, nested, freeForm }: Background,
 ): readonly Observation[] {
   if (foreign && status === 400) return [];
   const open = status < 500 && (!applicable || nature === 'free-form');
@@ -220,9 +232,11 @@ function unanswered(
       ? 'broken'
       : !applicable && status < 500
         ? 'operator'
-        : nested.has(status) && (nature === 'through-array' || nature === 'free-form')
+        : nested.has(status) && ['through-array', 'free-form', 'links'].includes(nature)
           ? 'nested'
-          : nature;
+          : nature === 'through-array' && freeForm.has(status)
+            ? 'free-form'
+            : nature;
   return [
     observe({
       check: 'filter.answered',

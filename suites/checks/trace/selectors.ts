@@ -3,6 +3,7 @@ import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts'
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { observe } from '../observe.ts';
 import { stableItems } from './filters.ts';
+import { EMPTY_SEGMENT } from './notifications.ts';
 import { answered, isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL013 5.3.2';
@@ -214,10 +215,11 @@ function compareItem(single: Exchange, list: readonly Exchange[], collection: st
     if (name === '_links' && !differs) return [];
     const kind = differs ? 'differs' : b === undefined ? 'missing-in-list' : 'only-in-list';
     const cause = differs && isTimeName(name) ? 'times' : name;
+    const slashes = name === '_links' && sameJson(a, withoutEmptySegments(b));
     return [
       observe({
         check: 'list.agrees',
-        deviation: `list-item:${collection}:${cause}:${kind}`,
+        deviation: slashes ? EMPTY_SEGMENT : `list-item:${collection}:${cause}:${kind}`,
         clause: 'SOL013 5.3.2',
         keyword: differs || kind === 'missing-in-list' ? 'shall' : 'should',
         message: `An item of the list of ${collection} shows what the resource itself shows (${cause})`,
@@ -228,6 +230,10 @@ function compareItem(single: Exchange, list: readonly Exchange[], collection: st
       }),
     ];
   });
+}
+
+function withoutEmptySegments(links: unknown): unknown {
+  return JSON.parse(JSON.stringify(links ?? null).replace(/(?<!:)\/{2,}/g, '/'));
 }
 
 const isTimeName = (name: string): boolean => /time$/i.test(name);

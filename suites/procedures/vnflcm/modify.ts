@@ -45,22 +45,32 @@ async function patch(
   step: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Exchange> {
-  const asked = await driver.send(
-    { method: 'PATCH', path: instance.path, json: body, headers },
-    { kind: 'legal', task: 'modify', step },
-  );
+  const send = (): Promise<Exchange> =>
+    driver.send({ method: 'PATCH', path: instance.path, json: body, headers }, { kind: 'legal', task: 'modify', step });
+  let asked = await send();
+  // An operation that failed may lock the instance; it is given up where it does.
+  if (asked.response?.status === 409 && (await givenUp(driver, instance))) asked = await send();
   if (asked.response?.status === 202) await settled(driver, instance, asked, step);
   await read(driver, instance.path, `${step}.after`);
   return asked;
 }
 
-/** An operation that failed keeps the instance locked; it is given up, so that the next modification can be tried. */
+/** Operations that stay in FAILED_TEMP, by instance. */
+const failed = new WeakMap<Instance, string>();
+
 async function settled(driver: Driver, instance: Instance, asked: Exchange, step: string): Promise<void> {
   const state = await ending(driver, instance, asked, step);
-  if (state !== 'FAILED_TEMP') return;
-  const path = await opOccPath(driver, instance, asked);
-  if (path !== undefined) await driver.send({ method: 'POST', path: `${path}/fail` }, { kind: 'cleanup' });
+  const path = state === 'FAILED_TEMP' ? await opOccPath(driver, instance, asked) : undefined;
+  if (path !== undefined) failed.set(instance, path);
+}
+
+async function givenUp(driver: Driver, instance: Instance): Promise<boolean> {
+  const path = failed.get(instance);
+  if (path === undefined) return false;
+  failed.delete(instance);
+  await driver.send({ method: 'POST', path: `${path}/fail` }, { kind: 'cleanup' });
   await driver.sleep(driver.profile.settle);
+  return true;
 }
 
 async function patches(driver: Driver, state: PatchedState): Promise<void> {
