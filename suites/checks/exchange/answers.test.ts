@@ -48,7 +48,7 @@ test('one piece of code is one cause', () => {
     'schema:Notification:date-time',
   );
   expect(cause('VnfLcmOpOcc.startTime', 'format', { expected })).toBe('schema:VnfLcmOpOcc:date-time');
-  expect(cause('ResourceHandle.vimConnectionId', 'type', { observed: 'null' })).toBe('schema:ResourceHandle:null');
+  expect(cause('ResourceHandle.vimConnectionId', 'type', { observed: null })).toBe('schema:ResourceHandle:null');
   expect(cause('ResourceHandle.resourceId', 'type', { observed: '5' })).toBe('schema:ResourceHandle.resourceId:type');
   expect(cause('VnfIdentifierDeletionNotification._links', 'required')).toBe(
     'schema:VnfIdentifierNotification._links:required',
@@ -228,6 +228,7 @@ describe('answers of the SUT', () => {
     expect(
       judge(answerForm, get('/vnf_instances/i1', withSecret)).some((seen) => seen.includes('secret-returned')),
     ).toBe(true);
+    expect(judge(answerForm, get('/vnf_instances/i1', withSecret))).toContain('shall secret-returned:accessInfo');
   });
 
   test('an answer that does not come whole is a finding, a connection that is refused is not the SUT’s answer', () => {

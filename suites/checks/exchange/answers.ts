@@ -246,7 +246,7 @@ export function schemaDeviation(issue: SchemaIssue): string {
   const family = type.replace(/^VnfIdentifier(?:Creation|Deletion)Notification$/, 'VnfIdentifierNotification');
   if (issue.keyword === 'format' && issue.expected.includes('date-time'))
     return `schema:${/Notification$/.test(type) ? 'Notification' : type}:date-time`;
-  if (issue.keyword === 'type' && issue.observed === 'null') return `schema:${type}:null`;
+  if (issue.keyword === 'type' && issue.observed === null) return `schema:${type}:null`;
   return `schema:${[family, ...path].join('.')}:${issue.keyword}`;
 }
 

@@ -2,7 +2,20 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Keyword } from '../../../src/judge/verdict.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { answered, asked, at, isEntity, judgement, sameContent, step, steps, without, type Entity } from './reading.ts';
+import { atWork } from './at-work.ts';
+import {
+  answered,
+  asked,
+  at,
+  isEntity,
+  judgement,
+  listed,
+  sameContent,
+  step,
+  steps,
+  without,
+  type Entity,
+} from './reading.ts';
 
 /** What the standard says of a kind of unusual input. */
 export interface Aspect {
@@ -37,6 +50,12 @@ export const ASPECTS: readonly Aspect[] = [
     title: 'a VIM connection with nothing but what is mandatory',
     clause: 'SOL003 4.4.1.6',
     refusal: 'should',
+  },
+  {
+    name: 'vim-credentials',
+    title: 'credentials beside the id of a VIM',
+    clause: 'SOL003 4.4.1.6',
+    refusal: 'allowed',
   },
   { name: 'products-filter', title: 'filters on products of providers', clause: 'SOL003 4.4.1.5', refusal: 'shall' },
   { name: 'callback-query', title: 'a callback URI with a query', clause: 'SOL003 5.5.2.15', refusal: 'shall' },
@@ -76,7 +95,10 @@ export function tolerated(aspect: Aspect): TraceCheck {
         stimulus.kind === 'unusual' && stimulus.aspect === aspect.name && response !== undefined,
     );
     if (all.length === 0) return without(aspect.title, trace);
-    const judged = all.filter((exchange) => exchange.response?.status !== 409);
+    const judged = all.filter((exchange) => {
+      const status = exchange.response?.status ?? 0;
+      return status !== 409 && (status >= 400 || atWork(exchange, trace));
+    });
     return judgement(
       judged.length,
       judged.flatMap((exchange) => judge(exchange, aspect)),
@@ -189,7 +211,7 @@ export function listsReadable(collection: string): TraceCheck {
     );
     const [first, ...later] = reads;
     if (first?.response === undefined || later.length === 0) return without(`two reads of ${collection}`, trace);
-    if (first.response.status !== 200)
+    if (first.response.status !== 200 || listed(first) === undefined)
       return judgement(0, [], `${collection} could not be read before either (exchange ${first.id})`);
     const broken = later.find((exchange) => exchange.response?.status !== 200);
     if (broken === undefined) return judgement(later.length, []);

@@ -61,6 +61,11 @@ export function oddParams(legal: Entity, major: Major): readonly Odd[] {
     major === 'v1'
       ? [...(Array.isArray(connections) ? (connections as unknown[]) : []), { id: 'tst-unused', ...unused }]
       : { ...(isObject(connections) ? connections : {}), 'tst-unused': unused };
+  const [name, known] = Object.entries(isObject(connections) || Array.isArray(connections) ? connections : {})[0] ?? [];
+  const secret = { ...(isObject(known) ? known : {}), accessInfo: { username: 'tst', password: 'tst-vim-secret' } };
+  const withSecret = Array.isArray(connections)
+    ? [secret, ...(connections as unknown[]).slice(1)]
+    : { ...(isObject(connections) ? connections : {}), [name ?? '']: secret };
   const fewer = Object.fromEntries(Object.entries(legal).filter(([name]) => name !== 'instantiationLevelId'));
   return [
     { aspect: 'unknown-attribute', variant: 'instantiate', body: { ...legal, ...UNKNOWN } },
@@ -76,6 +81,10 @@ export function oddParams(legal: Entity, major: Major): readonly Odd[] {
       body: { ...legal, additionalParams: { ...params, tstLong: 'v'.repeat(2000) } },
     },
     { aspect: 'minimal-vim', variant: 'instantiate', body: { ...legal, vimConnectionInfo: withUnused } },
+    // The SUT knows its VIM by the vimId; what it is told beside that it must keep to itself.
+    ...(isObject(known) && known['accessInfo'] === undefined
+      ? [{ aspect: 'vim-credentials', variant: 'instantiate', body: { ...legal, vimConnectionInfo: withSecret } }]
+      : []),
   ];
 }
 
