@@ -17,9 +17,22 @@ it('names each aspect once', () => {
 
 describe('unusual input', () => {
   it('is taken', () => {
-    expect(found(aspect('key'), [odd('key', 'at-sign', { status: 201 })])).toEqual([]);
+    expect(found(aspect('key'), [odd('key', 'at-sign', { status: 201, answer: { id: 'i', vnfdId: 'd' } })])).toEqual(
+      [],
+    );
     expect(found(aspect('key'), [odd('text', 'quotes', { status: 201 })])).toEqual(['inconclusive']);
     expect(found(aspect('key'), [odd('key', 'at-sign', { status: 409 })])).toEqual(['inconclusive']);
+  });
+
+  it('is not taken by a server that knows nothing and says 200', () => {
+    expect(found(aspect('key'), [odd('key', 'at-sign', { status: 200, answer: {} })])).toEqual(['inconclusive']);
+    expect(found(aspect('key'), [odd('key', 'at-sign', { status: 201, answer: {} })])).toEqual(['inconclusive']);
+    const head = (answer: unknown) => [
+      odd('head', 'list', { method: 'HEAD', status: 200 }),
+      observed('list', '/vnf_instances', answer),
+    ];
+    expect(found(aspect('head'), head([]))).toEqual([]);
+    expect(found(aspect('head'), head({}))).toEqual(['inconclusive']);
   });
 
   it('is a deviation where it is refused or makes the server fall, many variants one', () => {

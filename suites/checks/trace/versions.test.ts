@@ -34,8 +34,11 @@ it('versions have their form and name what is served', () => {
 it('the resource is there, also for who knows no version', () => {
   expect(found(versionsServed('versions.major'), said(ROOT))).toEqual([]);
   expect(found(versionsServed('versions.major'), said(ROOT, [], 404))).toEqual(['shall api-versions:major:404']);
-  const plain = (status: number) => [observed('versions.all.without', '/api_versions', {}, status)];
+  const plain = (status: number, answer: unknown = { uriPrefix: ROOT, apiVersions: [{ version: '2.0.0' }] }) => [
+    observed('versions.all.without', '/api_versions', answer, status),
+  ];
   expect(found(withoutVersion('versions.all.without'), plain(200))).toEqual([]);
+  expect(found(withoutVersion('versions.all.without'), plain(200, {}))).toEqual(['inconclusive']);
   expect(found(withoutVersion('versions.all.without'), plain(400))).toEqual([
     'should api-versions:without-version:400',
   ]);

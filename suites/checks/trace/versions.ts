@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Seen } from '../observe.ts';
+import { atWork } from './at-work.ts';
 import { answered, entitiesAt, judgement, step, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL013 9.1.3';
@@ -12,7 +13,7 @@ function about(exchange: Exchange, seen: Omit<Seen, 'check' | 'clause' | 'exchan
 function saidBy(trace: Trace, label: string): { readonly exchange: Exchange; readonly body: Entity } | undefined {
   const exchange = step(trace, label);
   const body = answered(exchange);
-  return exchange?.response?.status === 200 && body !== undefined ? { exchange, body } : undefined;
+  return exchange?.response?.status === 200 && Array.isArray(body?.['apiVersions']) ? { exchange, body } : undefined;
 }
 
 /** uriPrefix is {apiRoot}/{apiName}/{apiMajorVersion}/, as the API is reached. */
@@ -120,13 +121,18 @@ export function versionOfRelease(trace: Trace): ReturnType<TraceCheck> {
   ]);
 }
 
+/** An answer of success that says nothing shows nothing. */
+function whyEmpty(exchange: Exchange, trace: Trace): string | undefined {
+  return atWork(exchange, trace) ? undefined : 'the answer tells no version';
+}
+
 /** Nobody who looks for the versions has to know one: these resources are read without Version too. */
 export function withoutVersion(label: string): TraceCheck {
   return (trace) => {
     const exchange = step(trace, label);
     if (exchange?.response === undefined) return without(`api_versions (${label})`, trace);
     const { status } = exchange.response;
-    if (status === 200) return judgement(1, []);
+    if (status === 200) return judgement(atWork(exchange, trace) ? 1 : 0, [], whyEmpty(exchange, trace));
     return judgement(1, [
       about(exchange, {
         deviation: `api-versions:without-version:${status}`,
@@ -146,7 +152,7 @@ export function versionsServed(label: string): TraceCheck {
     const exchange = step(trace, label);
     if (exchange?.response === undefined) return without(`api_versions (${label})`, trace);
     const { status } = exchange.response;
-    if (status === 200) return judgement(1, []);
+    if (status === 200) return judgement(atWork(exchange, trace) ? 1 : 0, [], whyEmpty(exchange, trace));
     return judgement(1, [
       about(exchange, {
         deviation: `api-versions:${label.split('.')[1] ?? ''}:${status}`,
