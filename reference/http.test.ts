@@ -56,16 +56,17 @@ describe.each(RELEASES)('common rules in %s', (release) => {
     expect((await client.ask('DELETE', `/vnf_instances/${id}`, { headers: { 'If-Match': '*' } })).status).toBe(204);
   });
 
-  it.skipIf(release === '2.4.1')('wants its version', async () => {
-    const ask = async (version: string | null): Promise<number> =>
-      (await client.ask('GET', '/vnf_instances', { headers: { Version: version } })).status;
-    expect([await ask(null), await ask('abc'), await ask('99.0.0')]).toEqual([400, 400, 406]);
-    for (const path of ['/vnflcm/api_versions', `${new URL(client.orchestrator.url).pathname}/api_versions`]) {
-      const url = `${client.orchestrator.apiRoot}${path}`;
-      const { status, body } = await client.ask('GET', url, { headers: { Version: null } });
-      expect([status, Object.keys(body)]).toEqual([200, ['uriPrefix', 'apiVersions']]);
-    }
-  });
+  if (release !== '2.4.1')
+    it('wants its version', async () => {
+      const ask = async (version: string | null): Promise<number> =>
+        (await client.ask('GET', '/vnf_instances', { headers: { Version: version } })).status;
+      expect([await ask(null), await ask('abc'), await ask('99.0.0')]).toEqual([400, 400, 406]);
+      for (const path of ['/vnflcm/api_versions', `${new URL(client.orchestrator.url).pathname}/api_versions`]) {
+        const url = `${client.orchestrator.apiRoot}${path}`;
+        const { status, body } = await client.ask('GET', url, { headers: { Version: null } });
+        expect([status, Object.keys(body)]).toEqual([200, ['uriPrefix', 'apiVersions']]);
+      }
+    });
 
   it('wants a token when there is authorisation', async () => {
     const guarded = await Client.start({ release, auth: { kind: 'oauth2', clientId: 'me', clientSecret: 's:e%c' } });

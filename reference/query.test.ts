@@ -140,14 +140,15 @@ describe.each(RELEASES)('lists in %s', (release) => {
       expect([bad, await status(bad)]).toEqual([bad, 400]);
   });
 
-  it.skipIf(release === '2.4.1')('keeps a walk stable while things change', async () => {
-    const { list, headers } = await client.ask('GET', '/vnf_instances');
-    const added = await client.created();
-    await client.ask('DELETE', `/vnf_instances/${ids[2] ?? ''}`);
-    const next = /<([^>]+)>/.exec(headers.get('link') ?? '')?.[1] ?? '';
-    expect(list).toHaveLength(2);
-    expect(await walk(next)).toEqual([]);
-    await client.ask('DELETE', `/vnf_instances/${added}`);
-    expect(await status('nextpage_opaque_marker=none')).toBe(400);
-  });
+  if (release !== '2.4.1')
+    it('keeps a walk stable while things change', async () => {
+      const { list, headers } = await client.ask('GET', '/vnf_instances');
+      const added = await client.created();
+      await client.ask('DELETE', `/vnf_instances/${ids[2] ?? ''}`);
+      const next = /<([^>]+)>/.exec(headers.get('link') ?? '')?.[1] ?? '';
+      expect(list).toHaveLength(2);
+      expect(await walk(next)).toEqual([]);
+      await client.ask('DELETE', `/vnf_instances/${added}`);
+      expect(await status('nextpage_opaque_marker=none')).toBe(400);
+    });
 });

@@ -144,16 +144,17 @@ describe.each(RELEASES)('subscriptions in %s', (release) => {
     ]);
   });
 
-  it.runIf(release >= '3')('is short when asked to', async () => {
-    const { body } = await subscribe('/short', { verbosity: 'SHORT' });
-    expect(body['verbosity']).toBe('SHORT');
-    const id = await client.created();
-    await client.done(id, 'instantiate', { flavourId: 'simple' });
-    for (let n = 0; n < 200 && at('/short').length < 4; n++) await sleep(5);
-    const last = at('/short')[3] ?? {};
-    expect(last).toMatchObject({ operationState: 'COMPLETED', verbosity: 'SHORT' });
-    expect(last['affectedVnfcs']).toBeUndefined();
-  });
+  if (release >= '3')
+    it('is short when asked to', async () => {
+      const { body } = await subscribe('/short', { verbosity: 'SHORT' });
+      expect(body['verbosity']).toBe('SHORT');
+      const id = await client.created();
+      await client.done(id, 'instantiate', { flavourId: 'simple' });
+      for (let n = 0; n < 200 && at('/short').length < 4; n++) await sleep(5);
+      const last = at('/short')[3] ?? {};
+      expect(last).toMatchObject({ operationState: 'COMPLETED', verbosity: 'SHORT' });
+      expect(last['affectedVnfcs']).toBeUndefined();
+    });
 
   it('refuses criteria that contradict each other', async () => {
     const filter = { notificationTypes: ['VnfIdentifierCreationNotification'], operationStates: ['COMPLETED'] };
