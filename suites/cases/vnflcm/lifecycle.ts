@@ -20,6 +20,7 @@ import {
 } from '../../checks/trace/notifications.ts';
 import { changedResources, scaledBy } from '../../checks/trace/scaling.ts';
 import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
+import { linksLead, opOccAfterDeletion } from '../../checks/trace/whereabouts.ts';
 import { notifiedStates } from '../../checks/trace/notified-states.ts';
 
 const PROCEDURE = 'vnflcm.lifecycle';
@@ -194,6 +195,18 @@ const rows: readonly Row[] = [
     title: 'a deleted VNF instance is gone',
     clause: 'SOL003 5.4.3.3.5',
     judge: deletedIsGone,
+  },
+  {
+    id: 'vnflcm.lifecycle.delete.op-occ',
+    title: 'operation occurrences outlive their VNF instance',
+    clause: 'SOL003 5.4.13.3.2',
+    judge: opOccAfterDeletion,
+  },
+  {
+    id: 'vnflcm.lifecycle.links',
+    title: 'links lead to resources',
+    clause: 'SOL003 5.5.4',
+    judge: linksLead,
   },
   {
     id: 'vnflcm.lifecycle.delete.notified',

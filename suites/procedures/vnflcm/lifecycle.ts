@@ -1,6 +1,6 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
-import { taskBody, vnfdId } from '../bodies.ts';
+import { isObject, taskBody, vnfdId } from '../bodies.ts';
 import { bodyOf, complete, create, insist, read, text, type Instance } from '../steps.ts';
 
 /** The whole life of one VNF instance with a subscriber that hears everything of this VNFD. */
@@ -19,9 +19,11 @@ export const lifecycle: Procedure = {
     const instance = await create(driver);
     await read(driver, instance.path, 'read.created');
     await read(driver, '/vnf_instances', 'list.created');
-    await complete(driver, instance, 'instantiate');
-    await read(driver, instance.path, 'read.instantiated');
+    const occ = await complete(driver, instance, 'instantiate');
+    const seen = await read(driver, instance.path, 'read.instantiated');
     await read(driver, '/vnf_lcm_op_occs', 'list.op_occs');
+    await followLinks(driver, 'vnf_instance', bodyOf(seen));
+    await followLinks(driver, 'op_occ', occ.body);
     await scaleAndHeal(driver, instance);
     await modify(driver, instance);
     await complete(driver, instance, 'terminate', 'terminate', {
@@ -31,6 +33,7 @@ export const lifecycle: Procedure = {
     await read(driver, instance.path, 'read.terminated');
     await insist(driver, { method: 'DELETE', path: instance.path }, { kind: 'legal', task: 'delete', step: 'delete' });
     await read(driver, instance.path, 'read.deleted');
+    await read(driver, occ.path, 'read.deleted.op_occ');
     await read(driver, '/vnf_instances', 'list.deleted');
     await lastNotification(driver, sink, instance);
     if (subscription === undefined) return;
@@ -48,6 +51,20 @@ async function unheard(driver: Driver): Promise<void> {
   await driver.send({ method: 'DELETE', path: instance.path }, { kind: 'cleanup' });
   await driver.sleep(Math.min(500, driver.profile.timeouts.notification));
 }
+
+/** A GET on the target of each link that leads to the SUT. */
+async function followLinks(driver: Driver, of: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+  const links = isObject(body['_links']) ? body['_links'] : {};
+  for (const [name, link] of Object.entries(links)) {
+    const href = isObject(link) ? text(link['href']) : undefined;
+    // Other hosts are not asked, and what is no URI is judged with the form of the answer.
+    if (href === undefined || !URL.canParse(href) || new URL(href).host !== new URL(driver.url('/')).host) continue;
+    await read(driver, href, `${FOLLOWED}${of}.${name}`);
+  }
+}
+
+/** Step of a GET on the target of a link. */
+const FOLLOWED = 'followed.';
 
 async function scaleAndHeal(driver: Driver, instance: Instance): Promise<void> {
   if (driver.claims('vnflcm.scale') !== false && driver.profile.vnf.aspectId !== undefined) {
