@@ -7,7 +7,8 @@ import { observe } from '../observe.ts';
 import { failsOnBroken } from './broken-queries.ts';
 import { matches, valuesAt } from './filter-matching.ts';
 import { hardest, isApplicable, isForeign, kindOf, natureOf } from './filter-natures.ts';
-import { answered, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { stableItems, wholeList } from './stable-items.ts';
 
 const CLAUSE = 'SOL013 5.2.2';
 
@@ -82,41 +83,6 @@ function attempts(trace: Trace, collection: string, type: string): readonly Atte
   });
 }
 
-/**
- * Items of this run that both full lists show alike in everything a filter may look at. Those of others prove nothing: what
- * is the same before and after may have been another meanwhile.
- */
-export function stableItems(trace: Trace, collection: string): readonly Entity[] | undefined {
-  const before = whole(steps(trace, `full.${collection}.before`));
-  const after = whole(steps(trace, `full.${collection}.after`));
-  if (before === undefined || after === undefined) return undefined;
-  const own = made(trace);
-  const later = new Map(after.map((item) => [textAt(item, 'id'), JSON.stringify(item)]));
-  return before.filter(
-    (item) =>
-      later.get(textAt(item, 'id')) === JSON.stringify(item) &&
-      [textAt(item, 'id'), textAt(item, 'vnfInstanceId')].some((id) => id !== undefined && own.has(id)),
-  );
-}
-
-/** Ids of what the run created. */
-function made(trace: Trace): ReadonlySet<string> {
-  return new Set(
-    trace.exchanges.flatMap((exchange) =>
-      exchange.direction === 'outbound' && exchange.request.method === 'POST' && exchange.response?.status === 201
-        ? (textAt(answered(exchange), 'id') ?? [])
-        : [],
-    ),
-  );
-}
-
-function whole(pages: readonly Exchange[]): readonly Entity[] | undefined {
-  const lists = pages.filter((page) => page.response?.status === 200).map(listed);
-  return lists.length === 0 || lists.some((list) => list === undefined)
-    ? undefined
-    : lists.flatMap((list) => list ?? []);
-}
-
 export function hasNext(page: Exchange | undefined): boolean {
   return /rel="?next/.test(header(page?.response?.headers ?? [], 'link') ?? '');
 }
@@ -160,7 +126,7 @@ function backgroundOf(
     failing: failsOnBroken(trace, collection),
     pagesForget: asked.some((one) => one.first !== undefined && forgetsFilter(one, one.first)),
     pagesFail: (['before', 'after'] as const).some((when) => {
-      const ids = (whole(steps(trace, `full.${collection}.${when}`)) ?? []).map((item) => textAt(item, 'id'));
+      const ids = (wholeList(steps(trace, `full.${collection}.${when}`)) ?? []).map((item) => textAt(item, 'id'));
       return new Set(ids).size < ids.length;
     }),
   };

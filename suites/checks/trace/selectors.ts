@@ -2,9 +2,9 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { observe } from '../observe.ts';
-import { stableItems } from './filters.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
 import { answered, isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { stableItems } from './stable-items.ts';
 
 const CLAUSE = 'SOL013 5.3.2';
 
@@ -28,7 +28,10 @@ export function selectorResults(collection: string, type: string, selector: Sele
     return judgement(
       sent.length,
       unsupported === undefined
-        ? sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type))
+        ? [
+            ...sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type)),
+            ...(selector === 'exclude_default' ? defaultsLeftOut(trace, collection, sent) : []),
+          ]
         : notSupported(sent, selector, unsupported),
     );
   };
@@ -67,7 +70,7 @@ function judgeSelector(
 ): readonly Observation[] {
   const status = exchange.response?.status ?? 0;
   const items = listed(exchange);
-  const argument = decodeURIComponent(exchange.request.url.split('=')[1] ?? '');
+  const argument = exchange.stimulus.kind === 'selector' ? (exchange.stimulus.query.split('=')[1] ?? '') : '';
   const paths = argument === '' ? [] : argument.split(',').map((path) => path.split('/'));
   const nature = natureOf(trace, type, paths);
   const seen = { clause: CLAUSE, keyword: 'shall', pointer: `query:${selector}`, exchange } as const;
@@ -139,6 +142,33 @@ function judgeSelector(
       ];
     });
   }
+}
+
+/** Left out of lists by default and with exclude_default (SOL003 5.4.2.3.2, 5.4.12.3.2). */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  vnf_instances: ['vnfConfigurableProperties', 'vimConnectionInfo', 'instantiatedVnfInfo', 'metadata', 'extensions'],
+  vnf_lcm_op_occs: ['operationParams', 'error', 'resourceChanges', 'changedInfo', 'changedExtConnectivity'],
+};
+
+function defaultsLeftOut(trace: Trace, collection: string, sent: readonly Exchange[]): readonly Observation[] {
+  return [...sent, ...steps(trace, `default.${collection}`)].flatMap((exchange) => {
+    const shown = (LEFT_OUT[collection] ?? []).filter((name) => listed(exchange)?.some((item) => name in item));
+    if (shown.length === 0) return [];
+    const how = exchange.stimulus.kind === 'selector' ? 'exclude_default' : 'default';
+    return [
+      observe({
+        check: 'selector.defaults',
+        deviation: `selector:${how}:not-left-out`,
+        clause: collection === 'vnf_instances' ? 'SOL003 5.4.2.3.2' : 'SOL003 5.4.12.3.2',
+        keyword: 'shall',
+        message: `A list leaves out what it has to leave out ${how === 'default' ? 'by default' : 'with exclude_default'}`,
+        expected: `no ${(LEFT_OUT[collection] ?? []).join(', ')}`,
+        observed: shown.join(', '),
+        pointer: 'query:exclude_default',
+        exchange,
+      }),
+    ];
+  });
 }
 
 function isSelectable(trace: Trace, type: string, path: readonly string[]): boolean {

@@ -5,7 +5,15 @@ import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { createBody, isObject, vnfdId } from '../bodies.ts';
 import { bodyOf, complete, create, listOf, text } from '../steps.ts';
-import { BROKEN_FILTERS, distinctLeaves, isDateTime, sol003Filter, sol013Filter, termsFor } from './filter-terms.ts';
+import {
+  BROKEN_FILTERS,
+  remarkable,
+  distinctLeaves,
+  isDateTime,
+  sol003Filter,
+  sol013Filter,
+  termsFor,
+} from './filter-terms.ts';
 import { subscribe } from './lifecycle.ts';
 
 /** Collections of VNF LCM that can be queried. */
@@ -23,19 +31,33 @@ async function run(driver: Driver): Promise<void> {
   for (const collection of COLLECTIONS) {
     if (collection === 'subscriptions') mine.add(await withoutFilter(driver));
     const before = await full(driver, collection, 'before');
-    const own = before.filter((item) => mine.has(String(item['id'])) || mine.has(String(item['vnfInstanceId'])));
-    for (const item of own)
-      await driver.send(
-        { method: 'GET', path: `/${collection}/${String(item['id'])}` },
-        { kind: 'observe', step: `single.${collection}` },
-      );
+    const own = await ownItems(driver, collection, before, mine);
     await filters(driver, collection, own.length > 0 ? own : before);
     if (collection !== 'subscriptions') await selectors(driver, collection, own.length > 0 ? own : before);
     await full(driver, collection, 'after');
   }
 }
 
-/** Two instances, one of them instantiated, names that need quoting, and a subscription. */
+/** What the run made, each read alone as well; pages of a list may have lost some of it. */
+async function ownItems(
+  driver: Driver,
+  collection: Collection,
+  items: readonly Readonly<Record<string, unknown>>[],
+  mine: ReadonlySet<string>,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const own = new Map(
+    items
+      .filter((item) => mine.has(String(item['id'])) || mine.has(String(item['vnfInstanceId'])))
+      .map((item) => [`/${collection}/${String(item['id'])}`, item]),
+  );
+  for (const path of new Set([...own.keys(), ...[...mine].filter((one) => one.startsWith(`/${collection}/`))])) {
+    const seen = await driver.send({ method: 'GET', path }, { kind: 'observe', step: `single.${collection}` });
+    if (seen.response?.status === 200 && !own.has(path)) own.set(path, bodyOf(seen));
+  }
+  return [...own.values()];
+}
+
+/** Two instances, one of them instantiated, names that need quoting, and a subscription; ids and paths of what was made. */
 async function provision(driver: Driver): Promise<Set<string>> {
   const sink = await driver.sink();
   const subscription = await subscribe(
@@ -61,8 +83,15 @@ async function provision(driver: Driver): Promise<Set<string>> {
     { method: 'POST', path: '/vnf_instances', json: oddBody },
     { kind: 'legal', task: 'create', step: 'create.odd' },
   );
-  await complete(driver, plain, 'instantiate');
-  return new Set([plain.id, text(bodyOf(odd)['id']) ?? '', subscription?.split('/').pop() ?? '']);
+  const { path } = await complete(driver, plain, 'instantiate');
+  const oddId = text(bodyOf(odd)['id']);
+  return new Set([
+    plain.id,
+    plain.path,
+    path,
+    ...(oddId === undefined ? [] : [oddId, `/vnf_instances/${oddId}`]),
+    ...(subscription === undefined ? [] : [subscription, subscription.split('/').pop() ?? '']),
+  ]);
 }
 
 /** A subscription that lacks the optional filter, which a path of attributes then leads nowhere in. */
@@ -134,6 +163,9 @@ async function filters(driver: Driver, collection: Collection, items: readonly u
     await filter(driver, collection, [eq(first), eq(second)]);
     await filter(driver, collection, [eq(first), { op: 'neq', path: second.path, values: [String(second.value)] }]);
   }
+  for (const { path, value } of remarkable(items))
+    if (attributeAt(driver.model, ITEM_TYPES[collection], path) !== undefined)
+      await filter(driver, collection, [{ op: 'eq', path, values: [String(value)] }]);
   for (const foreign of enumTerms(driver, collection)) await filter(driver, collection, [foreign]);
   const link = selfLink(items[0]);
   if (link !== undefined)
@@ -194,6 +226,15 @@ async function filter(driver: Driver, collection: Collection, terms: readonly Fi
   }
 }
 
+/** The further pages of a list, with the stimulus of the first. */
+async function pagesOf(driver: Driver, first: Exchange): Promise<void> {
+  let next = nextPage(header(first.response?.headers ?? [], 'link'), first.request.url);
+  for (let pages = 1; next !== undefined && pages < MOST_PAGES; pages++) {
+    const page: Exchange = await driver.send({ method: 'GET', path: next.path }, first.stimulus);
+    next = nextPage(header(page.response?.headers ?? [], 'link'), page.request.url);
+  }
+}
+
 async function raw(
   driver: Driver,
   collection: Collection,
@@ -218,13 +259,15 @@ async function selectors(
       : [];
   const nested = distinctLeaves(items, 400)
     .map((leaf) => leaf.path)
-    .filter((path) => attributeAt(driver.model, ITEM_TYPES[collection], path) !== undefined)
+    // Within free-form structures nobody knows what a path leads through.
+    .filter((path) => (attributeAt(driver.model, ITEM_TYPES[collection], path)?.scalar ?? 'any') !== 'any')
     .filter((path) => path.length === 2 || path.length === 3)
     .map((path) => path.join('/'));
-  const ask = (query: string, valid = true): Promise<unknown> =>
+  const ask = (query: string, valid = true): Promise<Exchange> =>
     driver.send({ method: 'GET', path: `/${collection}`, query }, { kind: 'selector', query, valid, step: collection });
   await ask('all_fields');
-  await ask('exclude_default');
+  await driver.send({ method: 'GET', path: `/${collection}` }, { kind: 'observe', step: `default.${collection}` });
+  await pagesOf(driver, await ask('exclude_default'));
   for (const name of names) await ask(`fields=${name}`);
   for (const name of names) await ask(`exclude_fields=${name}`);
   for (const path of nested.slice(0, 12)) {
