@@ -15,6 +15,8 @@ export const modify: Procedure = {
   api: 'vnflcm',
   purpose: 'what a merge patch changes and what it leaves, how it is told, preconditions, repetition, safe methods',
   ics: 'vnflcm.modify',
+  // A SUT that fails in the midst of a modification may keep parts of its database locked: nobody else should have to wait.
+  alone: true,
   run: async (driver) => {
     const sink = await driver.sink();
     await subscribe(
