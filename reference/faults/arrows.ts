@@ -62,13 +62,13 @@ export const arrowFaults = {
     what: turn(TURNS['success-ends-in-failed']),
     clause,
     seen: ['vnflcm.lifecycle.instantiate.completed'],
-    also: ['vnflcm.lifecycle.*'],
+    also: ['vnflcm.lifecycle.*', 'vnflcm.vnf_lcm_op_occs.*.form'],
   },
   'success-ends-in-failed-temp': {
     what: turn(TURNS['success-ends-in-failed-temp']),
     clause,
     seen: ['vnflcm.lifecycle.instantiate.completed'],
-    also: ['vnflcm.lifecycle.*'],
+    also: ['vnflcm.lifecycle.*', 'vnflcm.vnf_lcm_op_occs.*.form'],
   },
   'failure-ends-in-failed': {
     what: turn(TURNS['failure-ends-in-failed']),

@@ -9,33 +9,28 @@ export const commonFaults = {
     what: 'everybody may read',
     clause: 'SOL013 8.3.1',
     seen: ['vnflcm.*.get.401'],
-    with: { auth: true },
   },
   'only-reading-is-authorized': {
     what: 'everybody may write',
     clause: 'SOL013 8.3.1',
     seen: ['vnflcm.*.401'],
     also: ['vnflcm.*'],
-    with: { auth: true },
   },
   'deletion-is-not-authorized': {
     what: 'everybody may delete',
     clause: 'SOL013 8.3.1',
-    seen: ['vnflcm.*.401'],
-    with: { auth: true },
+    seen: ['vnflcm.*.delete.401'],
   },
   'any-token-will-do': {
     what: 'tokens are not looked at',
     clause: 'SOL013 8.3.1',
     seen: ['vnflcm.*.401'],
-    with: { auth: true },
   },
   '401-without-challenge': {
     what: '401 has no WWW-Authenticate',
     clause: 'RFC 9110 15.5.2',
     seen: ['vnflcm.*.401', 'vnflcm.*.form'],
     procedures: SURFACE,
-    with: { auth: true },
   },
   'version-header-ignored': {
     what: 'the Version header is not looked at',
@@ -46,7 +41,6 @@ export const commonFaults = {
     what: 'requests without Version are accepted',
     clause: 'SOL013 9.2',
     seen: ['vnflcm.*.version*'],
-    warning: 'version:missing*',
   },
   'any-version-taken': {
     what: 'a version that is not supported is accepted',
@@ -80,7 +74,8 @@ export const commonFaults = {
   'media-type-ignored': {
     what: 'a payload of another media type is read as JSON',
     clause: 'RFC 9110 15.5.16',
-    seen: ['vnflcm.modify.media-type', 'vnflcm.*.415'],
+    seen: ['vnflcm.modify.media-type'],
+    warning: 'modify:media-type:*',
     also: ['vnflcm.modify.*'],
   },
   'payload-that-is-no-json-is-500': {
@@ -106,11 +101,6 @@ export const commonFaults = {
     clause: 'SOL013 6.4',
     seen: ['vnflcm.*.body.enum'],
     also: ['vnflcm.*.body.*', 'vnflcm.*.form'],
-  },
-  'unknown-parameter-taken': {
-    what: 'query parameters that there are not are accepted',
-    clause: 'SOL013 5.2.3',
-    seen: ['vnflcm.*.filter.broken*', 'vnflcm.*.selector.broken*'],
   },
   'problem-details-missing': {
     what: 'error answers have no payload',

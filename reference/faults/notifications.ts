@@ -39,7 +39,9 @@ const told = {
   'location-of-subscription-dangling': {
     what: 'Location of a new subscription leads to no resource',
     clause: 'SOL003 5.4.18.3.1',
-    seen: ['vnflcm.subscriptions.appears', 'vnflcm.vnf_instances.*', 'vnflcm.subscriptions.post.form'],
+    seen: ['vnflcm.subscriptions.post.form'],
+    also: ['vnflcm.subscriptions.*'],
+    procedures: ['vnflcm.subscriptions'],
   },
   'duplicate-without-location': {
     what: '303 to a duplicate subscription does not name the one that is there',
@@ -168,7 +170,7 @@ const told = {
     what: 'nobody hears that an operation has failed',
     clause,
     seen: ['vnflcm.failures.*.notified'],
-    also: ['vnflcm.setbacks.*.notified'],
+    also: ['vnflcm.failures.notified-states'],
   },
   'rolled-back-not-notified': {
     what: 'nobody hears that an operation is rolled back',

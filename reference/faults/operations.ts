@@ -53,6 +53,7 @@ const told = {
     what: 'isCancelPending stays false after cancel',
     clause: 'SOL003 5.5.2.13',
     seen: ['vnflcm.failures.cancel.pending'],
+    also: ['vnflcm.failures.cancel.end'],
   },
   'modification-without-effect': {
     what: 'a modification is COMPLETED and changes nothing',
@@ -153,7 +154,7 @@ const told = {
     what: 'vnfInstanceId is not that of the instance',
     clause: 'SOL003 5.5.2.13',
     seen: ['vnflcm.lifecycle.instantiate.op-occ'],
-    also: ['vnflcm.lifecycle.*'],
+    also: ['vnflcm.lifecycle.*', 'vnflcm.vnf_lcm_op_occs.*.form'],
   },
   'operation-link-to-nowhere': {
     what: '_links.vnfInstance leads to no instance',

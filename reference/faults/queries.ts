@@ -39,6 +39,7 @@ export const queryFaults = {
     what: 'a filter on an attribute that there is not gives an empty list',
     clause: 'SOL013 5.2.3',
     seen: seen('broken'),
+    warning: 'filter:attribute:*',
   },
   'broken-filter-taken': {
     what: 'a filter that does not end is ignored',
@@ -54,7 +55,7 @@ export const queryFaults = {
   'all-fields-ignored': {
     what: 'all_fields gives the default',
     clause: 'SOL013 5.3.2',
-    seen: ['vnflcm.*.selector.all_fields*'],
+    seen: ['vnflcm.*.selector.all_fields*', 'vnflcm.*.list.agrees*'],
     also,
   },
   'fields-ignored': { what: 'fields adds nothing', clause: 'SOL013 5.3.2', seen: ['vnflcm.*.selector.fields*'] },
@@ -82,17 +83,19 @@ export const queryFaults = {
   'defaults-not-left-out': {
     what: 'lists show what is to be left out by default',
     clause: 'SOL003 5.4.2.3.2',
-    seen: ['vnflcm.*.selector.*', 'vnflcm.*.list.agrees*'],
+    seen: ['vnflcm.*.selector.exclude_default*'],
   },
   'selectors-that-exclude-each-other-taken': {
     what: 'selectors that do not go together are accepted',
     clause: 'SOL013 5.3.3',
     seen: ['vnflcm.*.selector.broken*'],
+    warning: 'selector:broken:*',
   },
   'selector-of-unknown-attribute-taken': {
     what: 'a selector with an attribute that there is not is accepted',
     clause: 'SOL013 5.3.3',
     seen: ['vnflcm.*.selector.broken*'],
+    warning: 'selector:broken:*',
   },
   'page-overlaps': {
     what: 'the last item of a page comes again',
@@ -125,7 +128,8 @@ export const queryFaults = {
   'pages-forget-the-selector': {
     what: 'the pages after the first one show all attributes',
     clause: 'SOL013 5.4',
-    seen: ['vnflcm.*.paging*', 'vnflcm.*.selector.*', 'vnflcm.*.list.agrees*'],
+    seen: ['vnflcm.*.selector.exclude_default*'],
+    also: ['vnflcm.*.list.agrees*'],
     with: PAGES,
   },
   'next-page-dangling': {
@@ -147,5 +151,6 @@ export const queryFaults = {
     clause: 'SOL013 5.4',
     seen: ['vnflcm.*.paging*'],
     with: PAGES,
+    warning: 'paging:marker:*',
   },
 } as const satisfies Record<string, Fault>;

@@ -18,6 +18,7 @@ export const resourceFaults = {
     what: 'Location of a new instance leads to no resource',
     clause: 'SOL003 5.4.2.3.1',
     seen: ['vnflcm.lifecycle.create.content'],
+    also: ['vnflcm.vnf_instances.post.form'],
   },
   'location-of-operation-dangling': {
     what: 'Location of an accepted task leads to no resource',

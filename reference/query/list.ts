@@ -74,7 +74,7 @@ function filterParameters(
     return unknown;
   }
   const first = unknown[0];
-  if (first && !faulty('unknown-parameter-taken')) throw new Problem(400, `there is no query parameter ${first.name}`);
+  if (first) throw new Problem(400, `there is no query parameter ${first.name}`);
   return parameters.filter((p) => p.name === 'filter');
 }
 

@@ -1,5 +1,6 @@
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import type { Method } from '../../../src/model/release-model.ts';
 import { credentialsLookedAt, versionLookedAt } from '../../checks/trace/admission.ts';
 import { readable } from '../../checks/trace/reads.ts';
 import {
@@ -72,24 +73,25 @@ const reads: readonly TestCase[] = scoped(
   };
 });
 
-/** One case a resource that can be read. Nobody asks a client of api_versions for a version. */
+/** One case an operation, as far as its method is looked at. Nobody asks a client of api_versions for a version. */
 function admission(
   suffix: string,
   title: string,
   clause: string,
   judge: (select: Select) => TraceCheck,
   more: Pick<TestCase, 'since' | 'ics'>,
+  methods: (method: Method) => boolean = (method) => method === 'GET',
 ): readonly TestCase[] {
   return scoped(
     'vnflcm',
-    (resource, method) => method === 'GET' && resource.operations.has('GET') && resource.root !== 'apiName',
+    (resource, method) => methods(method) && resource.operations.has(method) && resource.root !== 'apiName',
   ).map(({ resource, method, since, ...until }) => {
     const item = more.ics ?? resource.operations.get(method)?.ics;
     const from = since ?? more.since;
     return {
-      id: `vnflcm.${idPart(resource)}.get.${suffix}`,
-      title: `GET ${resource.path} ${title}`,
-      purpose: `A GET ${title} is refused.`,
+      id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.${suffix}`,
+      title: `${method} ${resource.path} ${title}`,
+      purpose: `A ${method} ${title} is refused.`,
       api: 'vnflcm',
       suite: 'vnflcm',
       role: 'producer',
@@ -151,9 +153,14 @@ export const surfaceCases: readonly TestCase[] = [
     scoped('vnflcm', (resource, method) => resource.operations.get(method)?.request !== undefined),
   ),
   ...admission('version', 'without a version that is served', 'SOL013 9.2', versionLookedAt, { since: '2.6.1' }),
-  ...admission('401', 'without credentials that hold', 'SOL013 8.2', credentialsLookedAt, {
-    ics: 'vnflcm.authentication',
-  }),
+  ...admission(
+    '401',
+    'without credentials that hold',
+    'SOL013 8.2',
+    credentialsLookedAt,
+    { ics: 'vnflcm.authentication' },
+    () => true,
+  ),
   ...cases(
     'malformed',
     ({ resource, method }) => `${method} ${resource.path} with a payload that is not JSON`,

@@ -304,6 +304,7 @@ describe('links', () => {
   test('Location leads to what was made', () => {
     expect(created('/vnf_instances', 201, `${root}/vnf_instances/i1`)).toEqual([]);
     expect(created('/vnf_instances', 201, `${root}/subscriptions/i1`)).toEqual(['shall location:kind:201']);
+    expect(created('/vnf_instances', 201, `${root}/vnf_instances/i2`)).toEqual(['shall location:id:vnf_instances']);
     expect(created(task, 202, `${root}/vnf_lcm_op_occs/o1`)).toEqual([]);
     expect(created(task, 202, `${root}/vnf_instances/i1`)).toEqual(['shall location:kind:202']);
   });

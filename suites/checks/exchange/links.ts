@@ -34,18 +34,20 @@ function locationKind({ exchange, response, match }: Answer): readonly Observati
   if (value === undefined || match.api.name !== 'vnflcm' || (response.status !== 201 && response.status !== 202))
     return [];
   const container = response.status === 201 ? match.resource.name : 'vnf_lcm_op_occs';
-  if (new RegExp(`/${container}/[^/]+/?$`).test(pathOf(value))) return [];
+  const id = response.status === 201 ? idOf(response.body) : undefined;
+  const kind = new RegExp(`/${container}/([^/]+)/?$`).exec(pathOf(value));
+  if (kind !== null && (id === undefined || decoded(kind[1] ?? '') === id)) return [];
   return [
     observe({
       check: 'answer.location',
-      deviation: `location:kind:${response.status}`,
+      deviation: kind === null ? `location:kind:${response.status}` : `location:id:${match.resource.name}`,
       clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
       keyword: 'shall',
       message:
         response.status === 201
           ? 'Location of 201 leads to the resource that was made'
           : 'Location of 202 leads to the operation occurrence',
-      expected: `.../${container}/{id}`,
+      expected: `.../${container}/${id ?? '{id}'}`,
       observed: value,
       pointer: 'header:Location',
       exchange,
@@ -100,6 +102,20 @@ function selfOf(body: Answer['response']['body']): string | undefined {
   const links = json.kind === 'json' ? member(json.value, '_links') : undefined;
   const href = member(member(links, 'self'), 'href');
   return typeof href === 'string' ? href : undefined;
+}
+
+function idOf(body: Answer['response']['body']): string | undefined {
+  const json = jsonOf(body);
+  const id = json.kind === 'json' ? member(json.value, 'id') : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 export function member(value: unknown, name: string): unknown {

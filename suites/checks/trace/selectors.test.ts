@@ -39,3 +39,16 @@ describe('attribute selectors', () => {
     ]);
   });
 });
+
+test('lists leave out what is left out by default', () => {
+  const params = { operationParams: { flavourId: 'f' } };
+  const plain = (answer: unknown): Exchange => observed('default.vnf_lcm_op_occs', '/vnf_lcm_op_occs', answer);
+  const bare = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL' };
+  expect(by('exclude_default', ask('exclude_default', 200, [bare]), plain([bare]))).toEqual([]);
+  expect(by('exclude_default', ask('exclude_default', 200, [{ ...bare, ...params }]))).toEqual([
+    'shall selector:exclude_default:not-left-out',
+  ]);
+  expect(by('exclude_default', ask('exclude_default', 200, [bare]), plain([{ ...bare, ...params }]))).toEqual([
+    'shall selector:default:not-left-out',
+  ]);
+});

@@ -26,6 +26,27 @@ export function distinctLeaves(items: readonly unknown[], most: number): readonl
   return [...found.values()].slice(0, most);
 }
 
+/** Values that a filter may stumble over: the last one of a list whose values differ, and texts that have to be quoted. */
+export function remarkable(items: readonly unknown[]): readonly Leaf[] {
+  const first = new Map<string, Leaf>();
+  const last = new Map<string, Leaf>();
+  const quoted = new Map<string, Leaf>();
+  for (const item of items) {
+    const inItem = new Set<string>();
+    for (const leaf of leaves(item)) {
+      const key = leaf.path.join('/');
+      if (!first.has(key)) first.set(key, leaf);
+      if (inItem.has(key) && first.get(key)?.value !== leaf.value) last.set(key, leaf);
+      inItem.add(key);
+      if (typeof leaf.value === 'string' && leaf.value.length < 100 && NEEDS_QUOTES.test(leaf.value))
+        quoted.set(key, leaf);
+    }
+  }
+  return [...[...last.values()].slice(0, 10), ...[...quoted.values()].slice(0, 5)];
+}
+
+const NEEDS_QUOTES = /[,)']/;
+
 export const isDateTime = (value: unknown): boolean =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 
@@ -100,7 +121,7 @@ export function sol013Filter(terms: readonly FilterTerm[]): string {
 
 /** A value that holds `,`, `)` or `'` stands in quotes, quotes in it doubled. */
 function quote(value: string): string {
-  return /[,)']/.test(value) ? `'${value.replaceAll("'", "''")}'` : value;
+  return NEEDS_QUOTES.test(value) ? `'${value.replaceAll("'", "''")}'` : value;
 }
 
 /** `~` and `/` in a name, as in a JSON pointer, and what would end the path. */

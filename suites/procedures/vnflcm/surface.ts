@@ -1,6 +1,6 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { METHODS, type Method, type Resource } from '../../../src/model/release-model.ts';
-import { TASKS, taskBody, vnfdId } from '../bodies.ts';
+import { createBody, TASKS, taskBody, vnfdId } from '../bodies.ts';
 import { bodyOf, create, perform, text, unknownId, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
@@ -26,6 +26,9 @@ export const surface: Procedure = {
       await malformed(driver, resource, ids);
       await credentials(driver, resource, ids);
     }
+    // Last, because a SUT that lets everybody write and delete does so.
+    for (const resource of driver.api.resources)
+      if (offered(driver, resource)) await writingWithoutCredentials(driver, resource, ids);
   },
 };
 
@@ -205,4 +208,22 @@ async function credentials(driver: Driver, resource: Resource, ids: Ids): Promis
   if (path === undefined || driver.profile.auth.kind === 'none' || !resource.operations.has('GET')) return;
   await driver.send({ method: 'GET', path, ...under(resource) }, { kind: 'credentials', variant: 'none' });
   await driver.send({ method: 'GET', path, ...under(resource) }, { kind: 'credentials', variant: 'bad' });
+}
+
+/** Requests that are in order but for the missing credentials. */
+async function writingWithoutCredentials(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined || driver.profile.auth.kind === 'none') return;
+  for (const [method, operation] of resource.operations) {
+    if (method === 'GET') continue;
+    const body = operation.request === undefined ? {} : { json: withoutHarm(driver, resource, method) };
+    await driver.send({ method, path, ...under(resource), ...body }, { kind: 'credentials', variant: 'none' });
+  }
+}
+
+function withoutHarm(driver: Driver, resource: Resource, method: Method): unknown {
+  if (resource.name === 'vnf_instances') return createBody(driver);
+  if (resource.name === 'subscriptions') return { callbackUri: 'http://127.0.0.1:9/nobody' };
+  if (resource.name.startsWith('vnf_snapshots')) return {};
+  return legalEnough(driver, resource, method);
 }
