@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,8 +24,17 @@ const { values } = parseArgs({
   },
 });
 const counts = { passed: 0, failed: 0 };
+const now: { running?: ChildProcess; stopped: boolean } = { stopped: false };
 
-for (const layout of values.layout) await judge(layout);
+// Whoever stops this stops what it runs; Tacker is taken down all the same.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    now.stopped = true;
+    now.running?.kill(signal);
+  });
+
+for (const layout of values.layout) if (!now.stopped) await judge(layout);
+if (now.stopped) check(false, 'came to its end', 'stopped by a signal');
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
@@ -61,6 +70,8 @@ function compareWithList(layout: string, out: string): void {
     .filter(({ verdict }) => verdict === 'error');
   const first = errors[0] === undefined ? '' : `${errors[0].case}: ${errors[0].reason ?? ''}`;
   check(errors.length === 0, `layout ${layout}: no verdict is error`, `${errors.length} are, first ${first}`);
+  check(existsSync(LIST), `layout ${layout}: there is a list to compare with`, `${LIST} is missing`);
+  if (!existsSync(LIST)) return;
   const { known, absent, unknown, gone } = compare(loadTriaged(LIST), layout, target?.deviations ?? []);
   for (const name of known) check(true, `layout ${layout}: finds ${name}`);
   for (const name of absent) say(`layout ${layout}: ${name} did not show this time`);
@@ -85,6 +96,7 @@ function say(line: string): void {
 function nfvTst(args: readonly string[]): Promise<{ readonly code: number; readonly stdout: string }> {
   say(`$ nfv-tst ${args.join(' ')}`);
   const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  now.running = child;
   let stdout = '';
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
