@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, notification, observed } from './build.test-data.ts';
+import { found, notification, observed, sent } from './build.test-data.ts';
 import { notifiedStates } from './notified-states.ts';
 
 let second = 0;
@@ -25,7 +25,10 @@ it('follows the arrows', () => {
   expect(states('STARTING', 'ROLLED_BACK')).toEqual([]);
   expect(states('STARTING', 'PROCESSING', 'FAILED_TEMP', 'PROCESSING', 'FAILED_TEMP', 'FAILED')).toEqual([]);
   expect(states('STARTING', 'PROCESSING', 'FAILED_TEMP', 'ROLLING_BACK', 'FAILED_TEMP', 'ROLLING_BACK')).toEqual([]);
-  expect(states('STARTING', 'PROCESSING', 'PROCESSING')).toEqual([]);
+  expect(states('STARTING', 'PROCESSING', 'PROCESSING')).toEqual(['shall notification:op-occ:repeated:PROCESSING']);
+  expect(states('STARTING', 'PROCESSING', 'FAILED_TEMP', 'FAILED_TEMP')).toEqual([
+    'should notification:op-occ:passed-over:PROCESSING',
+  ]);
   expect(states('STARTING', 'PROCESSING', 'FAILED')).toEqual(['shall op-occ:transition:PROCESSING:FAILED']);
   expect(states('STARTING', 'PROCESSING', 'ROLLED_BACK')).toEqual(['shall op-occ:transition:PROCESSING:ROLLED_BACK']);
   expect(states('STARTING', 'PROCESSING', 'COMPLETED', 'PROCESSING')).toEqual([
@@ -46,6 +49,28 @@ it('does not mind the gaps of filters, other subscribers, and the order of arriv
   const [first, then, last] = [told('STARTING'), told('PROCESSING'), told('COMPLETED')];
   expect(found(notifiedStates, [last, first, then])).toEqual([]);
   expect(found(notifiedStates, [read('STARTING')])).toEqual(['inconclusive']);
+});
+
+it('does not mind the order of what bears the same time', () => {
+  const timeStamp = '2026-01-01T00:00:00Z';
+  const at = (state: string): Exchange => told(state, { timeStamp });
+  expect(found(notifiedStates, [at('PROCESSING'), at('STARTING'), at('COMPLETED')])).toEqual([]);
+  expect(found(notifiedStates, [at('STARTING'), at('PROCESSING'), at('ROLLED_BACK')])).toEqual([
+    'shall op-occ:transition:PROCESSING:ROLLED_BACK',
+  ]);
+});
+
+it('leaves alone what other runs, or two excluding tasks, brought about', () => {
+  const wrong = [told('STARTING', { vnfInstanceId: 'i2' }), told('FAILED', { vnfInstanceId: 'i2' })];
+  const made = (id: string): Exchange =>
+    sent({ kind: 'legal' }, { method: 'POST', path: '/vnf_instances', status: 201, answer: { id } });
+  expect(found(notifiedStates, [made('i1'), ...wrong])).toEqual(['inconclusive']);
+  expect(found(notifiedStates, [made('i2'), ...wrong])).toEqual(['shall op-occ:transition:STARTING:FAILED']);
+  const fail = sent(
+    { kind: 'wrong-state', state: 'ongoing', task: 'fail', step: 'rushed.retry' },
+    { method: 'POST', path: '/vnf_lcm_op_occs/o1/fail', status: 200 },
+  );
+  expect(found(notifiedStates, [made('i2'), fail, ...wrong])).toEqual(['inconclusive']);
 });
 
 it('does not run ahead of what is read', () => {

@@ -2,8 +2,8 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { notifications, type Notification } from './notifications.ts';
-import { sightings } from './op-occs.ts';
-import { judgement, textAt, without } from './reading.ts';
+import { sightings, wasRushed } from './op-occs.ts';
+import { answered, judgement, textAt, without } from './reading.ts';
 
 /** Arrows of the state machine (SOL003 5.6.2.2). */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -29,12 +29,23 @@ function seriesOf(trace: Trace): readonly (readonly Notification[])[] {
   for (const one of notifications(trace)) {
     const occ = textAt(one.body, 'vnfLcmOpOccId');
     if (occ === undefined || textAt(one.body, 'operationState') === undefined) continue;
+    if (isForeign(one, trace) || wasRushed(trace, occ)) continue;
     const subscription = textAt(one.body, 'subscriptionId') ?? one.exchange.request.url;
     const known = series.get(`${occ} ${subscription}`);
     if (known === undefined) series.set(`${occ} ${subscription}`, [one]);
     else known.push(one);
   }
   return [...series.values()].map((told) => told.sort((a, b) => timeOf(a) - timeOf(b)));
+}
+
+/** Of an instance of another run, whose requests this trace does not show. */
+function isForeign({ body }: Notification, trace: Trace): boolean {
+  const instance = textAt(body, 'vnfInstanceId');
+  const made = trace.exchanges.filter(
+    ({ request, response }) =>
+      request.method === 'POST' && /\/vnf_instances$/.test(request.url) && response?.status === 201,
+  );
+  return instance !== undefined && made.length > 0 && !made.some((one) => textAt(answered(one), 'id') === instance);
 }
 
 function timeOf({ body, exchange }: Notification): number {
@@ -51,23 +62,37 @@ function stateOf({ body }: Notification): string {
  * FAILED_TEMP was, where the operation waits for somebody's decision, is none. A filter on states leaves gaps of its own.
  */
 function arrows(told: readonly Notification[]): readonly Observation[] {
+  const asTheyCame = wrongSteps(told);
+  if (asTheyCame.length === 0) return [];
+  // Time stamps may be as coarse as a second, and what is sent at once may arrive in any order.
+  const inOrder = [...told].sort((a, b) => timeOf(a) - timeOf(b) || rankOf(a) - rankOf(b));
+  const ordered = wrongSteps(inOrder);
+  return ordered.length < asTheyCame.length ? ordered : asTheyCame;
+}
+
+const RANKS = ['STARTING', 'PROCESSING', 'FAILED_TEMP', 'ROLLING_BACK'];
+
+function rankOf(one: Notification): number {
+  const rank = RANKS.indexOf(stateOf(one));
+  return rank === -1 ? RANKS.length : rank;
+}
+
+function wrongSteps(told: readonly Notification[]): readonly Observation[] {
   if (!told.some((one) => stateOf(one) === 'STARTING')) return [];
   return told.slice(1).flatMap((one, i) => {
     const before = told[i];
     if (before === undefined) return [];
     const [from, to] = [stateOf(before), stateOf(one)];
     const next = ARROWS[from] ?? [];
-    // The same state once more is a repetition, which others look at.
-    if (from === to || next.includes(to)) return [];
+    if (next.includes(to)) return [];
     const between = PASSING.find((state) => next.includes(state) && ARROWS[state]?.includes(to) === true);
     return [
       observe({
         check: 'notification.arrows',
-        deviation:
-          between === undefined ? `op-occ:transition:${from}:${to}` : `notification:op-occ:passed-over:${between}`,
+        deviation: between === undefined ? wrongNext(from, to) : `notification:op-occ:passed-over:${between}`,
         clause: 'SOL003 5.6.2.2',
         keyword: between === undefined ? 'shall' : 'should',
-        message: `After ${from} subscribers are not told of ${to}`,
+        message: from === to ? `Entering ${to} is notified once` : `After ${from} subscribers are not told of ${to}`,
         expected: between ?? (next.join(' or ') || 'no further state'),
         observed: to,
         pointer: '/operationState',
@@ -75,6 +100,10 @@ function arrows(told: readonly Notification[]): readonly Observation[] {
       }),
     ];
   });
+}
+
+function wrongNext(from: string, to: string): string {
+  return from === to ? `notification:op-occ:repeated:${to}` : `op-occ:transition:${from}:${to}`;
 }
 
 /** States that nothing leads out of: once told, they are what a read shows. */

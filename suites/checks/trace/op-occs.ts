@@ -42,9 +42,9 @@ export function sightings(
 export function stateMachine(trace: Trace): Judgement {
   let judged = 0;
   const observations: Observation[] = [];
-  for (const seen of sightings(trace).values()) {
+  for (const [id, seen] of sightings(trace)) {
     const ordered = seen.filter((one) => one.single);
-    if (ordered.some(({ exchange }) => wasRushed(trace, exchange))) continue;
+    if (wasRushed(trace, id)) continue;
     for (const [i, one] of ordered.entries()) {
       judged += 1;
       const before = ordered[i - 1];
@@ -77,12 +77,12 @@ export function stateMachine(trace: Trace): Judgement {
 }
 
 /** Two tasks on the operation occurrence that exclude each other were accepted: that is judged there, not what comes of it. */
-function wasRushed(trace: Trace, { request: { url } }: Exchange): boolean {
+export function wasRushed(trace: Trace, id: string): boolean {
   return trace.exchanges.some(
     ({ stimulus, request, response }) =>
       stimulus.kind === 'wrong-state' &&
       stimulus.step?.startsWith('rushed.') === true &&
-      request.url.startsWith(`${url.split('?')[0] ?? url}/`) &&
+      request.url.includes(`/vnf_lcm_op_occs/${id}/`) &&
       (response?.status ?? 500) < 300,
   );
 }
