@@ -159,7 +159,8 @@ const told = {
   'operation-link-to-nowhere': {
     what: '_links.vnfInstance leads to no instance',
     clause: 'SOL003 5.5.2.13',
-    seen: ['vnflcm.vnf_lcm_op_occs.*', 'vnflcm.lifecycle.op-occ.links'],
+    seen: ['vnflcm.vnf_lcm_op_occs.*'],
+    also: ['vnflcm.lifecycle.links'],
     procedures: ['vnflcm.lifecycle'],
   },
   'operation-self-link-wrong': {

@@ -128,8 +128,7 @@ export const queryFaults = {
   'pages-forget-the-selector': {
     what: 'the pages after the first one show all attributes',
     clause: 'SOL013 5.4',
-    seen: ['vnflcm.*.selector.exclude_default*'],
-    also: ['vnflcm.*.list.agrees*'],
+    seen: ['vnflcm.*.paging*'],
     with: PAGES,
   },
   'next-page-dangling': {

@@ -92,7 +92,6 @@ export const resourceFaults = {
     what: 'credentials of VIM connections are shown',
     clause: 'SOL003 4.4.1.6',
     seen: ['vnflcm.vnf_instances.*.form'],
-    warning: 'secret-returned:*',
     procedures: ['vnflcm.lifecycle'],
   },
   'vnf-state-always-started': {

@@ -313,12 +313,12 @@ function versionHeader({ exchange, response, match, context }: Answer): readonly
       }),
     ];
   }
-  if (kind !== 'success' || /^\d+\.\d+\.\d+(?:-impl:.+)?$/.test(value)) return [];
+  if (/^\d+\.\d+\.\d+(?:-impl:.+)?$/.test(value)) return [];
   return [
     observe({
       ...seen,
       deviation: 'version-header:ill-formed',
-      keyword: 'shall',
+      keyword: kind === 'success' ? 'shall' : 'should',
       message: 'Version holds a version identifier',
       expected: 'MAJOR.MINOR.PATCH',
       observed: value,

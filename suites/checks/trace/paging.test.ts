@@ -33,3 +33,13 @@ test('a marker that the SUT never gave out is refused; a server error is a fault
   expect(found(check, [page(['a']), marker(500)])).toEqual(['shall paging:marker:500']);
   expect(found(check, [marker(500)])).toEqual(['inconclusive']);
 });
+
+test('every page leaves out what the first one has to leave out', () => {
+  const second = sent(
+    { kind: 'observe', step: 'pages.vnf_instances' },
+    { path: '/vnf_instances?m', answer: [{ id: 'b', metadata: { a: 1 } }] },
+  );
+  expect(found(check, [made('a'), made('b'), page(['a'], true), second])).toEqual([
+    'shall selector:default:not-left-out',
+  ]);
+});

@@ -4,6 +4,7 @@ import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts'
 import { observe } from '../observe.ts';
 import { hasNext } from './filters.ts';
 import { answered, judgement, listed, steps, textAt, without } from './reading.ts';
+import { leftOut } from './selectors.ts';
 
 /** Pages are walked while nothing else is done to the SUT: they give each item once and each that is there. */
 export function pages(collection: string): TraceCheck {
@@ -13,6 +14,8 @@ export function pages(collection: string): TraceCheck {
     return judgement(walked.length, [
       ...items(trace, collection, walked),
       ...foreignMarker(trace, collection, walked.length > 1),
+      // The first page is looked at with the selectors.
+      ...leftOut(collection, walked.slice(1)),
     ]);
   };
 }

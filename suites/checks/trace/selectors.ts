@@ -151,7 +151,12 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 };
 
 function defaultsLeftOut(trace: Trace, collection: string, sent: readonly Exchange[]): readonly Observation[] {
-  return [...sent, ...steps(trace, `default.${collection}`)].flatMap((exchange) => {
+  return leftOut(collection, [...sent, ...steps(trace, `default.${collection}`)]);
+}
+
+/** Lists, or pages of lists, that were asked for without selectors or with exclude_default. */
+export function leftOut(collection: string, lists: readonly Exchange[]): readonly Observation[] {
+  return lists.flatMap((exchange) => {
     const shown = (LEFT_OUT[collection] ?? []).filter((name) => listed(exchange)?.some((item) => name in item));
     if (shown.length === 0) return [];
     const how = exchange.stimulus.kind === 'selector' ? 'exclude_default' : 'default';

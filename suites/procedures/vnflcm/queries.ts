@@ -65,7 +65,8 @@ async function provision(driver: Driver): Promise<Set<string>> {
     sink,
     {
       vnfInstanceSubscriptionFilter: { vnfdIds: [vnfdId(driver)] },
-      notificationTypes: ['VnfIdentifierCreationNotification'],
+      // Two, so that a filter has a list to look through.
+      notificationTypes: ['VnfIdentifierCreationNotification', 'VnfIdentifierDeletionNotification'],
     },
     'subscribe',
   );
@@ -226,15 +227,6 @@ async function filter(driver: Driver, collection: Collection, terms: readonly Fi
   }
 }
 
-/** The further pages of a list, with the stimulus of the first. */
-async function pagesOf(driver: Driver, first: Exchange): Promise<void> {
-  let next = nextPage(header(first.response?.headers ?? [], 'link'), first.request.url);
-  for (let pages = 1; next !== undefined && pages < MOST_PAGES; pages++) {
-    const page: Exchange = await driver.send({ method: 'GET', path: next.path }, first.stimulus);
-    next = nextPage(header(page.response?.headers ?? [], 'link'), page.request.url);
-  }
-}
-
 async function raw(
   driver: Driver,
   collection: Collection,
@@ -267,7 +259,7 @@ async function selectors(
     driver.send({ method: 'GET', path: `/${collection}`, query }, { kind: 'selector', query, valid, step: collection });
   await ask('all_fields');
   await driver.send({ method: 'GET', path: `/${collection}` }, { kind: 'observe', step: `default.${collection}` });
-  await pagesOf(driver, await ask('exclude_default'));
+  await ask('exclude_default');
   for (const name of names) await ask(`fields=${name}`);
   for (const name of names) await ask(`exclude_fields=${name}`);
   for (const path of nested.slice(0, 12)) {
