@@ -37,8 +37,8 @@ function run(script: string, args: readonly string[], environment: Readonly<Reco
   });
   let out = '';
   let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));
   return new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
 }
 

@@ -59,9 +59,9 @@ export async function runConformance(options: RunOptions): Promise<RunResult> {
     },
   );
   const said: string[] = [];
-  const hear = (chunk: Buffer): void => void said.push(chunk.toString());
-  child.stdout?.on('data', hear);
-  child.stderr?.on('data', hear);
+  const hear = (chunk: string): void => void said.push(chunk);
+  child.stdout?.setEncoding('utf8').on('data', hear);
+  child.stderr?.setEncoding('utf8').on('data', hear);
   let failure: StartFailure | undefined;
   child.on('message', (message) => {
     if (isProgress(message)) onProgress?.(message.line);

@@ -98,8 +98,8 @@ function nfvTst(args: readonly string[]): Promise<{ readonly code: number; reado
   const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   now.running = child;
   let stdout = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
     process.stdout.write(chunk);
   });
   return new Promise((resolve) => child.once('close', (code) => resolve({ code: code ?? 3, stdout })));
