@@ -81,6 +81,9 @@ function settings(socket: string, folder: string, first: string): string[] {
     '--innodb-buffer-pool-size=64M',
     '--innodb-log-file-size=16M',
     '--max-connections=600',
+    // A failure of v1 leaves a search for a row that is not there open; no lock on the gap, or nobody could insert any more.
+    '--transaction-isolation=READ-COMMITTED',
+    '--innodb-lock-wait-timeout=10',
   ];
 }
 
