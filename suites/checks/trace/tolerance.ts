@@ -24,6 +24,8 @@ export interface Aspect {
   readonly clause: string;
   /** Of a refusal; an answer of the 500s is never right. */
   readonly refusal: Keyword | 'allowed';
+  /** Why there may be nothing to send, where the profile decides it. */
+  readonly absent?: string;
 }
 
 export const ASPECTS: readonly Aspect[] = [
@@ -56,6 +58,7 @@ export const ASPECTS: readonly Aspect[] = [
     title: 'credentials beside the id of a VIM',
     clause: 'SOL003 4.4.1.6',
     refusal: 'allowed',
+    absent: 'the profile names no VIM that the SUT knows by its id alone',
   },
   { name: 'products-filter', title: 'filters on products of providers', clause: 'SOL003 4.4.1.5', refusal: 'shall' },
   { name: 'callback-query', title: 'a callback URI with a query', clause: 'SOL003 5.5.2.15', refusal: 'shall' },
@@ -94,7 +97,12 @@ export function tolerated(aspect: Aspect): TraceCheck {
       ({ stimulus, response }) =>
         stimulus.kind === 'unusual' && stimulus.aspect === aspect.name && response !== undefined,
     );
-    if (all.length === 0) return without(aspect.title, trace);
+    if (all.length === 0) {
+      const open = without(aspect.title, trace);
+      return aspect.absent !== undefined && trace.outcome.kind === 'done'
+        ? { ...open, notApplicable: aspect.absent }
+        : open;
+    }
     const judged = all.filter((exchange) => {
       const status = exchange.response?.status ?? 0;
       return status !== 409 && (status >= 400 || atWork(exchange, trace));
