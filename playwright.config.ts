@@ -21,8 +21,10 @@ const projects: Project<ConformanceOptions>[] = settings.targets.flatMap((target
 const reporters: ReporterDescription[] = [
   // First: it settles what counts as failed before the others look.
   ['./src/engine/playwright-reporter.ts'],
-  ['html', { open: 'never', outputFolder: `${settings.out}/playwright-report` }],
 ];
+// Playwright would write a report of a mere list, too, over that of the last run.
+if (!process.argv.includes('--list'))
+  reporters.push(['html', { open: 'never', outputFolder: `${settings.out}/playwright-report` }]);
 // The command line shows verdicts in its own way; Playwright called by hand prints what it always prints.
 if (!byCommandLine()) reporters.push(['list']);
 if (settings.allure)
