@@ -9,7 +9,8 @@ import { compare, loadTriaged } from './triage.ts';
 
 /**
  * The harness against a real OpenStack Tacker: starts it, judges it, and compares what was found with what people found to be
- * so. `npm run test:tacker -- [--layout A]... [--port N] [--out DIR]`. Exit code 1 when anything differs.
+ * so. `npm run test:tacker -- [--layout A]... [--port N] [--out DIR] [--strict]`. Exit code 1 when
+ * the harness or the lab does not work or has gone blind; with `--strict` when anything at all differs from the list.
  */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,9 +22,12 @@ const { values } = parseArgs({
     layout: { type: 'string', multiple: true, default: ['A', 'B'] },
     port: { type: 'string' },
     out: { type: 'string', default: 'out' },
+    strict: { type: 'boolean', default: false },
   },
 });
 const counts = { passed: 0, failed: 0 };
+/** Share of the listed deviations that may be missed. */
+const BLIND = 0.1;
 const now: { running?: ChildProcess; stopped: boolean } = { stopped: false };
 
 // Whoever stops this stops what it runs; Tacker is taken down all the same.
@@ -75,11 +79,20 @@ function compareWithList(layout: string, out: string): void {
   const { known, absent, unknown, gone } = compare(loadTriaged(LIST), layout, target?.deviations ?? []);
   for (const name of known) check(true, `layout ${layout}: finds ${name}`);
   for (const name of absent) say(`layout ${layout}: ${name} did not show this time`);
-  for (const name of gone) check(false, `layout ${layout}: finds ${name}`, 'listed, and not found any more');
-  for (const { deviation, message, exchanges, observed } of unknown) {
+  // Some show or not by how quick the machine is; a suite that has gone blind loses more than those.
+  const few = gone.length <= BLIND * (known.length + gone.length);
+  check(few, `layout ${layout}: finds what is listed`, `${gone.length} are not found any more`);
+  for (const name of gone) look(`layout ${layout}: finds ${name}`, 'listed, and not found any more');
+  for (const { major, deviation, message, exchanges, observed } of unknown) {
     const seen = `${message}; observed ${observed}; ${exchanges.slice(0, 3).join(' ')}`;
-    check(false, `layout ${layout}: ${deviation} is listed`, seen);
+    look(`layout ${layout}: ${major} ${deviation} is listed`, seen);
   }
+}
+
+/** Somebody has to look at it; a failure with `--strict`. */
+function look(what: string, otherwise: string): void {
+  if (values.strict) check(false, what, otherwise);
+  else say(`look    ${what} (${otherwise})`);
 }
 
 function check(holds: boolean, what: string, otherwise = ''): void {
