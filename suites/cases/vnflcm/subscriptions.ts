@@ -6,6 +6,7 @@ import {
   credentialsHidden,
   duplicateSubscription,
   endpointTested,
+  narrowerSubscription,
   notificationAuth,
   subscriptionAppears,
   subscriptionGone,
@@ -55,6 +56,12 @@ const rows: readonly Row[] = [
     title: 'an equal subscription is made or leads to the one that is there',
     clause: 'SOL003 5.4.18.3.1',
     judge: duplicateSubscription,
+  },
+  {
+    id: 'narrower',
+    title: 'a subscription for a part of what another one is for is made as any other',
+    clause: 'SOL003 5.4.18.3.1',
+    judge: narrowerSubscription,
   },
   {
     id: 'same-id',

@@ -157,8 +157,8 @@ function judgeFilter(one: Attempt, stable: readonly Entity[], background: Backgr
   if (wrong.length === 0 || (missing && one.paged && background.pagesFail)) return [];
   const onFirst = new Set(one.first.map((item) => textAt(item, 'id')));
   // Where pages forget the filter, what later ones show says nothing of it.
-  if (background.pagesForget && wrong.every(({ item, expected }) => !expected && !onFirst.has(textAt(item, 'id'))))
-    return [];
+  const laterOnly = wrong.every(({ item, expected }) => !expected && !onFirst.has(textAt(item, 'id')));
+  if (background.pagesForget && laterOnly && !one.first.some((item) => against(item, one.terms))) return [];
   const { nature, applicable, exchange, expression, first, later } = one;
   const family = familyOf(one.terms.map((term) => term.op));
   const cause = !applicable
@@ -224,9 +224,12 @@ function unanswered(
  */
 function forgetsFilter({ terms, applicable, later }: Attempt, first: readonly Entity[]): boolean {
   if (first.length === 0 || !applicable || terms.some(({ op }) => op !== 'eq')) return false;
-  const against = (item: Entity): boolean =>
-    terms.some((term) => valuesAt(item, term.path).length > 0 && matches(item, term) === false);
-  return later.some(against) && !first.some(against);
+  return later.some((item) => against(item, terms)) && !first.some((item) => against(item, terms));
+}
+
+/** What the item shows of itself contradicts the filter. */
+function against(item: Entity, terms: readonly FilterTerm[]): boolean {
+  return terms.some((term) => valuesAt(item, term.path).length > 0 && matches(item, term) === false);
 }
 
 function laterPages({ exchange, expression }: Attempt): Observation {

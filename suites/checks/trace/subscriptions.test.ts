@@ -10,6 +10,7 @@ import {
   subscriptionAppears,
   subscriptionGone,
   unnamedInstance,
+  narrowerSubscription,
 } from './subscriptions.ts';
 
 const CALLBACK = 'http://harness.example/sink';
@@ -124,8 +125,19 @@ test('an instance without a name is made while names are subscribed to', () => {
   const instance = (status: number): Exchange =>
     sent({ kind: 'legal', step: 'unnamed.create' }, { method: 'POST', path: '/vnf_instances', status });
   expect(found(unnamedInstance, [subscription, instance(201)])).toEqual([]);
-  expect(found(unnamedInstance, [subscription, instance(500)])).toEqual([
-    'shall unusual:unnamed-instance:500',
-  ]);
+  expect(found(unnamedInstance, [subscription, instance(500)])).toEqual(['shall unusual:unnamed-instance:500']);
   expect(found(unnamedInstance, [])).toEqual(['inconclusive']);
+});
+
+test('a narrower subscription is one of its own', () => {
+  const made = (step: string, status: number): Exchange =>
+    sent(
+      { kind: 'legal', task: 'subscribe', step },
+      { method: 'POST', path: '/subscriptions', status, answer: { id: step } },
+    );
+  expect(found(narrowerSubscription, [made('life.wide', 201), made('life.narrow', 201)])).toEqual([]);
+  expect(found(narrowerSubscription, [made('life.wide', 201), made('life.narrow', 303)])).toEqual([
+    'shall subscription:taken-for-another:303',
+  ]);
+  expect(found(narrowerSubscription, [made('life.wide', 400)])).toEqual(['inconclusive']);
 });

@@ -54,6 +54,27 @@ export function subscriptionAppears(trace: Trace): Judgement {
   return judgement(1, found);
 }
 
+/** Another filter makes another subscription, whatever the two have in common (5.4.18.3.1). */
+export function narrowerSubscription(trace: Trace): Judgement {
+  const wide = step(trace, 'life.wide');
+  const narrow = step(trace, 'life.narrow');
+  const status = statusOf(narrow);
+  if (wide === undefined || statusOf(wide) !== 201 || narrow === undefined || status === undefined)
+    return without('two subscriptions of one callback', trace);
+  if (status === 201) return judgement(1, []);
+  return judgement(1, [
+    finding({
+      check: 'subscription.duplicate',
+      deviation: `subscription:taken-for-another:${status}`,
+      message: 'A subscription for a part of what another one is for is made as any other',
+      expected: '201',
+      observed: `${status} ${header(narrow.response?.headers ?? [], 'location') ?? ''}`,
+      pointer: 'status',
+      exchange: [wide, narrow],
+    }),
+  ]);
+}
+
 /** The same again: a subscription of its own (201), or the way to the one that is there (303). */
 export function duplicateSubscription(trace: Trace): Judgement {
   const made = step(trace, 'life.subscribe');

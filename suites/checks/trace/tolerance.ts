@@ -227,7 +227,9 @@ export function listsReadable(collection: string): TraceCheck {
     return judgement(later.length, [
       observe({
         check: 'tolerance.lists',
-        deviation: `poisoned-list:${collection}:${broken.stimulus.step?.split('.')[1] ?? ''}:${status}`,
+        deviation:
+          unreadableInstance(trace) ??
+          `poisoned-list:${collection}:${broken.stimulus.step?.split('.')[1] ?? ''}:${status}`,
         clause: 'SOL003 5.4',
         keyword: 'shall',
         message: `${collection} can be read whatever legal input was taken`,
@@ -238,6 +240,14 @@ export function listsReadable(collection: string): TraceCheck {
       }),
     ]);
   };
+}
+
+/** An instance that cannot be read itself after a modification (modify.ts) makes lists and operations unreadable, too. */
+function unreadableInstance(trace: Trace): string | undefined {
+  const broken = trace.exchanges.find(
+    ({ stimulus, response }) => /^vim\..*\.after$/.test(stimulus.step ?? '') && (response?.status ?? 0) >= 500,
+  );
+  return broken === undefined ? undefined : `modify:instance-unreadable:${broken.response?.status ?? 0}`;
 }
 
 /** The operation that unusual input started can be looked at. */
@@ -251,7 +261,7 @@ export function opOccReadable(label: string): TraceCheck {
     return judgement(1, [
       observe({
         check: 'tolerance.op-occ',
-        deviation: `poisoned-op-occ:${last.response.status}`,
+        deviation: unreadableInstance(trace) ?? `poisoned-op-occ:${last.response.status}`,
         clause: 'SOL003 5.4.13.3.2',
         keyword: 'shall',
         message: 'An operation occurrence can be read whatever legal input started it',

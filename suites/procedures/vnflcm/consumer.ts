@@ -9,7 +9,10 @@ export const consumer: Procedure = {
   api: 'vnflcm',
   purpose: 'what the SUT asks an NFVO for: access tokens, VNF packages, a grant for each operation, at once or later',
   run: async (driver) => {
-    if (driver.nfvo === undefined) return driver.blocked('the profile lets the harness play no NFVO');
+    if (driver.nfvo === undefined) {
+      await unknownVnfd(driver);
+      return driver.blocked('the profile lets the harness play no NFVO');
+    }
     await sections(driver, [
       () => granted(driver),
       ...(driver.claims('grant.async') === false ? [] : [() => grantedLater(driver)]),

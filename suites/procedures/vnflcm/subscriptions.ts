@@ -39,6 +39,12 @@ async function life(driver: Driver): Promise<void> {
   await read(driver, path, 'life.read');
   await read(driver, '/subscriptions', 'life.list');
   await make(driver, sink, { kind: 'duplicate', step: 'life.duplicate' }, { filter });
+  // Of the same callback, and for a part of what another one is for: not the same subscription.
+  const only = (...operationTypes: string[]): object => ({
+    filter: { ...filter, notificationTypes: ['VnfLcmOperationOccurrenceNotification'], operationTypes },
+  });
+  await make(driver, sink, { kind: 'legal', task: 'subscribe', step: 'life.wide' }, only('HEAL', 'TERMINATE'));
+  await make(driver, sink, { kind: 'legal', task: 'subscribe', step: 'life.narrow' }, only('HEAL'));
   await driver.send({ method: 'DELETE', path }, { kind: 'legal', task: 'unsubscribe', step: 'life.delete' });
   await read(driver, path, 'life.gone');
   await read(driver, '/subscriptions', 'life.list.gone');
