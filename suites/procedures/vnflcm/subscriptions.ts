@@ -40,7 +40,7 @@ async function life(driver: Driver): Promise<void> {
   await read(driver, '/subscriptions', 'life.list');
   await make(driver, sink, { kind: 'duplicate', step: 'life.duplicate' }, { filter });
   // Of the same callback, and for a part of what another one is for: not the same subscription.
-  const only = (...operationTypes: string[]): object => ({
+  const only = (...operationTypes: string[]): Readonly<Record<string, unknown>> => ({
     filter: { ...filter, notificationTypes: ['VnfLcmOperationOccurrenceNotification'], operationTypes },
   });
   await make(driver, sink, { kind: 'legal', task: 'subscribe', step: 'life.wide' }, only('HEAL', 'TERMINATE'));
