@@ -10,6 +10,8 @@ import type { Profile } from '../target/profile.ts';
 /** The embedded orchestrator, running, with the IXIT that leads to it. */
 export interface EmbeddedTarget {
   readonly profileFile: string;
+  /** {apiRoot}/vnflcm/{major} */
+  readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -57,7 +59,7 @@ export async function embeddedTarget(
     ...(vim === undefined ? {} : { vim: { v1: [{ id: 'vim', ...VIM }], v2: { vim: VIM } } }),
   };
   writeFileSync(profileFile, stringify(profile), { mode: 0o600 });
-  return { profileFile, stop: () => orchestrator.close() };
+  return { profileFile, url: orchestrator.url, stop: () => orchestrator.close() };
 }
 
 /** IXIT of the embedded orchestrator as one release; `nfvo` is where it expects the harness to play the NFVO. */
@@ -91,7 +93,7 @@ export function embeddedProfile(
     // It does all that the model has.
     ics: { 'vnflcm.*': true, 'grant.*': true, 'vnfpkgm.*': true, 'oauth2.*': true },
     counterparts: { nfvo },
-    timeouts: { request: '5s', operation: '10s', notification: '2s' },
+    timeouts: { request: '15s', operation: '20s', notification: '5s' },
     settle: '10ms',
     parallel: 4,
   };
