@@ -187,6 +187,7 @@ const told = {
     what: 'the completion of an operation is told twice',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
+    also: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
   'completed-notified-late': {
     what: 'the completion of an operation is told half a minute later',

@@ -8,6 +8,7 @@ import { judgeCommand } from './judge.ts';
 import { labCommand } from './lab.ts';
 import { matrixCommand } from './matrix.ts';
 import { examples } from './options.ts';
+import { qualifyCommand } from './qualify.ts';
 import { runCommand } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { specsCommand } from './specs.ts';
@@ -48,6 +49,7 @@ ${examples(
     icsCommand,
     serveCommand,
     specsCommand,
+    qualifyCommand,
     labCommand,
   ])
     define(program);

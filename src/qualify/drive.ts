@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../suites/cases/index.ts';
 import { procedures } from '../../suites/procedures/index.ts';
@@ -22,6 +22,10 @@ export interface Drive {
   /** Procedures to drive; absent: all. */
   readonly procedures?: readonly string[];
   readonly settings?: EmbeddedSettings;
+  /** Something else in place of the embedded orchestrator. */
+  readonly target?: { readonly profileFile: string; readonly stop: () => Promise<void> };
+  /** Waits that are given up sooner, in milliseconds. */
+  readonly timeouts?: typeof TIMEOUTS;
 }
 
 export interface Driven {
@@ -35,12 +39,13 @@ export interface Driven {
 const TIMEOUTS = { request: 5000, operation: 6000, notification: 2000 };
 
 /** @throws HarnessError, UserError where the run cannot be started at all */
-export async function drive({ release, out, procedures: wanted, settings = {} }: Drive): Promise<Driven> {
+export async function drive({ release, out, procedures: wanted, settings = {}, ...rest }: Drive): Promise<Driven> {
   const started = performance.now();
+  rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const embedded = await embeddedTarget(release, out, { ...USUAL, ...settings });
+  const embedded = rest.target ?? (await embeddedTarget(release, out, { ...USUAL, ...settings }));
   try {
-    const profile = { ...loadProfile(embedded.profileFile), timeouts: TIMEOUTS };
+    const profile = { ...loadProfile(embedded.profileFile), timeouts: rest.timeouts ?? TIMEOUTS };
     const driven = procedures().filter((one) => wanted === undefined || wanted.includes(one.name));
     const cases = casesOf(
       driven.map((one) => one.name),

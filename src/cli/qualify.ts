@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Release } from '../model/release-model.ts';
+import { between, examples, releases } from './options.ts';
+
+interface Options {
+  readonly faults?: string;
+  readonly mutants?: number;
+  readonly all?: true;
+  readonly sample?: true;
+  readonly release?: readonly Release[];
+  readonly seed: number;
+  readonly processes?: number;
+  readonly out: string;
+}
+
+export function qualifyCommand(program: Command): void {
+  program
+    .command('qualify')
+    .description('measure the suite itself: faults seeded into the embedded orchestrator, mutants of its records')
+    .option('--faults <glob>', "only faults whose name fits, e.g. 'filter-*'")
+    .option('--mutants <n>', 'at most so many record mutants, 0: none', between(0, 10_000_000))
+    .option('--all', 'each rule on up to 40 exchanges in place of one')
+    .option('--sample', 'what fits into a check of each change: a fault of each kind, 2000 mutants of two releases')
+    .option('--release <release>', 'make mutants of the records of this release only; may be repeated', releases)
+    .option('--seed <n>', 'what a sample takes', between(0, 2 ** 31), 1)
+    .option('--processes <n>', 'processes that drive and judge', between(1, 64))
+    .option('--out <dir>', 'where qualification.json and the records go', 'out/qualify')
+    .addHelpText(
+      'after',
+      examples(
+        ['nfv-tst qualify', 'all faults, each rule once'],
+        ['nfv-tst qualify --all', 'all faults, each rule many times'],
+        ["nfv-tst qualify --faults 'if-match-*' --mutants 0", 'some faults'],
+        ['nfv-tst qualify --sample --seed 7', 'another sample'],
+      ),
+    )
+    .action(qualifySuite);
+}
+
+async function qualifySuite(options: Options): Promise<void> {
+  const [{ qualify }, { shown }, { RELEASES }, { availableParallelism }] = await Promise.all([
+    import('../qualify/qualify.ts'),
+    import('../qualify/show.ts'),
+    import('../model/release-model.ts'),
+    import('node:os'),
+  ]);
+  const sampled = options.sample === true;
+  const mutants = options.mutants ?? (sampled ? 2000 : undefined);
+  const qualified = await qualify({
+    out: options.out,
+    seed: options.seed,
+    releases: options.release ?? (sampled ? ['2.4.1', '3.7.1'] : RELEASES),
+    perRule: options.all === true || options.mutants !== undefined ? 40 : 1,
+    processes: options.processes ?? Math.min(4, availableParallelism()),
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...(sampled ? { faultsPerKind: 1 } : {}),
+    ...(mutants === undefined ? {} : { mutants }),
+    onDone: (line, done, total) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done}/${total} ${line}`);
+      if (done === total && process.stderr.isTTY) process.stderr.write('\n');
+    },
+  });
+  console.log(shown(qualified));
+  console.log(`All of it: ${join(options.out, 'qualification.json')}`);
+  process.exitCode = qualified.qualified ? 0 : 1;
+}

@@ -1,0 +1,104 @@
+import { rmSync } from 'node:fs';
+import { FAULTS, isFaultName } from '../../reference/faults/catalogue.ts';
+import type { Fault } from '../../reference/faults/fault.ts';
+import { messageOf } from '../errors.ts';
+import type { Release } from '../model/release-model.ts';
+import { drive, proceduresOf, runDirectory } from './drive.ts';
+import { resultOf, type FaultResult } from './fault-result.ts';
+import { judgeMutants, type MutantOptions, type MutantResult } from './record-mutants.ts';
+import { trivialTarget, type Trivial } from './trivial.ts';
+
+/** A piece of a qualification; pieces know nothing of each other, so that any process may do any of them. */
+export type Job =
+  | { readonly kind: 'right'; readonly release: Release; readonly out: string }
+  | { readonly kind: 'fault'; readonly name: string; readonly out: string }
+  | { readonly kind: 'mutants'; readonly options: MutantOptions }
+  | { readonly kind: 'trivial'; readonly server: Trivial; readonly release: Release; readonly out: string };
+
+/** The unmutated orchestrator: nothing may fail. */
+export interface RightResult {
+  readonly release: Release;
+  readonly passed: number;
+  readonly failed: readonly { readonly case: string; readonly deviations: readonly string[] }[];
+  readonly inconclusive: readonly string[];
+  readonly exchanges: number;
+  readonly ms: number;
+}
+
+export interface TrivialResult {
+  readonly server: Trivial;
+  readonly release: Release;
+  readonly judged: number;
+  readonly passed: readonly string[];
+  readonly ms: number;
+}
+
+export type Outcome =
+  | { readonly kind: 'right'; readonly result: RightResult }
+  | { readonly kind: 'fault'; readonly result: FaultResult }
+  | { readonly kind: 'mutants'; readonly result: MutantResult }
+  | { readonly kind: 'trivial'; readonly result: TrivialResult };
+
+/** Does a job. A port that somebody was quicker to take is no reason to give up. */
+export async function perform(job: Job): Promise<Outcome> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(job);
+    } catch (error) {
+      if (tries === 3 || !messageOf(error).includes('EADDRINUSE')) throw error;
+    }
+  }
+}
+
+async function once(job: Job): Promise<Outcome> {
+  switch (job.kind) {
+    case 'right':
+      return { kind: 'right', result: await right(job.release, job.out) };
+    case 'fault':
+      return { kind: 'fault', result: await withFault(job.name, job.out) };
+    case 'mutants':
+      return { kind: 'mutants', result: await judgeMutants(job.options) };
+    case 'trivial':
+      return { kind: 'trivial', result: await trivial(job.server, job.release, job.out) };
+  }
+}
+
+async function right(release: Release, out: string): Promise<RightResult> {
+  const { verdicts, exchanges, ms } = await drive({ release, out });
+  return {
+    release,
+    passed: verdicts.filter((one) => one.verdict === 'pass').length,
+    failed: verdicts
+      .filter((one) => one.verdict === 'fail' || one.verdict === 'error')
+      .map((one) => ({ case: one.case, deviations: one.findings.map((found) => found.deviation) })),
+    inconclusive: verdicts.filter((one) => one.verdict === 'inconclusive').map((one) => one.case),
+    exchanges,
+    ms,
+  };
+}
+
+async function withFault(name: string, out: string): Promise<FaultResult> {
+  if (!isFaultName(name)) throw new Error(`there is no fault ${name}`);
+  const fault: Fault = FAULTS[name];
+  const release = fault.release ?? '3.7.1';
+  const dir = runDirectory(out, name);
+  const procedures = fault.procedures ?? proceduresOf(fault.seen, release);
+  const driven = await drive({ release, out: dir, procedures, settings: { fault: name, ...fault.with } });
+  const result = resultOf(name, fault, release, driven);
+  // What went as foreseen need not be kept.
+  if (result.seenBy.length > 0 && result.collateral.length === 0) rmSync(dir, { recursive: true, force: true });
+  return result;
+}
+
+const IMPATIENT = { request: 2000, operation: 200, notification: 50 };
+
+async function trivial(server: Trivial, release: Release, out: string): Promise<TrivialResult> {
+  const dir = runDirectory(out, `trivial-${server}`);
+  const target = await trivialTarget(server, release, `${dir}-profile`);
+  const { verdicts, ms } = await drive({ release, out: dir, target, timeouts: IMPATIENT });
+  const judged = verdicts.filter((one) => one.verdict !== 'not-applicable' && one.verdict !== 'not-supported');
+  const passed = judged.filter((one) => one.verdict === 'pass').map((one) => one.case);
+  if (passed.length === 0) rmSync(dir, { recursive: true, force: true });
+  rmSync(`${dir}-profile`, { recursive: true, force: true });
+  return { server, release, judged: judged.length, passed, ms };
+}

@@ -1,0 +1,222 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FAULTS } from '../../reference/faults/catalogue.ts';
+import { globToExpression } from '../engine/glob.ts';
+import { harnessVersion } from '../engine/run-info.ts';
+import { UserError } from '../errors.ts';
+import { RELEASES, type Release } from '../model/release-model.ts';
+import { runDirectory } from './drive.ts';
+import type { FaultResult } from './fault-result.ts';
+import type { Job, Outcome, RightResult, TrivialResult } from './jobs.ts';
+import type { ListedMutant, MutantResult } from './record-mutants.ts';
+import { seededRandom, shuffled } from './sample.ts';
+import { TRIVIAL } from './trivial.ts';
+import { Workers } from './workers.ts';
+
+export interface QualifyOptions {
+  readonly out: string;
+  readonly seed: number;
+  /** Globs over the names of faults; absent: all. */
+  readonly faults?: string;
+  /** So many faults of each kind at most, chosen by the seed. */
+  readonly faultsPerKind?: number;
+  /** Releases that the unmutated orchestrator is driven as, and whose records mutants are made of. */
+  readonly releases: readonly Release[];
+  /** Mutants of one rule, each of another exchange. */
+  readonly perRule: number;
+  /** Mutants in all; absent: as many as `perRule` gives. 0: none. */
+  readonly mutants?: number;
+  readonly processes: number;
+  readonly onDone?: (line: string, done: number, total: number) => void;
+}
+
+/** What `qualification.json` holds. */
+export interface Qualified {
+  readonly format: 1;
+  readonly harness: string;
+  readonly at: string;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly unmutated: readonly RightResult[];
+  readonly faults: {
+    readonly seeded: number;
+    readonly found: number;
+    readonly missed: readonly string[];
+    readonly results: readonly FaultResult[];
+  };
+  /** Cases that failed although they have nothing to do with the fault, of all that were judged. */
+  readonly collateral: { readonly cases: number; readonly judged: number };
+  readonly mutants: {
+    readonly made: number;
+    readonly rules: number;
+    readonly killed: number;
+    readonly warned: number;
+    readonly survived: readonly ListedMutant[];
+    readonly equivalent: readonly ListedMutant[];
+    /** Equivalent ones that a case fails for. */
+    readonly blamed: readonly ListedMutant[];
+  };
+  readonly trivial: readonly TrivialResult[];
+  /** Pieces that the harness itself broke at. */
+  readonly errors: readonly string[];
+  readonly qualified: boolean;
+}
+
+/** Jobs that wait more than they work go to a process at a time. */
+const EACH = 4;
+
+/** @throws UserError when no fault has such a name */
+export async function qualify(options: QualifyOptions): Promise<Qualified> {
+  const started = performance.now();
+  const names = chosenFaults(options);
+  rmSync(options.out, { recursive: true, force: true });
+  mkdirSync(options.out, { recursive: true });
+  const workers = new Workers(options.processes, EACH);
+  try {
+    const collected = await runJobs(workers, options, names);
+    const qualified = summed(options, collected, Math.round((performance.now() - started) / 100) / 10);
+    writeFileSync(join(options.out, 'qualification.json'), `${JSON.stringify(qualified, null, 2)}\n`);
+    return qualified;
+  } finally {
+    workers.close();
+  }
+}
+
+function chosenFaults({ faults, faultsPerKind, seed }: QualifyOptions): readonly string[] {
+  const glob = faults === undefined ? undefined : globToExpression(faults);
+  const names = Object.keys(FAULTS).filter((name) => glob?.test(name) !== false);
+  if (names.length === 0)
+    throw new UserError(`no fault is called ${faults ?? ''}`, {
+      code: 'E_USAGE',
+      wayOut: 'docs/qualification.md says where the catalogue is.',
+    });
+  if (faultsPerKind === undefined) return names;
+  const kinds = new Map<string, string[]>();
+  for (const name of shuffled(names, seededRandom(seed))) {
+    const kind = kindOf(name);
+    const known = kinds.get(kind) ?? [];
+    kinds.set(kind, known);
+    if (known.length < faultsPerKind) known.push(name);
+  }
+  return [...kinds.values()].flat();
+}
+
+/** Where a fault is to be seen: the first two parts of its first case. */
+function kindOf(name: string): string {
+  const fault = FAULTS[name as keyof typeof FAULTS];
+  return fault.seen[0].split('.').slice(0, 2).join('.');
+}
+
+interface Collected {
+  readonly unmutated: RightResult[];
+  readonly faults: FaultResult[];
+  readonly mutants: MutantResult[];
+  readonly trivial: TrivialResult[];
+  readonly errors: string[];
+}
+
+async function runJobs(workers: Workers, options: QualifyOptions, names: readonly string[]): Promise<Collected> {
+  const collected: Collected = { unmutated: [], faults: [], mutants: [], trivial: [], errors: [] };
+  const withMutants = options.mutants !== 0;
+  const total = names.length + TRIVIAL.length + options.releases.length * (withMutants ? 2 : 1);
+  let done = 0;
+  const one = async (label: string, job: Job): Promise<void> => {
+    let line = label;
+    try {
+      line = `${label}: ${take(collected, await workers.run(job))}`;
+    } catch (error) {
+      collected.errors.push(`${label}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    options.onDone?.(line, ++done, total);
+  };
+  const { out } = options;
+  // Records first: mutants are made of them.
+  const records = options.releases.map(async (release) => {
+    const record = runDirectory(out, `unmutated-${release}`);
+    await one(`unmutated ${release}`, { kind: 'right', release, out: record });
+    if (!withMutants) return;
+    const most = options.mutants === undefined ? {} : { most: Math.ceil(options.mutants / options.releases.length) };
+    const { seed, perRule } = options;
+    await one(`mutants ${release}`, { kind: 'mutants', options: { release, record, seed, perRule, ...most } });
+  });
+  await Promise.all([
+    ...records,
+    ...names.map((name) => one(name, { kind: 'fault', name, out: join(out, 'faults') })),
+    ...TRIVIAL.map((server) => one(`trivial ${server}`, { kind: 'trivial', server, release: '3.7.1', out })),
+  ]);
+  return collected;
+}
+
+/** @returns how it went, in a few words */
+function take(into: Collected, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'right':
+      into.unmutated.push(outcome.result);
+      return outcome.result.failed.length === 0 ? 'nothing fails' : `${outcome.result.failed.length} cases fail`;
+    case 'fault':
+      into.faults.push(outcome.result);
+      return outcome.result.seenBy.length === 0 ? 'MISSED' : 'found';
+    case 'mutants':
+      into.mutants.push(outcome.result);
+      return `${outcome.result.killed} of ${outcome.result.made} killed`;
+    case 'trivial':
+      into.trivial.push(outcome.result);
+      return `${outcome.result.passed.length} of ${outcome.result.judged} pass`;
+  }
+}
+
+function summed(
+  options: QualifyOptions,
+  { unmutated, faults, mutants, trivial, errors }: Collected,
+  seconds: number,
+): Qualified {
+  const byName = <T>(list: readonly T[], key: (item: T) => string): readonly T[] =>
+    [...list].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const results = byName(faults, (one) => one.fault);
+  const missed = results.filter((one) => one.seenBy.length === 0).map((one) => one.fault);
+  const broken = [
+    ...errors,
+    ...results.flatMap((one) => (one.error === undefined ? [] : `${one.fault}: ${one.error}`)),
+  ];
+  const sum = <T>(list: readonly T[], of: (item: T) => number): number => list.reduce((all, one) => all + of(one), 0);
+  const collateral = { cases: sum(faults, (one) => one.collateral.length), judged: sum(faults, (one) => one.judged) };
+  const survived = mutants.flatMap((one) => one.survived);
+  const equivalent = mutants.flatMap((one) => one.equivalent);
+  const blamed = mutants.flatMap((one) => one.blamed);
+  const made = sum(mutants, (one) => one.made);
+  const killed = sum(mutants, (one) => one.killed);
+  return {
+    format: 1,
+    harness: harnessVersion(),
+    at: new Date().toISOString(),
+    seed: options.seed,
+    seconds,
+    unmutated: byName(unmutated, (one) => RELEASES.indexOf(one.release).toString()),
+    faults: { seeded: results.length, found: results.length - missed.length, missed, results },
+    collateral,
+    mutants: {
+      made,
+      rules: sum(mutants, (one) => one.rules),
+      killed,
+      warned: sum(mutants, (one) => one.warned),
+      survived,
+      equivalent,
+      blamed,
+    },
+    trivial: byName(trivial, (one) => one.server),
+    errors: broken,
+    qualified:
+      broken.length === 0 &&
+      missed.length === 0 &&
+      blamed.length === 0 &&
+      unmutated.every((one) => one.failed.length === 0) &&
+      killed >= LEAST_KILLED * (made - equivalent.length) &&
+      collateral.cases <= MOST_COLLATERAL * collateral.judged &&
+      trivial.every((one) => one.passed.length === 0),
+  };
+}
+
+/** Share of the mutants that something forbids. */
+const LEAST_KILLED = 0.99;
+/** Share of the judged cases. */
+const MOST_COLLATERAL = 0.02;

@@ -1,0 +1,71 @@
+import type { Qualified } from './qualify.ts';
+import { TRIVIAL_WORDS } from './trivial.ts';
+
+/** Lists that are longer are in qualification.json alone. */
+const MOST = 40;
+
+/** The qualification in words for a terminal. */
+export function shown(qualified: Qualified): string {
+  return [...figures(qualified), ...lists(qualified), qualified.qualified ? 'qualified' : 'NOT qualified'].join('\n');
+}
+
+function figures({ unmutated, faults, collateral, mutants, trivial, seconds }: Qualified): readonly string[] {
+  const failed = unmutated.flatMap((one) => one.failed).length;
+  const passed = unmutated.reduce((all, one) => all + one.passed, 0);
+  const forbidden = mutants.made - mutants.equivalent.length;
+  return [
+    `unmutated: ${passed} cases pass, ${failed} fail, as ${unmutated.map((one) => one.release).join(', ')}`,
+    `faults: ${faults.seeded} seeded, ${faults.found} found by the right case, ${faults.missed.length} missed`,
+    `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed without reason (${percent(collateral.cases, collateral.judged)})`,
+    `record mutants: ${mutants.made} of ${mutants.rules} rules, ${mutants.killed} killed (${mutants.warned} by a warning), ` +
+      `${mutants.survived.length} survived, ${mutants.equivalent.length} equivalent (${mutants.blamed.length} blamed); ` +
+      `${percent(mutants.killed, forbidden)} told`,
+    ...trivial.map(
+      (one) =>
+        `trivial server, ${TRIVIAL_WORDS[one.server]}: ${one.passed.length} of ${one.judged} cases pass (${percent(one.passed.length, one.judged)})`,
+    ),
+    `${seconds} s`,
+  ];
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? 'nothing judged' : `${((100 * part) / whole).toFixed(2)} %`;
+}
+
+function lists({ unmutated, faults, mutants, trivial, errors }: Qualified): readonly string[] {
+  return [
+    ...list(
+      'fail on the unmutated orchestrator',
+      unmutated.flatMap((one) => one.failed.map((it) => `${one.release} ${it.case}: ${it.deviations.join(', ')}`)),
+    ),
+    ...list(
+      'missed',
+      faults.missed.map((name) => `${name}: ${faults.results.find((one) => one.fault === name)?.what ?? ''}`),
+    ),
+    ...list(
+      'collateral',
+      faults.results.flatMap((one) =>
+        one.collateral.map((it) => `${one.fault}: ${it.case} (${it.deviation}, ${it.exchange})`),
+      ),
+    ),
+    ...list(
+      'survived',
+      mutants.survived.map((one) => `${one.release} ${one.rule} (${one.run} ${one.exchange})`),
+    ),
+    ...list(
+      'blamed without reason',
+      mutants.blamed.map((one) => `${one.release} ${one.rule} (${one.run} ${one.exchange})`),
+    ),
+    ...list(
+      'pass on a trivial server',
+      trivial.flatMap((one) => one.passed.map((it) => `${one.server}: ${it}`)),
+    ),
+    ...list('the harness broke at', errors),
+  ];
+}
+
+function list(title: string, items: readonly string[]): readonly string[] {
+  if (items.length === 0) return [];
+  const more = items.length > MOST ? [`  ... and ${items.length - MOST} more`] : [];
+  return ['', `${title}:`, ...items.slice(0, MOST).map((item) => `  ${item}`), ...more];
+}

@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { embeddedProfile, embeddedTarget, freePort, USUAL } from '../engine/embedded.ts';
+import { loadModel } from '../model/load.ts';
+import type { Release } from '../model/release-model.ts';
+
+/** Servers that are no VNFM of the release: whatever passes on them proves nothing about anybody. */
+export const TRIVIAL = ['fine', 'broken', 'echo', 'redirect-loop', 'other-version'] as const;
+export type Trivial = (typeof TRIVIAL)[number];
+
+export const TRIVIAL_WORDS: Readonly<Record<Trivial, string>> = {
+  fine: '200 and {} to everything',
+  broken: '500 to everything',
+  echo: '200 and what was sent, to everything',
+  'redirect-loop': 'everything is elsewhere, in a circle',
+  'other-version': 'right answers of another version of the API',
+};
+
+interface Server {
+  readonly profileFile: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts one and writes the profile that leads to it as if it were of the release. */
+export async function trivialTarget(which: Trivial, release: Release, dir: string): Promise<Server> {
+  mkdirSync(dir, { recursive: true });
+  if (which === 'other-version') return otherVersion(release, dir);
+  const listening = await listen(ANSWERS[which]);
+  return { profileFile: await written(release, dir, listening.apiRoot), stop: listening.close };
+}
+
+async function listen(answer: Answer): Promise<{ readonly apiRoot: string; readonly close: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        answer(request, response, Buffer.concat(chunks));
+      });
+  });
+  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    apiRoot: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function written(release: Release, dir: string, apiRoot: string): Promise<string> {
+  const url = `${apiRoot}/vnflcm/${majorOf(release)}`;
+  const nfvo = { host: '127.0.0.1', port: await freePort(), clientId: 'nobody', clientSecret: 'nothing' };
+  const profileFile = join(dir, 'trivial.yaml');
+  writeFileSync(profileFile, stringify(embeddedProfile(release, url, nfvo)), { mode: 0o600 });
+  return profileFile;
+}
+
+function majorOf(release: Release): 'v1' | 'v2' {
+  return release.startsWith('2.') ? 'v1' : 'v2';
+}
+
+/** The embedded orchestrator as a release of the other major version, behind the URI and the version of this one. */
+async function otherVersion(release: Release, dir: string): Promise<Server> {
+  const other: Release = majorOf(release) === 'v1' ? '3.7.1' : '2.6.1';
+  const { pageSize = 10 } = USUAL;
+  const orchestrator = await embeddedTarget(other, dir, { pageSize });
+  const version = loadModel().release(other).apis.get('vnflcm')?.version ?? '';
+  const listening = await listen((request, response, body) => {
+    const path = (request.url ?? '').replace(`/vnflcm/${majorOf(release)}`, '');
+    const headers: Record<string, string> = { Version: version };
+    for (const name of ['accept', 'content-type'] as const) {
+      const value = request.headers[name];
+      if (value !== undefined) headers[name] = value;
+    }
+    const { method = 'GET' } = request;
+    const sent = method === 'GET' || method === 'DELETE' ? {} : { body: new Uint8Array(body) };
+    fetch(`${orchestrator.url}${path}`, { method, headers, redirect: 'manual', ...sent })
+      .then(async (answer) => {
+        const payload = Buffer.from(await answer.arrayBuffer());
+        const kept = [...answer.headers].filter(([name]) => !/^(connection|keep-alive|transfer-encoding)$/.test(name));
+        response.writeHead(answer.status, Object.fromEntries(kept)).end(payload);
+      })
+      .catch(() => response.destroy());
+  });
+  const stop = async (): Promise<void> => {
+    await listening.close();
+    await orchestrator.stop();
+  };
+  return { profileFile: await written(release, dir, listening.apiRoot), stop };
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
+
+const ANSWERS: Readonly<Record<Exclude<Trivial, 'other-version'>, Answer>> = {
+  fine: (_request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}'),
+  broken: (_request, response) => {
+    const problem = JSON.stringify({ status: 500, detail: 'this server does nothing else' });
+    response.writeHead(500, { 'Content-Type': 'application/problem+json' }).end(problem);
+  },
+  echo: (request, response, body) => {
+    response.writeHead(200, { 'Content-Type': request.headers['content-type'] ?? 'application/json' }).end(body);
+  },
+  'redirect-loop': (request, response) => {
+    response.writeHead(307, { Location: request.url ?? '/' }).end();
+  },
+};
