@@ -98,7 +98,6 @@ const rows: readonly Row[] = [
     title: 'a VNF instance of an unknown VNFD is refused',
     clause: 'SOL003 5.4.2.3.1',
     api: 'vnflcm',
-    ics: 'vnfpkgm.read',
     role: 'producer',
     judge: unknownVnfd,
   },

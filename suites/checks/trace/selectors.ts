@@ -178,7 +178,8 @@ export function leftOut(collection: string, lists: readonly Exchange[]): readonl
 
 function isSelectable(trace: Trace, type: string, path: readonly string[]): boolean {
   const target = attributeAt(trace.model, type, path);
-  if (target === undefined || target.attribute.min > 0) return false;
+  // _links are mandatory by the tables of the GS.
+  if (target === undefined || path[0] === '_links' || target.attribute.min > 0) return false;
   return target.attribute.collection !== 'one' || target.scalar === 'structure' || target.scalar === 'any';
 }
 
