@@ -25,15 +25,13 @@ export function selectorResults(collection: string, type: string, selector: Sele
     const full = new Map((stableItems(trace, collection) ?? []).map((item) => [textAt(item, 'id'), item]));
     if (sent.length === 0) return without(`${selector} on ${collection}`, trace);
     const unsupported = refusalOfAll(sent);
-    return judgement(
-      sent.length,
-      unsupported === undefined
-        ? [
-            ...sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type)),
-            ...(selector === 'exclude_default' ? defaultsLeftOut(trace, collection, sent) : []),
-          ]
-        : notSupported(sent, selector, unsupported),
-    );
+    return judgement(sent.length, [
+      ...(unsupported === undefined
+        ? sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type))
+        : notSupported(sent, selector, unsupported)),
+      // What a list leaves out by itself does not hang on the selector.
+      ...(selector === 'exclude_default' ? defaultsLeftOut(trace, collection, sent) : []),
+    ]);
   };
 }
 
