@@ -159,12 +159,14 @@ const told = {
     what: 'nobody hears that an operation has started',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
+    also: ['vnflcm.lifecycle.op-occ.notified-states'],
     release: '2.4.1',
   },
   'completed-not-notified': {
     what: 'nobody hears that an operation is completed',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
+    also: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
   'failed-temp-not-notified': {
     what: 'nobody hears that an operation has failed',
@@ -176,7 +178,7 @@ const told = {
     what: 'nobody hears that an operation is rolled back',
     clause,
     seen: ['vnflcm.failures.rollback.notified'],
-    also: ['vnflcm.failures.*.notified'],
+    also: ['vnflcm.failures.*.notified', 'vnflcm.failures.notified-states'],
   },
   'creation-notified-twice': {
     what: 'a new instance is told twice',
@@ -193,6 +195,7 @@ const told = {
     what: 'the completion of an operation is told half a minute later',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
+    also: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
   'told-before-it-is-so': {
     what: 'the completion of an operation is told before it is completed',

@@ -96,7 +96,8 @@ function fateOf(record: JudgedRecord, mutant: RecordMutant): 'killed' | 'warned'
   const { run, exchange, becomes } = mutant;
   const byForm =
     becomes === undefined ? 'survived' : worst(record.ofExchange(run, becomes), record.known(run, exchange));
-  if (byForm !== 'survived') return byForm;
+  // One read that differs from the next shows a change, whatever it is: what is harmless is harmless by itself only.
+  if (byForm !== 'survived' || mutant.harmless !== undefined) return byForm;
   return worst(record.ofTrace(run, mutant.mutate(run.exchanges)), record.known(run));
 }
 

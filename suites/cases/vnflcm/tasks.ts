@@ -2,6 +2,7 @@ import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import type { Release } from '../../../src/model/release-model.ts';
 import { accepted, completed, describesTask } from '../../checks/trace/instances.ts';
 import { operationNotifications } from '../../checks/trace/notifications.ts';
+import { notifiedStates } from '../../checks/trace/notified-states.ts';
 import { snapshotLife, taskEffect } from '../../checks/trace/tasks.ts';
 
 /** Label in the trace, task, LcmOperationType, clause, first release. */
@@ -87,5 +88,16 @@ export const taskCases: readonly TestCase[] = [
       ? [make(`${label}.effect`, `${label} shows in the VNF instance`, clause, task, since, taskEffect(label, task))]
       : []),
   ]),
+  {
+    ...make(
+      'notified-states',
+      'notifications of tasks follow the state machine and do not run ahead of it',
+      '5.6.2.2',
+      'subscriptions',
+      undefined,
+      notifiedStates,
+    ),
+    api: 'vnflcm-notification',
+  },
   make('snapshots', 'a VNF snapshot is made, filled, listed and deleted', '5.4.23', 'snapshots', '3.3.1', snapshotLife),
 ];

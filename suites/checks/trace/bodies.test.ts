@@ -50,7 +50,7 @@ it('another refusal is worth a warning', () => {
 });
 
 it('does not count answers about something else, nor bodies that the judged release allows', () => {
-  expect(found(judge, [missing(404), missing(409)])).toEqual(['inconclusive']);
+  expect(found(judge, [missing(404), missing(409), missing(307)])).toEqual(['inconclusive']);
   expect(found(judge, [])).toEqual(['inconclusive']);
   const authentication = { authType: ['OAUTH2_CLIENT_CERT'] };
   const newer = tried(

@@ -58,8 +58,8 @@ function breaks(
 function outcomeOf(status: number): Tried['outcome'] {
   if (status >= 500) return 'crashed';
   if (status < 300) return 'accepted';
-  // A resource that is not there or not in the right state is the reason of the answer.
-  return status === 404 || status === 409 ? 'open' : 'refused';
+  // A resource that is elsewhere, not there or not in the right state is the reason of the answer.
+  return status < 400 || status === 404 || status === 409 ? 'open' : 'refused';
 }
 
 function judge(one: Tried, all: readonly Tried[], unlooked: ReadonlySet<string>): readonly Observation[] {

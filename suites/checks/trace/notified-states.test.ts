@@ -83,3 +83,17 @@ it('does not run ahead of what is read', () => {
   expect(run(told('STARTING'), told('PROCESSING'), read('STARTING'))).toEqual(early);
   expect(run(told('STARTING'), told('PROCESSING'), told('FAILED_TEMP'), read('PROCESSING'))).toEqual([]);
 });
+
+it('tells the start and the end of what was followed to its end', () => {
+  const followed = (operationState: string): Exchange =>
+    observed('instantiate.op_occ', '/vnf_lcm_op_occs/o1', { id: 'o1', operationState });
+  const run = (...all: readonly Exchange[]): readonly string[] => found(notifiedStates, all);
+  expect(run(told('STARTING'), told('PROCESSING'), followed('COMPLETED'), told('COMPLETED'))).toEqual([]);
+  expect(run(told('STARTING'), told('PROCESSING'), followed('COMPLETED'))).toEqual([
+    'shall notification:op-occ:missing:COMPLETED',
+  ]);
+  expect(run(told('PROCESSING'), followed('FAILED_TEMP'), told('FAILED_TEMP'))).toEqual([
+    'shall notification:op-occ:missing:STARTING',
+  ]);
+  expect(run(told('STARTING'), followed('PROCESSING'))).toEqual([]);
+});

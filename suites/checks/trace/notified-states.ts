@@ -20,7 +20,10 @@ const PASSING = ['PROCESSING', 'ROLLING_BACK'];
 export function notifiedStates(trace: Trace): Judgement {
   const series = seriesOf(trace);
   if (series.length === 0) return without('a notification of an operation', trace);
-  return judgement(series.length, [...series.flatMap(arrows), ...series.flatMap((told) => ahead(told, trace))]);
+  return judgement(
+    series.length,
+    series.flatMap((told) => [...arrows(told), ...ends(told, trace), ...ahead(told, trace)]),
+  );
 }
 
 /** Notifications of one operation occurrence for one subscription, in the order of their time stamps. */
@@ -105,6 +108,35 @@ function wrongSteps(told: readonly Notification[]): readonly Observation[] {
 function wrongNext(from: string, to: string): string {
   return from === to ? `notification:op-occ:repeated:${to}` : `op-occ:transition:${from}:${to}`;
 }
+
+/** An operation that was followed to where it rests is told from its start to there. */
+function ends(told: readonly Notification[], trace: Trace): readonly Observation[] {
+  const occ = textAt(told[0]?.body, 'vnfLcmOpOccId') ?? '';
+  const last = sightings(trace)
+    .get(occ)
+    ?.filter(({ exchange }) => exchange.stimulus.step?.endsWith('.op_occ') === true)
+    .at(-1);
+  const rests = textAt(last?.body, 'operationState') ?? '';
+  if (last === undefined || !RESTING.includes(rests)) return [];
+  return ['STARTING', rests].flatMap((state) => {
+    if (told.some((one) => stateOf(one) === state)) return [];
+    return [
+      observe({
+        check: 'notification.ends',
+        deviation: `notification:op-occ:missing:${state}`,
+        clause: 'SOL003 5.3.9',
+        keyword: 'shall',
+        message: `Entering ${state} is notified`,
+        expected: state,
+        observed: told.map(stateOf).join(', '),
+        pointer: '/operationState',
+        exchange: [last.exchange, ...told.map((one) => one.exchange)],
+      }),
+    ];
+  });
+}
+
+const RESTING = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
 
 /** States that nothing leads out of: once told, they are what a read shows. */
 const FINAL = ['COMPLETED', 'FAILED', 'ROLLED_BACK'];

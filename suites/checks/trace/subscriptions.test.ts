@@ -83,6 +83,7 @@ describe('the endpoint test', () => {
     expect(found(check, [refused(422)])).toEqual([]);
     expect(found(check, [refused(400)], { release: '2.6.1' })).toEqual([]);
     expect(found(check, [refused(400)])).toEqual(['should subscription:bad-callback:400']);
+    expect(found(check, [refused(307)])).toEqual(['inconclusive']);
     expect(found(check, [refused(500)])).toEqual(['shall subscription:bad-callback:down:500']);
   });
   test('that fails is not overlooked', () => {

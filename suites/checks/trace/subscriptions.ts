@@ -218,6 +218,7 @@ export function badCallback(name: string): TraceCheck {
         }),
       ]);
     }
+    if (status < 400) return without(`an answer of the operation to a callback that is ${name}`, trace);
     if (status === 422 || (status >= 400 && status < 500 && !has422)) return judgement(1, leftBehind(trace, exchange));
     return judgement(1, [
       finding({

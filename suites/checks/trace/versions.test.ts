@@ -39,6 +39,7 @@ it('the resource is there, also for who knows no version', () => {
   ];
   expect(found(withoutVersion('versions.all.without'), plain(200))).toEqual([]);
   expect(found(withoutVersion('versions.all.without'), plain(200, {}))).toEqual(['inconclusive']);
+  expect(found(withoutVersion('versions.all.without'), plain(307))).toEqual(['shall api-versions:without-version:307']);
   expect(found(withoutVersion('versions.all.without'), plain(400))).toEqual([
     'should api-versions:without-version:400',
   ]);

@@ -136,7 +136,7 @@ export function withoutVersion(label: string): TraceCheck {
     return judgement(1, [
       about(exchange, {
         deviation: `api-versions:without-version:${status}`,
-        keyword: status >= 500 ? 'shall' : 'should',
+        keyword: status >= 500 || status < 400 ? 'shall' : 'should',
         message: 'api_versions is read without naming a version',
         expected: '200',
         observed: String(status),

@@ -44,7 +44,8 @@ export const tasks: Procedure = {
       if (done !== undefined && watched !== undefined) await told(driver, sink, done);
       await read(driver, instance.path, `read.${step}`);
     }
-    await snapshots(driver, instance);
+    const last = await snapshots(driver, instance);
+    if (last !== undefined && watched !== undefined) await told(driver, sink, last);
   },
 };
 
@@ -79,15 +80,15 @@ async function told(driver: Driver, sink: Sink, { id, state }: OpOcc): Promise<v
   }, driver.profile.timeouts.notification);
 }
 
-/** A snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.26, from 3.3.1 on). */
-async function snapshots(driver: Driver, instance: Instance): Promise<void> {
-  if (!has(driver, 'create_snapshot') || driver.claims('vnflcm.create_snapshot') === false) return;
+/** The last operation of: a snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.26, from 3.3.1 on). */
+async function snapshots(driver: Driver, instance: Instance): Promise<OpOcc | undefined> {
+  if (!has(driver, 'create_snapshot') || driver.claims('vnflcm.create_snapshot') === false) return undefined;
   const made = await driver.send(
     { method: 'POST', path: '/vnf_snapshots', json: {} },
     { kind: 'legal', task: 'create_snapshot_resource', step: 'snapshot.create' },
   );
   const id = text(bodyOf(made)['id']);
-  if (id === undefined) return;
+  if (id === undefined) return undefined;
   const path = `/vnf_snapshots/${id}`;
   const whole = await attempt(driver, instance, 'create_snapshot', 'create_snapshot', { vnfSnapshotInfoId: id });
   await read(driver, path, 'snapshot.read');
@@ -101,9 +102,11 @@ async function snapshots(driver: Driver, instance: Instance): Promise<void> {
     { method: 'PATCH', path, json: { vnfSnapshotPkgId: unknownId() } },
     { kind: 'legal', task: 'modify_snapshot', step: 'snapshot.modify' },
   );
+  let last = whole;
   if (whole?.state === 'COMPLETED' && driver.claims('vnflcm.revert_to_snapshot') !== false) {
-    await attempt(driver, instance, 'revert_to_snapshot', 'revert_to_snapshot', { vnfSnapshotInfoId: id });
+    last = await attempt(driver, instance, 'revert_to_snapshot', 'revert_to_snapshot', { vnfSnapshotInfoId: id });
   }
   await driver.send({ method: 'DELETE', path }, { kind: 'legal', task: 'delete_snapshot', step: 'snapshot.delete' });
   await read(driver, path, 'snapshot.read-deleted');
+  return last;
 }
