@@ -147,12 +147,14 @@ test('a grant that is given later is fetched and used', () => {
 });
 
 test('an unknown VNFD is a mistake in the request', () => {
-  const made = (status: number): Exchange => sent({ kind: 'legal', step: 'unknown-vnfd' }, { method: 'POST', status });
+  const made = (status: number, answer?: unknown): Exchange =>
+    sent({ kind: 'legal', step: 'unknown-vnfd' }, { method: 'POST', path: '/vnf_instances', status, answer });
   expect(found(unknownVnfd, [made(422)])).toEqual([]);
   expect(found(unknownVnfd, [made(400)])).toEqual([]);
   expect(found(unknownVnfd, [made(404)])).toEqual(['shall create:unknown-vnfd:404']);
   expect(found(unknownVnfd, [made(500)])).toEqual(['shall create:unknown-vnfd:500']);
-  expect(found(unknownVnfd, [made(201)])).toEqual(['should create:unknown-vnfd:201']);
+  expect(found(unknownVnfd, [made(201, { id: 'i' })])).toEqual(['should create:unknown-vnfd:201']);
+  expect(found(unknownVnfd, [made(200, {})])).toEqual(['inconclusive']);
 });
 
 test('an instance says what its package says', () => {

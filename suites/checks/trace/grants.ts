@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { atWork } from './at-work.ts';
 import { observe, type Seen } from '../observe.ts';
 import { pathOf } from './matching.ts';
 import { answered, asked, at, entitiesAt, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
@@ -312,6 +313,7 @@ export function unknownVnfd(trace: Trace): Judgement {
   const status = made?.response?.status;
   if (made === undefined || status === undefined) return without('a request with an unknown vnfdId', trace);
   if (status === 422 || status === 400) return judgement(1, []);
+  if (status < 300 && !atWork(made, trace)) return without('an answer that shows a creation or a refusal', trace);
   return judgement(1, [
     finding({
       check: 'package.unknown-vnfd',
