@@ -4,6 +4,7 @@ import { loadRun } from '../../reporters/load-run.ts';
 import { terminalReport } from '../../reporters/terminal.ts';
 import { matrixFile, writeReports } from '../../reporters/write-reports.ts';
 import type { ExitCode } from '../errors.ts';
+import { qualification } from './qualification.ts';
 
 /**
  * Prints the matrix of judged runs, and writes the reports over them into `out` where that is given.
@@ -19,7 +20,8 @@ export async function showRuns(dirs: readonly string[], out: string | undefined)
     console.log(terminalReport(runs, options));
     return matrixFile(runs).exitCode;
   }
-  const { runs, matrix, files } = await writeReports(dirs, out);
+  const tried = qualification();
+  const { runs, matrix, files } = await writeReports(dirs, out, tried === undefined ? {} : { qualification: tried });
   console.log(terminalReport(runs, options));
   console.log(`Report: ${pathToFileURL(resolve(files.html)).href}`);
   return matrix.exitCode;

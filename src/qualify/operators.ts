@@ -37,7 +37,7 @@ function* answers(model: ReleaseModel, exchange: Exchange, match: Match, make: M
   const known = match.operation?.responses.get(status);
   const withBody = (body: unknown): Exchange => ({ ...exchange, response: { ...response, ...bodyOf(body) } });
   const withHeaders = (headers: HeaderList): Exchange => ({ ...exchange, response: { ...response, headers } });
-  if (status < 400 && known?.type !== undefined && known.mediaType === undefined)
+  if (status < 400 && known?.type !== undefined && known.mediaType === 'application/json')
     for (const { rule, body } of payloads(model, known.type, known.list === true, response.body))
       yield make(`${status} ${rule}`, withBody(body));
   if (status >= 400)

@@ -75,11 +75,25 @@ export async function qualify(options: QualifyOptions): Promise<Qualified> {
   try {
     const collected = await runJobs(workers, options, names);
     const qualified = summed(options, collected, Math.round((performance.now() - started) / 100) / 10);
-    writeFileSync(join(options.out, 'qualification.json'), `${JSON.stringify(qualified, null, 2)}\n`);
+    put(options.out, 'qualification.json', qualified);
+    put(options.out, 'figures.json', figuresOf(qualified));
     return qualified;
   } finally {
     workers.close();
   }
+}
+
+function put(dir: string, name: string, value: unknown): void {
+  writeFileSync(join(dir, name), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The few figures that reports show. */
+function figuresOf({ faults, mutants }: Qualified): object {
+  const { made, killed, equivalent } = mutants;
+  return {
+    faults: { seeded: faults.seeded, found: faults.found },
+    mutants: { made, killed, equivalent: equivalent.length },
+  };
 }
 
 function chosenFaults({ faults, faultsPerKind, seed }: QualifyOptions): readonly string[] {
