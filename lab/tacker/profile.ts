@@ -82,7 +82,7 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
           }),
       vim: { host: plan.host, port: plan.vimPort, token: plan.vimToken },
     },
-    timeouts: { request: '30s', operation: '40s', notification: '5s' },
+    timeouts: { request: '30s', operation: '20s', notification: '5s' },
     settle: '400ms',
     parallel: 4,
     ics: icsOf(plan),

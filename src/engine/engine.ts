@@ -12,7 +12,7 @@ import type { Major, Release, ReleaseModel } from '../model/release-model.ts';
 import { claimsOf } from '../target/load-profile.ts';
 import type { Profile } from '../target/profile.ts';
 import { openParts, type OpenParts } from './parts.ts';
-import { needs, runsOf, type PlannedRun } from './plan.ts';
+import { inOrder, needs, runsOf, type PlannedRun } from './plan.ts';
 import { Pool } from './pool.ts';
 
 export interface EngineOptions {
@@ -92,8 +92,8 @@ export class Engine {
 
   /** Starts everything that the cases need, as far as the profile lets procedures run beside each other. */
   plan(cases: readonly { readonly case: TestCase; readonly release: Release }[]): void {
-    for (const wanted of cases)
-      for (const run of this.#runsFor(wanted.case, wanted.release)) this.#need(run).catch(() => undefined);
+    const wanted = cases.flatMap((one) => this.#runsFor(one.case, one.release));
+    for (const run of inOrder(wanted, this.#options.procedures)) this.#need(run).catch(() => undefined);
   }
 
   /** Drives what the case needs, if that has not been done, and judges. */
