@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, notification, observed, sent } from './build.test-data.ts';
+import { found, notification, observed, ROOT, sent } from './build.test-data.ts';
 import { notifiedStates } from './notified-states.ts';
 
 let second = 0;
@@ -96,4 +96,29 @@ it('tells the start and the end of what was followed to its end', () => {
     'shall notification:op-occ:missing:STARTING',
   ]);
   expect(run(told('STARTING'), followed('PROCESSING'))).toEqual([]);
+});
+
+it('asks for the whole of no operation that began before the subscriber came, or ended after it went', () => {
+  const accepted = sent(
+    { kind: 'legal', task: 'instantiate' },
+    {
+      method: 'POST',
+      path: '/vnf_instances/i1/instantiate',
+      status: 202,
+      answerHeaders: [['Location', `${ROOT}/vnf_lcm_op_occs/o1`]],
+    },
+  );
+  const came = sent(
+    { kind: 'legal', task: 'subscribe' },
+    { method: 'POST', path: '/subscriptions', status: 201, answer: { id: 's1' } },
+  );
+  const went = sent({ kind: 'cleanup' }, { method: 'DELETE', path: '/subscriptions/s1', status: 204 });
+  const completed = observed('x.op_occ', '/vnf_lcm_op_occs/o1', { id: 'o1', operationState: 'COMPLETED' });
+  const late = [told('PROCESSING'), told('COMPLETED')];
+  const early = [told('STARTING'), told('PROCESSING')];
+  const run = (...all: readonly Exchange[]): readonly string[] => found(notifiedStates, all);
+  expect(run(came, accepted, ...late, completed)).toEqual(['shall notification:op-occ:missing:STARTING']);
+  expect(run(accepted, came, ...late, completed)).toEqual([]);
+  expect(run(came, accepted, ...early, completed, went)).toEqual(['shall notification:op-occ:missing:COMPLETED']);
+  expect(run(came, accepted, ...early, went, completed)).toEqual([]);
 });

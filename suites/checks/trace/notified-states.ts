@@ -1,3 +1,4 @@
+import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
@@ -117,7 +118,7 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
     ?.filter(({ exchange }) => exchange.stimulus.step?.endsWith('.op_occ') === true)
     .at(-1);
   const rests = textAt(last?.body, 'operationState') ?? '';
-  if (last === undefined || !RESTING.includes(rests)) return [];
+  if (last === undefined || !RESTING.includes(rests) || !wasThere(told, occ, last.exchange, trace)) return [];
   return ['STARTING', rests].flatMap((state) => {
     if (told.some((one) => stateOf(one) === state)) return [];
     return [
@@ -134,6 +135,25 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
       }),
     ];
   });
+}
+
+/** The subscriber came before the operation was asked for and went after it had come to rest, as far as the trace shows. */
+function wasThere(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
+  const subscription = textAt(told[0]?.body, 'subscriptionId') ?? '';
+  const came = trace.exchanges.find(
+    (one) => /\/subscriptions$/.test(one.request.url) && textAt(answered(one), 'id') === subscription,
+  );
+  const went = trace.exchanges.find(
+    ({ request }) => request.method === 'DELETE' && request.url.endsWith(`/subscriptions/${subscription}`),
+  );
+  const began = trace.exchanges.find(
+    ({ response }) => header(response?.headers ?? [], 'location')?.endsWith(`/vnf_lcm_op_occs/${occ}`) === true,
+  );
+  const since = Date.parse((began ?? told[0]?.exchange ?? rested).at);
+  return (
+    (came === undefined || Date.parse(came.at) + came.ms <= since) &&
+    (went === undefined || Date.parse(went.at) > Date.parse(rested.at))
+  );
 }
 
 const RESTING = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
