@@ -89,6 +89,11 @@ export class WireClient {
         arrived = true;
         receive(message, settle, fail);
       });
+      // Without a listener the connection would be closed and nothing said.
+      client.on('upgrade', (_message, socket) => {
+        socket.destroy();
+        fail({ kind: 'protocol', message: 'the server switched to a protocol that nobody asked for' });
+      });
       client.on('error', (error) => {
         const failure = failureOf(error);
         fail(failure, failure.kind === 'reset' && opened.reusedSocket && !arrived);
@@ -110,9 +115,12 @@ export class WireClient {
       setDefaultHeaders: false,
       maxHeaderSize: 64 * 1024,
     };
-    return secure
+    const client = secure
       ? httpsRequest({ ...options, ...(fresh ? { ...this.#https.options, agent: false } : { agent: this.#https }) })
       : httpRequest({ ...options, agent: fresh ? false : this.#http });
+    // Their size is limited; their number is not, or some would be missing in the record.
+    client.maxHeadersCount = 0;
+    return client;
   }
 }
 
@@ -162,14 +170,16 @@ function receive(
   });
 }
 
+/** Of Node.js, of OpenSSL, and of the verification of certificates. */
+const TLS_ERROR = /^(ERR_TLS|ERR_SSL|EPROTO$|UNABLE_TO_|INVALID_|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$)|CERT/;
+
 function failureOf(error: unknown): WireFailure {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const message = messageOf(error);
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EHOSTUNREACH') return { kind: 'refused', message };
   if (code === 'ECONNRESET' || code === 'EPIPE') return { kind: 'reset', message };
   if (code.startsWith('HPE_')) return { kind: 'protocol', message };
-  if (code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('ERR_SSL') || code === 'EPROTO')
-    return { kind: 'tls', message };
+  if (TLS_ERROR.test(code)) return { kind: 'tls', message };
   return { kind: 'protocol', message };
 }
 
