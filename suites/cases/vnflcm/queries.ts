@@ -20,6 +20,14 @@ const FAMILIES: readonly (readonly [name: string, title: string, about: (op: str
   ['nested', 'paths through arrays', (_op, kind) => nested(kind)],
 ];
 
+/** From then on an instance is created with metadata, and so with numbers that can be put in order. */
+const METADATA_AT_CREATION: Release = '3.3.1';
+
+/** Operation occurrences have times of their own to put in order, instances what they were given, subscriptions nothing. */
+function inOrder(collection: string, { until }: Edition): boolean {
+  return collection === 'vnf_lcm_op_occs' || (collection === 'vnf_instances' && until === undefined);
+}
+
 const nested = (kind: string): boolean => kind.startsWith('through-array');
 
 interface Edition {
@@ -56,10 +64,9 @@ const SELECTORS: readonly Selector[] = ['all_fields', 'fields', 'exclude_fields'
 
 export const queryCases: readonly TestCase[] = EDITIONS.flatMap((edition) =>
   COLLECTIONS.flatMap(([collection, type, clause]) => [
-    // Only operation occurrences have numbers or times of their own to put in order.
-    ...FAMILIES.filter(([name]) => name !== 'order' || collection === 'vnf_lcm_op_occs').map(([name, title, about]) =>
+    ...FAMILIES.filter(([name]) => name !== 'order' || inOrder(collection, edition)).map(([name, title, about]) =>
       make(
-        edition,
+        name === 'order' && collection === 'vnf_instances' ? { ...edition, since: METADATA_AT_CREATION } : edition,
         `${collection}.filter.${name}`,
         `filter ${collection} by ${title}`,
         clause,

@@ -18,11 +18,14 @@ export function* leaves(value: unknown, path: readonly string[] = []): Generator
   }
 }
 
-/** One leaf for each path, in the order of the item. */
+/** One leaf for each path and nature of value, in the order of the items: whichever comes first, both are asked for. */
 export function distinctLeaves(items: readonly unknown[], most: number): readonly Leaf[] {
   const found = new Map<string, Leaf>();
   for (const item of items)
-    for (const leaf of leaves(item)) if (!found.has(leaf.path.join('/'))) found.set(leaf.path.join('/'), leaf);
+    for (const leaf of leaves(item)) {
+      const key = `${typeof leaf.value} ${leaf.path.join('/')}`;
+      if (!found.has(key)) found.set(key, leaf);
+    }
   return [...found.values()].slice(0, most);
 }
 

@@ -262,7 +262,7 @@ async function selectors(
   await ask('exclude_default');
   for (const name of names) await ask(`fields=${name}`);
   for (const name of names) await ask(`exclude_fields=${name}`);
-  for (const path of nested.slice(0, 12)) {
+  for (const path of [...new Set(nested)].slice(0, 12)) {
     await ask(`fields=${path}`);
     await ask(`exclude_fields=${path}`);
   }
