@@ -1,43 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { matchExchange } from '../../../src/exchange/match.ts';
 import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
 import { generate } from '../../../src/model/generate.ts';
-import { loadModel } from '../../../src/model/load.ts';
-import type { Release } from '../../../src/model/release-model.ts';
-import { sent, inbound, traceOf } from '../trace/build.test-data.ts';
+import { sent } from '../trace/build.test-data.ts';
 import { answerForm, schemaDeviation } from './answers.ts';
-import { callForm } from './calls.ts';
-
-const JSON_TYPE: HeaderList = [
-  ['Content-Type', 'application/json'],
-  ['Version', '2.0.0'],
-];
-const PROBLEM: HeaderList = [
-  ['Content-Type', 'application/problem+json; charset=utf-8'],
-  ['Version', '2.0.0'],
-];
-
-/** Deviations of one exchange, with their keyword. */
-function judge(check: typeof answerForm, exchange: Exchange, release: Release = '3.3.1'): readonly string[] {
-  const { model, target, exchanges } = traceOf([exchange], { release });
-  const api = model.apis.get(exchange.api);
-  const one = exchanges[0];
-  if (api === undefined || one === undefined) throw new Error('no such API');
-  const match = matchExchange(one, model, target.roots);
-  return check(one, { model, api, target, ...(match === undefined ? {} : { match }) }).map(
-    (seen) => `${seen.keyword} ${seen.deviation}`,
-  );
-}
-
-const model = loadModel().release('3.3.1');
-const instance = {
-  ...(generate(model, 'VnfInstance') as Record<string, unknown>),
-  id: 'i1',
-  instantiationState: 'NOT_INSTANTIATED',
-};
-const get = (path: string, answer: unknown, answerHeaders = JSON_TYPE, status = 200): Exchange =>
-  sent({ kind: 'observe' }, { path, answer, answerHeaders, status });
-const without = (headers: HeaderList, name: string): HeaderList => headers.filter(([field]) => field !== name);
+import { get, instance, JSON_TYPE, judge, model, PROBLEM, without } from './judge.test-data.ts';
 
 test('one piece of code is one cause', () => {
   const issue = { pointer: '/x', expected: '', observed: '' };
@@ -178,26 +144,6 @@ describe('answers of the SUT', () => {
     ).toEqual(['shall version-header:ill-formed']);
   });
 
-  test('an error explains itself in a ProblemDetails of its own status', () => {
-    expect(judge(answerForm, get('/vnf_instances', { status: 400, detail: 'd' }, PROBLEM, 400))).toEqual([]);
-    expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 409))).toEqual([
-      'shall problem-details:missing:409',
-    ]);
-    expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 404))).toEqual([]);
-    expect(judge(answerForm, get('/vnf_instances', { message: 'x' }, JSON_TYPE, 500))).toEqual([
-      'shall problem-details:other-payload:500',
-    ]);
-    expect(judge(answerForm, get('/vnf_instances', { status: 400, detail: 'd' }, JSON_TYPE, 400))).toEqual([
-      'shall problem-details:media-type:application/json',
-    ]);
-    expect(judge(answerForm, get('/vnf_instances', { status: 409, detail: 'd' }, PROBLEM, 400))).toEqual([
-      'shall problem-details:status-differs',
-    ]);
-    expect(judge(answerForm, get('/vnf_instances', { status: 400 }, PROBLEM, 400))).toEqual([
-      'shall problem-details:ProblemDetails.detail:required',
-    ]);
-  });
-
   test('405 names the methods there are, 401 challenges', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined, [...PROBLEM, ['Allow', 'GET, POST']], 405))).toEqual([]);
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 405))).toEqual(['shall 405-without-allow']);
@@ -207,28 +153,30 @@ describe('answers of the SUT', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 401))).toEqual(['shall 401-without-challenge']);
   });
 
-  test('self leads to the resource that was read', () => {
-    const linked = (href: string): unknown => ({
-      ...instance,
-      _links: { ...(instance as { _links?: object })._links, self: { href } },
-    });
-    expect(
-      judge(answerForm, get('/vnf_instances/i1', linked('http://sut.example/vnflcm/v2/vnf_instances/i1'))),
-    ).toEqual([]);
-    expect(
-      judge(answerForm, get('/vnf_instances/i1', linked('http://sut.example/vnflcm/v2/vnf_instances/i2'))),
-    ).toEqual(['shall link-self:vnf_instances/{vnfInstanceId}']);
+  test('the parts are looked at, too: errors, links, secrets', () => {
+    expect(judge(answerForm, get('/vnf_instances', { status: 400, detail: 'd' }, PROBLEM, 400))).toEqual([]);
+    expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 409))).toEqual([
+      'shall problem-details:missing:409',
+    ]);
+    const self = { href: 'http://sut.example/vnflcm/v2/vnf_instances/i2' };
+    const linked = { ...instance, _links: { ...(instance as { _links?: object })._links, self } };
+    expect(judge(answerForm, get('/vnf_instances/i1', linked))).toEqual([
+      'shall link-self:vnf_instances/{vnfInstanceId}',
+    ]);
+    const vimConnectionInfo = { vim1: { vimType: 't', accessInfo: { password: '[redacted]' } } };
+    expect(judge(answerForm, get('/vnf_instances', [{ ...instance, vimConnectionInfo }]))).toEqual([
+      'shall secret-returned:accessInfo',
+    ]);
   });
 
-  test('credentials are not handed out again', () => {
-    const withSecret = {
-      ...instance,
-      vimConnectionInfo: { vim1: { vimType: 't', accessInfo: { password: '[redacted]' } } },
-    };
-    expect(
-      judge(answerForm, get('/vnf_instances/i1', withSecret)).some((seen) => seen.includes('secret-returned')),
-    ).toBe(true);
-    expect(judge(answerForm, get('/vnf_instances/i1', withSecret))).toContain('shall secret-returned:accessInfo');
+  test('204 has no payload', () => {
+    const deleted = (answer: unknown): Exchange =>
+      sent(
+        { kind: 'legal' },
+        { method: 'DELETE', path: '/vnf_instances/i1', status: 204, answer, answerHeaders: [['Version', '2.0.0']] },
+      );
+    expect(judge(answerForm, deleted(undefined))).toEqual([]);
+    expect(judge(answerForm, deleted({}))).toEqual(['shall payload-with-204:vnf_instances/{vnfInstanceId}.DELETE']);
   });
 
   test('an answer that does not come whole is a finding, a connection that is refused is not the SUT’s answer', () => {
@@ -239,82 +187,5 @@ describe('answers of the SUT', () => {
     };
     expect(judge(answerForm, none('timeout'))).toEqual(['shall no-answer:timeout:observe']);
     expect(judge(answerForm, none('refused'))).toEqual([]);
-  });
-});
-
-describe('requests of the SUT', () => {
-  const body = {
-    ...(generate(model, 'VnfIdentifierCreationNotification') as Record<string, unknown>),
-    notificationType: 'VnfIdentifierCreationNotification',
-  };
-  const notify = (json: unknown, headers = JSON_TYPE): Exchange =>
-    inbound('vnflcm-notification', '/sink', { json, headers, status: 204 });
-
-  test('a right notification has nothing to say about it', () => expect(judge(callForm, notify(body))).toEqual([]));
-
-  test('media type, version and payload are those of the API', () => {
-    expect(judge(callForm, notify(body, without(JSON_TYPE, 'Content-Type')))).toEqual([
-      'shall call-media-type:vnflcm-notification',
-    ]);
-    expect(judge(callForm, notify(body, without(JSON_TYPE, 'Version')))).toEqual([
-      'shall call-version:missing:vnflcm-notification',
-    ]);
-    expect(
-      judge(
-        callForm,
-        notify(body, [
-          ['Content-Type', 'application/json'],
-          ['Version', '1.3.0'],
-        ]),
-      ),
-    ).toEqual(['shall call-version:major:vnflcm-notification']);
-    expect(judge(callForm, notify({ ...body, timeStamp: '2026-01-01T00:00:00' }))).toEqual([
-      'shall schema:Notification:date-time',
-    ]);
-    expect(judge(callForm, notify({ ...body, vnfInstanceId: undefined }))).toEqual([
-      'shall schema:VnfIdentifierNotification.vnfInstanceId:required',
-    ]);
-  });
-
-  test('a method that the endpoint does not have is a finding', () => {
-    expect(
-      judge(callForm, inbound('vnflcm-notification', '/sink', { method: 'PUT', status: 405, headers: JSON_TYPE })),
-    ).toEqual(['shall call-method:vnflcm-notification:notification_endpoint.PUT']);
-  });
-});
-
-describe('links', () => {
-  const created = (path: string, status: number, location: string): readonly string[] =>
-    judge(
-      answerForm,
-      sent(
-        { kind: 'legal' },
-        {
-          method: 'POST',
-          path,
-          status,
-          ...(status === 201 ? { answer: instance } : {}),
-          answerHeaders: [...JSON_TYPE, ['Location', location]],
-        },
-      ),
-    ).filter((one) => one.includes('location'));
-  const root = 'http://sut.example/vnflcm/v2';
-  const task = '/vnf_instances/i1/heal';
-
-  test('Location leads to what was made', () => {
-    expect(created('/vnf_instances', 201, `${root}/vnf_instances/i1`)).toEqual([]);
-    expect(created('/vnf_instances', 201, `${root}/subscriptions/i1`)).toEqual(['shall location:kind:201']);
-    expect(created('/vnf_instances', 201, `${root}/vnf_instances/i2`)).toEqual(['shall location:id:vnf_instances']);
-    expect(created(task, 202, `${root}/vnf_lcm_op_occs/o1`)).toEqual([]);
-    expect(created(task, 202, `${root}/vnf_instances/i1`)).toEqual(['shall location:kind:202']);
-  });
-
-  test('an operation occurrence leads to its instance', () => {
-    const occ = (href: string): readonly string[] =>
-      judge(answerForm, get('/vnf_lcm_op_occs/o1', { vnfInstanceId: 'i1', _links: { vnfInstance: { href } } })).filter(
-        (one) => one.includes('link-'),
-      );
-    expect(occ(`${root}/vnf_instances/i1`)).toEqual([]);
-    expect(occ(`${root}/vnf_instances/i2`)).toEqual(['shall link-vnfInstance:vnf_lcm_op_occs/{vnfLcmOpOccId}']);
   });
 });

@@ -30,8 +30,13 @@ describe('a token request', () => {
       found(tokenRequest, token('grant_type=client_credentials&client_id=c&client_secret=[redacted]', FORM)),
     ).toEqual([]);
   });
+  test('is what the SUT sends, not what is sent to it', () => {
+    expect(found(tokenRequest, sent({ kind: 'observe' }))).toBeUndefined();
+  });
   test('is no other', () => {
     expect(found(tokenRequest, token('grant_type=password', FORM, BASIC))).toEqual(['shall token-request:grant_type']);
+    const got = inbound('oauth2', '/token?grant_type=client_credentials', { method: 'GET', headers: [BASIC] });
+    expect(found(tokenRequest, got)).toContain('shall token-request:method');
     expect(found(tokenRequest, token('grant_type=client_credentials', FORM))).toEqual([
       'shall token-request:credentials',
     ]);
@@ -60,6 +65,10 @@ describe('Accept', () => {
   test('names what is given', () => {
     for (const accept of ['text/plain, application/zip', 'application/zip', '*/*', 'text/*;q=0.5', undefined])
       expect(found(acceptFits, vnfd(accept))).toEqual([]);
+  });
+  test('of a call that is given no payload means nothing', () => {
+    expect(found(acceptFits, inbound('grant', '/grant/v1/grants'))).toBeUndefined();
+    expect(found(acceptFits, sent({ kind: 'observe' }))).toBeUndefined();
   });
   test('does not name something else', () => {
     for (const accept of ['application/json', 'application/zip;q=0', 'image/*'])

@@ -15,6 +15,7 @@ interface Wire {
   readonly headers?: HeaderList;
   readonly status?: number;
   readonly answer?: unknown;
+  readonly rawAnswer?: string;
   readonly answerHeaders?: HeaderList;
 }
 
@@ -45,10 +46,13 @@ export function notification(body: unknown, path = '/sink', status = 204): Excha
 
 function exchange(
   about: Pick<Exchange, 'direction' | 'api' | 'stimulus'>,
-  { method = 'GET', path = '', json, raw, headers = [], status = 200, answer, answerHeaders = [] }: Wire,
+  { method = 'GET', path = '', json, raw, headers = [], status = 200, answer, rawAnswer, answerHeaders = [] }: Wire,
 ): Exchange {
   const body = raw === undefined && json === undefined ? undefined : toBody(Buffer.from(raw ?? JSON.stringify(json)));
-  const back = answer === undefined ? undefined : toBody(Buffer.from(JSON.stringify(answer)));
+  const back =
+    rawAnswer === undefined && answer === undefined
+      ? undefined
+      : toBody(Buffer.from(rawAnswer ?? JSON.stringify(answer)));
   return {
     type: 'exchange',
     id: '',
