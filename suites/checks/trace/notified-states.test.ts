@@ -98,6 +98,20 @@ it('tells the start and the end of what was followed to its end', () => {
   expect(run(told('STARTING'), followed('PROCESSING'))).toEqual([]);
 });
 
+it('tells the end of a retry, too, that ends as the operation did before', () => {
+  const failed = observed('rush.end.op_occ', '/vnf_lcm_op_occs/o1', { id: 'o1', operationState: 'FAILED_TEMP' });
+  const retry = sent(
+    { kind: 'legal', task: 'retry' },
+    { method: 'POST', path: '/vnf_lcm_op_occs/o1/retry', status: 202 },
+  );
+  const first = [told('STARTING'), told('PROCESSING'), told('FAILED_TEMP')];
+  const run = (...all: readonly Exchange[]): readonly string[] => found(notifiedStates, all);
+  const again = told('PROCESSING');
+  expect(run(...first, retry, again, failed)).toEqual(['shall notification:op-occ:missing:FAILED_TEMP']);
+  expect(run(...first, retry, again, failed, told('FAILED_TEMP'))).toEqual([]);
+  expect(run(...first, failed, retry, again)).toEqual([]);
+});
+
 it('asks for the whole of no operation that began before the subscriber came, or ended after it went', () => {
   const accepted = sent(
     { kind: 'legal', task: 'instantiate' },
@@ -121,4 +135,29 @@ it('asks for the whole of no operation that began before the subscriber came, or
   expect(run(accepted, came, ...late, completed)).toEqual([]);
   expect(run(came, accepted, ...early, completed, went)).toEqual(['shall notification:op-occ:missing:COMPLETED']);
   expect(run(came, accepted, ...early, went, completed)).toEqual([]);
+});
+
+it('warns of notifications that overtake each other, and of nothing else about them', () => {
+  const at = (state: string, ms: number): Exchange =>
+    told(state, { timeStamp: new Date(Date.UTC(2027, 0, 1) + ms).toISOString() });
+  const overtaken = 'should notification:op-occ:overtaken';
+  const swapped = [at('PROCESSING', 0), at('STARTING', 5)];
+  expect(found(notifiedStates, [...swapped, at('COMPLETED', 900)])).toEqual([overtaken]);
+  expect(
+    found(notifiedStates, [
+      at('STARTING', 0),
+      at('PROCESSING', 9),
+      at('FAILED_TEMP', 20),
+      at('ROLLED_BACK', 900),
+      at('ROLLING_BACK', 901),
+    ]),
+  ).toEqual([overtaken]);
+  expect(found(notifiedStates, [...swapped, at('ROLLED_BACK', 900)])).toEqual([
+    overtaken,
+    'shall op-occ:transition:PROCESSING:ROLLED_BACK',
+  ]);
+  expect(found(notifiedStates, [at('PROCESSING', 0), at('STARTING', 5000), at('COMPLETED', 9000)])).toEqual([
+    'shall op-occ:transition:PROCESSING:STARTING',
+    'should notification:op-occ:passed-over:PROCESSING',
+  ]);
 });

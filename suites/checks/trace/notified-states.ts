@@ -71,7 +71,49 @@ function arrows(told: readonly Notification[]): readonly Observation[] {
   // Time stamps may be as coarse as a second, and what is sent at once may arrive in any order.
   const inOrder = [...told].sort((a, b) => timeOf(a) - timeOf(b) || rankOf(a) - rankOf(b));
   const ordered = wrongSteps(inOrder);
-  return ordered.length < asTheyCame.length ? ordered : asTheyCame;
+  const { righted, overtakings } = rightened(ordered.length < asTheyCame.length ? inOrder : told);
+  return [...overtakings, ...wrongSteps(righted)];
+}
+
+/** Milliseconds within which one notification may overtake another. */
+const AT_ONCE = 1000;
+
+/**
+ * Neighbours that stand right the other way round: each state was told, and who told it was slower. No order of sending is laid
+ * down, so that is a warning.
+ */
+function rightened(told: readonly Notification[]): {
+  readonly righted: readonly Notification[];
+  readonly overtakings: readonly Observation[];
+} {
+  const righted = [...told];
+  const overtakings: Observation[] = [];
+  for (let i = 1; i < righted.length; i++) {
+    const [first, second] = [righted[i - 1], righted[i]];
+    if (first === undefined || second === undefined || timeOf(second) - timeOf(first) > AT_ONCE) continue;
+    const [from, to] = [stateOf(first), stateOf(second)];
+    const before = righted[i - 2];
+    if (leads(from, to) || !leads(to, from) || (before !== undefined && !leads(stateOf(before), to))) continue;
+    righted.splice(i - 1, 2, second, first);
+    overtakings.push(
+      observe({
+        check: 'notification.arrows',
+        deviation: 'notification:op-occ:overtaken',
+        clause: 'SOL003 5.6.2.2',
+        keyword: 'should',
+        message: 'States are notified in the order in which they were entered',
+        expected: `${to}, then ${from}`,
+        observed: `${from}, then ${to}`,
+        pointer: '/timeStamp',
+        exchange: [first.exchange, second.exchange],
+      }),
+    );
+  }
+  return { righted, overtakings };
+}
+
+function leads(from: string, to: string): boolean {
+  return ARROWS[from]?.includes(to) === true;
 }
 
 const RANKS = ['STARTING', 'PROCESSING', 'FAILED_TEMP', 'ROLLING_BACK'];
@@ -120,7 +162,8 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
   const rests = textAt(last?.body, 'operationState') ?? '';
   if (last === undefined || !RESTING.includes(rests) || !wasThere(told, occ, last.exchange, trace)) return [];
   return ['STARTING', rests].flatMap((state) => {
-    if (told.some((one) => stateOf(one) === state)) return [];
+    const known = told.some((one) => stateOf(one) === state);
+    if (known && (state === 'STARTING' || restIsLast(told, occ, last.exchange, trace))) return [];
     return [
       observe({
         check: 'notification.ends',
@@ -135,6 +178,23 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
       }),
     ];
   });
+}
+
+/**
+ * What is told last of an operation that rests is a state to rest in: before a retry or a rollback that fails, the same one
+ * was told already. Tasks that were not followed may have led on.
+ */
+function restIsLast(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
+  const end = Math.max(...told.map(timeOf));
+  const ledOn = trace.exchanges.some(
+    ({ at, direction, request, response }) =>
+      direction === 'outbound' &&
+      request.method === 'POST' &&
+      request.url.includes(`/vnf_lcm_op_occs/${occ}/`) &&
+      (response?.status ?? 500) < 300 &&
+      Date.parse(at) >= Date.parse(rested.at),
+  );
+  return ledOn || told.some((one) => timeOf(one) === end && RESTING.includes(stateOf(one)));
 }
 
 /** The subscriber came before the operation was asked for and went after it had come to rest, as far as the trace shows. */
