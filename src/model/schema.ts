@@ -10,6 +10,8 @@ export { unknownAttributes, type UnknownAttribute } from './unknown.ts';
 export interface ValidatorOptions {
   /** The body is a list of the type; its entries may lack what only `present-if` demands. */
   readonly list?: boolean;
+  /** The list was asked for with all_fields: its entries lack nothing. */
+  readonly allFields?: boolean;
   readonly direction?: Direction;
 }
 
@@ -32,16 +34,18 @@ const compiled = new WeakMap<ReleaseModel, Map<string, Compiled>>();
  */
 export function validatorFor(model: ReleaseModel, type: string, options: ValidatorOptions = {}): Validator {
   const inList = options.list === true;
-  const kind = `${options.direction ?? 'any'}${inList ? '[]' : ''}`;
+  const partial = inList && options.allFields !== true;
+  const kind = `${options.direction ?? 'any'}${partial ? '[]' : ''}`;
   const byKind = compiled.get(model) ?? new Map<string, Compiled>();
   compiled.set(model, byKind);
-  const at: Compiled = byKind.get(kind) ?? { ajv: ajvFor(model, options.direction, inList), validators: new Map() };
+  const at: Compiled = byKind.get(kind) ?? { ajv: ajvFor(model, options.direction, partial), validators: new Map() };
   byKind.set(kind, at);
-  const known = at.validators.get(type);
+  const key = `${type}${inList ? '[]' : ''}`;
+  const known = at.validators.get(key);
   if (known) return known;
   const validate = compile(at.ajv, bodySchema(model, type, inList), `${model.release} ${type}`);
   const validator: Validator = (value) => judge(validate, type, value);
-  at.validators.set(type, validator);
+  at.validators.set(key, validator);
   return validator;
 }
 

@@ -43,6 +43,15 @@ describe('answers of the SUT', () => {
     ]);
   });
 
+  test('a list may leave out what instances of its state have, but not where all_fields asks for it', () => {
+    const bare = { ...instance, instantiationState: 'INSTANTIATED' };
+    expect(judge(answerForm, get('/vnf_instances', [bare]))).toEqual([]);
+    expect(judge(answerForm, get('/vnf_instances?all_fields', [bare]))).toEqual([
+      'shall schema:VnfInstance.instantiatedVnfInfo:required',
+    ]);
+    expect(judge(answerForm, get('/vnf_instances?all_fields', [instance]))).toEqual([]);
+  });
+
   test('what came of a broken body is no deviation of its own', () => {
     const broken = { id: 's1', callbackUri: 5 };
     const whole = { id: 's2', callbackUri: 5 };

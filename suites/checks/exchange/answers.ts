@@ -193,7 +193,9 @@ function schema(
   const issues = validatorFor(
     context.model,
     type,
-    known.list === true ? { list: true, direction: 'response' } : { direction: 'response' },
+    known.list === true
+      ? { list: true, allFields: /[?&]all_fields\b/.test(exchange.request.url), direction: 'response' }
+      : { direction: 'response' },
   )(value);
   const clause = context.model.types.get(type)?.clause ?? match.resource.clause;
   return [

@@ -125,7 +125,7 @@ async function failed(driver: Driver): Promise<void> {
 
 /** retry is accepted and is kept from ending: fail, though it comes at once, comes too late. */
 async function rushed(driver: Driver): Promise<void> {
-  const { occ, letGo } = await endless(driver);
+  const { at, occ, letGo } = await endless(driver);
   try {
     const answer = await task(driver, occ, 'retry', { kind: 'legal', task: 'retry', step: 'rush.retry' });
     if (answer.response?.status === 202)
@@ -133,12 +133,21 @@ async function rushed(driver: Driver): Promise<void> {
   } finally {
     await letGo();
   }
-  await settleOn(driver, occ.path, 'rush.end', RESTING, occ.exchange);
+  const end = await settleOn(driver, occ.path, 'rush.end', RESTING, occ.exchange);
+  // FAILED_TEMP was told before.
+  await told(driver, at, end, end.state === 'FAILED_TEMP' ? 2 : 1);
   await driver.sleep(driver.profile.settle);
 }
 
+/** An operation that rests in FAILED_TEMP, and how to end what is asked of it then. */
+interface Endless {
+  readonly at: Watched;
+  readonly occ: OpOcc;
+  readonly letGo: () => Promise<void>;
+}
+
 /** An operation in FAILED_TEMP whose retry does not end by itself: by a VIM that does not answer, or by the profile's hint. */
-async function endless(driver: Driver): Promise<{ readonly occ: OpOcc; readonly letGo: () => Promise<void> }> {
+async function endless(driver: Driver): Promise<Endless> {
   const hint = driver.profile.operations['hanging']?.[driver.major];
   if (hint === undefined) {
     const { at, failure, occ } = await failedTemp(driver, 'rush', 'always');
@@ -147,7 +156,7 @@ async function endless(driver: Driver): Promise<{ readonly occ: OpOcc; readonly 
       failure.mend();
       held.letGo();
     };
-    return { occ, letGo };
+    return { at, occ, letGo };
   }
   const at = await watched(driver, 'rush');
   const body = mergePatch(taskBody(driver, 'instantiate', at.instance.id), hint);
@@ -161,7 +170,7 @@ async function endless(driver: Driver): Promise<{ readonly occ: OpOcc; readonly 
   await cancel();
   const occ = await settleOn(driver, under.path, 'rush.failed', RESTING, accepted);
   if (occ.state !== 'FAILED_TEMP') driver.blocked(`cancel in ${under.state} led to ${occ.state}`, occ.exchange);
-  return { occ, letGo: cancel };
+  return { at, occ, letGo: cancel };
 }
 
 /** retry that does not end needs a VIM that can be held, or a profile that knows how to make the VNF hang, and cancel. */

@@ -30,7 +30,8 @@ interface Watched {
   readonly label: string;
   readonly instance: Instance;
   readonly body: unknown;
-  readonly told: (occ: OpOcc) => Promise<void>;
+  /** Waits until the state was notified so many times. */
+  readonly told: (occ: OpOcc, times?: number) => Promise<void>;
 }
 
 /** A request that will not go well, and the way to take its cause away. */
@@ -73,12 +74,13 @@ async function watched(driver: Driver, label: string): Promise<Watched> {
   const sink = await driver.sink();
   const filter = { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } };
   await subscribe(driver, sink, filter, `${label}.subscribe`);
-  const told = async ({ id, state }: OpOcc): Promise<void> => {
+  const told = async ({ id, state }: OpOcc, times = 1): Promise<void> => {
     const about = ({ request }: Exchange): boolean => {
       const body = request.body?.data ?? '';
       return body.includes(id) && body.includes(`"${state}"`);
     };
-    await sink.waitFor(about, driver.profile.timeouts.notification);
+    const all = (): boolean => sink.received().filter(about).length >= times;
+    await driver.until(async () => (all() ? true : undefined), driver.profile.timeouts.notification, 50);
   };
   return { label, instance, told, body: taskBody(driver, 'instantiate', instance.id) };
 }
@@ -128,7 +130,8 @@ async function rollbackFails(driver: Driver): Promise<void> {
     if (answer.response?.status !== 202) driver.blocked('rollback was not accepted', answer);
     await passed(driver, occ);
     const end = await settleOn(driver, occ.path, `${label}.seen`, RESTING, answer);
-    await trouble.told(end);
+    // FAILED_TEMP was told before.
+    await trouble.told(end, end.state === 'FAILED_TEMP' ? 2 : 1);
     if (end.state !== 'FAILED_TEMP' && !trouble.promised) driver.blocked('the rollback did not fail', end.exchange);
     await read(driver, occ.path, `${label}.rollback.op_occ`);
     trouble.mend();
@@ -172,7 +175,9 @@ async function cancelled(driver: Driver, { label, told }: Troubled, occ: OpOcc, 
   if (occ.state !== state) driver.blocked(`the operation could not be kept in ${state}`, occ.exchange);
   const answer = await onOcc(driver, occ, 'cancel', `${label}.cancel`);
   if (answer.response?.status !== 202) return;
-  await told(await settleOn(driver, occ.path, `${label}.cancel`, RESTING, answer));
+  const end = await settleOn(driver, occ.path, `${label}.cancel`, RESTING, answer);
+  // A rollback begins in FAILED_TEMP, which was told before.
+  await told(end, state === 'ROLLING_BACK' && end.state === 'FAILED_TEMP' ? 2 : 1);
 }
 
 function onOcc(driver: Driver, occ: OpOcc, task: 'rollback' | 'cancel', step: string): Promise<Exchange> {
