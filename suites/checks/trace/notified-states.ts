@@ -2,7 +2,7 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { notifications, type Notification } from './notifications.ts';
+import { AT_ONCE, notifications, OVERTAKEN, type Notification } from './notifications.ts';
 import { sightings, wasRushed } from './op-occs.ts';
 import { answered, judgement, textAt, without } from './reading.ts';
 
@@ -75,9 +75,6 @@ function arrows(told: readonly Notification[]): readonly Observation[] {
   return [...overtakings, ...wrongSteps(righted)];
 }
 
-/** Milliseconds within which one notification may overtake another. */
-const AT_ONCE = 1000;
-
 /**
  * Neighbours that stand right the other way round: each state was told, and who told it was slower. No order of sending is laid
  * down, so that is a warning.
@@ -98,7 +95,7 @@ function rightened(told: readonly Notification[]): {
     overtakings.push(
       observe({
         check: 'notification.arrows',
-        deviation: 'notification:op-occ:overtaken',
+        deviation: OVERTAKEN,
         clause: 'SOL003 5.6.2.2',
         keyword: 'should',
         message: 'States are notified in the order in which they were entered',
