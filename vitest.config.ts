@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { beside } from './tests/beside/plugin.ts';
 
 export default defineConfig({
+  plugins: [beside()],
   test: {
     include: ['{src,suites,fixtures,reporters,counterparts,reference,lab,tests}/**/*.test.ts'],
     exclude: ['tests/real/**', '**/node_modules/**'],

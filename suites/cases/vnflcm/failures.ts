@@ -1,5 +1,5 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
-import { accepted } from '../../checks/trace/instances.ts';
+import { accepted } from '../../checks/trace/task-course.ts';
 import {
   cancelEnds,
   cancelPending,

@@ -1,12 +1,9 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import { instanceLinks } from '../../checks/trace/instance-links.ts';
 import {
-  accepted,
-  completed,
   createdAppears,
   createdInstance,
   deletedIsGone,
-  describesTask,
-  instanceLinks,
   instantiatedState,
   modified,
   terminatedState,
@@ -20,6 +17,7 @@ import {
 } from '../../checks/trace/notifications.ts';
 import { changedResources, scaledBy } from '../../checks/trace/scaling.ts';
 import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
+import { accepted, completed, describesTask } from '../../checks/trace/task-course.ts';
 import { linksLead, opOccAfterDeletion } from '../../checks/trace/whereabouts.ts';
 import { notifiedStates } from '../../checks/trace/notified-states.ts';
 

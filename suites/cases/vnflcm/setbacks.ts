@@ -1,6 +1,12 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
-import { endsIn, failureNotified, instanceAfter, taskAccepted, type End } from '../../checks/trace/failures.ts';
-import { without } from '../../checks/trace/reading.ts';
+import {
+  endsIn,
+  failureNotified,
+  instanceAfter,
+  taskAccepted,
+  whenGrantRefused,
+  type End,
+} from '../../checks/trace/failures.ts';
 import { clauseOfTask } from '../../checks/trace/states.ts';
 import { notifiedStates } from '../../checks/trace/notified-states.ts';
 
@@ -13,17 +19,6 @@ type Row = Pick<TestCase, 'title' | 'clause' | 'ics'> & {
 };
 
 const ends = (end: Omit<End, 'clause'>): TraceCheck => endsIn({ ...end, clause: STATES });
-
-/** Only a SUT that fetched its grant was refused; one that gives up before shows nothing of it. */
-const refused =
-  (check: TraceCheck): TraceCheck =>
-  (trace) =>
-    trace.exchanges.some(
-      ({ direction, api, request, response }) =>
-        direction === 'inbound' && api === 'grant' && request.method === 'GET' && response?.status === 403,
-    )
-      ? check(trace)
-      : without('a grant that is refused when it is fetched', trace);
 
 function cancelIn(state: 'PROCESSING' | 'ROLLING_BACK', label: string, before: readonly string[]): readonly Row[] {
   const common = { ics: 'vnflcm.cancel' };
@@ -100,7 +95,7 @@ const rows: readonly Row[] = [
     title: 'a grant that is refused later leads to ROLLED_BACK',
     clause: STATES,
     ics: 'grant.async',
-    judge: refused(
+    judge: whenGrantRefused(
       ends({
         step: 'grant-refused-later.start',
         state: 'ROLLED_BACK',
@@ -114,7 +109,9 @@ const rows: readonly Row[] = [
     title: 'a grant that is refused later leaves the instance NOT_INSTANTIATED',
     clause: STATES,
     ics: 'grant.async',
-    judge: refused(instanceAfter('grant-refused-later.after', 'NOT_INSTANTIATED', 'a grant that is refused later')),
+    judge: whenGrantRefused(
+      instanceAfter('grant-refused-later.after', 'NOT_INSTANTIATED', 'a grant that is refused later'),
+    ),
   },
   {
     id: 'grant-refused-later.notified',
@@ -122,7 +119,7 @@ const rows: readonly Row[] = [
     clause: 'SOL003 5.3.9',
     ics: 'grant.async',
     api: 'vnflcm-notification',
-    judge: refused(failureNotified('grant-refused-later', ['grant-refused-later.start'])),
+    judge: whenGrantRefused(failureNotified('grant-refused-later', ['grant-refused-later.start'])),
   },
   {
     id: 'notified-states',

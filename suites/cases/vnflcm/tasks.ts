@@ -1,6 +1,6 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import type { Release } from '../../../src/model/release-model.ts';
-import { accepted, completed, describesTask } from '../../checks/trace/instances.ts';
+import { accepted, completed, describesTask } from '../../checks/trace/task-course.ts';
 import { operationNotifications } from '../../checks/trace/notifications.ts';
 import { notifiedStates } from '../../checks/trace/notified-states.ts';
 import { snapshotLife, taskEffect } from '../../checks/trace/tasks.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, notification, observed, sent } from './build.test-data.ts';
+import { found, inbound, notification, observed, sent } from './build.test-data.ts';
 import {
   cancelEnds,
   cancelPending,
@@ -10,6 +10,7 @@ import {
   failureNotified,
   instanceAfter,
   taskAccepted,
+  whenGrantRefused,
 } from './failures.ts';
 import { opOccTimes } from './op-occs.ts';
 
@@ -160,4 +161,13 @@ test('a state that is left and entered again has a new time', () => {
   expect(found(opOccTimes, [first, task('retry', 409), second])).toEqual(['shall op-occ:entered-moves']);
   // The old state may still be read after the task was accepted.
   expect(found(opOccTimes, [first, task('retry', 202), first, second])).toEqual([]);
+});
+
+test('what a refused grant leads to is judged where it was fetched', () => {
+  const check = whenGrantRefused(instanceAfter('after', 'NOT_INSTANTIATED', 'a grant that is refused later'));
+  const after = (instantiationState: string): Exchange => observed('after', '/vnf_instances/i', { instantiationState });
+  const fetched = inbound('grant', '/grant/v1/grants/g', { method: 'GET', status: 403 });
+  expect(found(check, [fetched, after('NOT_INSTANTIATED')])).toEqual([]);
+  expect(found(check, [fetched, after('INSTANTIATED')])).not.toEqual([]);
+  expect(found(check, [after('INSTANTIATED')])).toEqual(['inconclusive']);
 });

@@ -285,3 +285,14 @@ function failureContent(one: Notification, trace: Trace): readonly Observation[]
     );
   return found;
 }
+
+/** Only a SUT that fetched its grant was refused; one that gives up before shows nothing of it. */
+export function whenGrantRefused(check: TraceCheck): TraceCheck {
+  return (trace) =>
+    trace.exchanges.some(
+      ({ direction, api, request, response }) =>
+        direction === 'inbound' && api === 'grant' && request.method === 'GET' && response?.status === 403,
+    )
+      ? check(trace)
+      : without('a grant that is refused when it is fetched', trace);
+}

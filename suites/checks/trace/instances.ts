@@ -1,18 +1,15 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
-import type { Keyword } from '../../../src/judge/verdict.ts';
-import { observe } from '../observe.ts';
 import { compare, type About } from './compare.ts';
 import {
   answered,
   asked,
   at,
   entitiesAt,
-  isEntity,
   judgement,
   listed,
-  sameContent,
+  ordered,
   step,
   steps,
   textAt,
@@ -21,111 +18,6 @@ import {
 } from './reading.ts';
 
 const statusOf = (exchange: Exchange | undefined): number | undefined => exchange?.response?.status;
-
-/** A request that is legal in its state was accepted with the status of success. */
-export function accepted(label: string, status: number, task: string): (trace: Trace) => Judgement {
-  return (trace) => {
-    // What was asked again after a 409 counts by its last answer.
-    const all = steps(trace, label)
-      .filter((exchange) => exchange.response !== undefined)
-      .slice(-1);
-    if (all.length === 0) return without(`step ${label}`, trace);
-    return judgement(
-      all.length,
-      all.flatMap((exchange) =>
-        statusOf(exchange) === status
-          ? []
-          : [
-              observe({
-                check: 'task.accepted',
-                deviation: `refused:${task}:${statusOf(exchange) ?? 0}`,
-                clause: 'SOL003 5.4',
-                keyword: 'shall',
-                message: `A legal request to ${task} is accepted with ${status}`,
-                expected: String(status),
-                observed: `${statusOf(exchange) ?? 0} ${exchange.response?.body?.data ?? ''}`,
-                pointer: 'status',
-                exchange,
-              }),
-            ],
-      ),
-    );
-  };
-}
-
-/**
- * The operation that a legal request started came to COMPLETED. `keyword`: an operation that fails for a reason that it states breaks no rule of the GS; what the IXIT promises to complete
- * is another matter.
- */
-export function completed(label: string, operation: string, keyword: Keyword = 'shall'): (trace: Trace) => Judgement {
-  return (trace) => {
-    const last = steps(trace, `${label}.op_occ`).at(-1);
-    const occ = answered(last);
-    if (last === undefined || occ === undefined) return without(`the operation occurrence of ${label}`, trace);
-    const about = {
-      check: 'task.completed',
-      clause: 'SOL003 5.4',
-      message: `${operation} completes`,
-      deviation: `not-completed:${operation}:${textAt(occ, 'operationState') ?? 'none'}`,
-      pointer: '/operationState',
-    };
-    const explained = isEntity(occ['error']) ? keyword : 'shall';
-    const found = compare(about, 'COMPLETED', occ['operationState'], last);
-    return judgement(
-      1,
-      found.map((one) => ({ ...one, keyword: explained })),
-    );
-  };
-}
-
-/** The operation occurrence of a task says which operation on which instance it is, and repeats what was asked. */
-export function describesTask(label: string, operation: string): (trace: Trace) => Judgement {
-  return (trace) => {
-    const request = step(trace, label);
-    const last = steps(trace, `${label}.op_occ`).at(-1);
-    const occ = answered(last);
-    const instance = textAt(answered(step(trace, 'create')), 'id');
-    if (request === undefined || last === undefined || occ === undefined)
-      return without(`the operation occurrence of ${label}`, trace);
-    const about = (name: string): About => ({
-      check: 'op-occ.content',
-      clause: 'SOL003 5.5.2.13',
-      message: `${name} of the operation occurrence fits the request`,
-      deviation: `op-occ:content:${name}`,
-      pointer: `/${name}`,
-    });
-    return judgement(1, [
-      ...compare(about('operation'), operation, occ['operation'], last),
-      ...compare(about('vnfInstanceId'), instance, occ['vnfInstanceId'], last),
-      ...(occ['isAutomaticInvocation'] === undefined
-        ? []
-        : compare(about('isAutomaticInvocation'), false, occ['isAutomaticInvocation'], last)),
-      ...(isEntity(occ['operationParams'])
-        ? parameters(asked(request) ?? {}, occ['operationParams'], [request, last], operation)
-        : []),
-    ]);
-  };
-}
-
-/** operationParams hold what the request held; credentials may be left out. */
-function parameters(
-  request: Entity,
-  params: Entity,
-  exchange: readonly Exchange[],
-  operation: string,
-): readonly Observation[] {
-  const names = Object.keys(request).filter((name) => name !== 'vimConnectionInfo' && name !== 'additionalParams');
-  const about = {
-    check: 'op-occ.params',
-    clause: 'SOL003 5.5.2.13',
-    message: 'operationParams repeat the parameters of the request',
-    deviation: `op-occ:operationParams:${operation}`,
-    pointer: '/operationParams',
-  };
-  const of = (source: Entity): Entity => Object.fromEntries(names.map((name) => [name, source[name]]));
-  if (sameContent(of(request), of(params))) return [];
-  return compare(about, of(request), params, exchange);
-}
 
 /** Location of the answer to creation leads to the instance, which is what was asked for. */
 export function createdInstance(trace: Trace): Judgement {
@@ -200,17 +92,6 @@ export function createdAppears(trace: Trace): Judgement {
 
 function isPaged(exchange: Exchange): boolean {
   return header(exchange.response?.headers ?? [], 'link')?.includes('nextpage_opaque_marker') === true;
-}
-
-/** Members by name: their order in JSON means nothing. */
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (!isEntity(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, ordered(inner)]),
-  );
 }
 
 /** After deletion the instance is answered with 404 and is in no list. */
@@ -322,61 +203,4 @@ export function modified(trace: Trace): Judgement {
       seen,
     ]),
   );
-}
-
-/** Task links of a VNF instance fit its instantiationState (SOL003 5.5.2.2, _links). */
-export function instanceLinks(trace: Trace): Judgement {
-  const INSTANTIATED = [
-    'terminate',
-    'scale',
-    'scaleToLevel',
-    'changeFlavour',
-    'heal',
-    'operate',
-    'changeExtConn',
-    'createSnapshot',
-    'revertToSnapshot',
-    'changeCurrentVnfPkg',
-  ];
-  let judged = 0;
-  const observations: Observation[] = [];
-  for (const exchange of trace.exchanges) {
-    const body = answered(exchange);
-    const state = textAt(body, 'instantiationState');
-    if (state === undefined || (statusOf(exchange) ?? 0) >= 300) continue;
-    judged += 1;
-    const wrong = state === 'INSTANTIATED' ? ['instantiate'] : INSTANTIATED;
-    for (const task of wrong.filter((name) => at(body, '_links', name) !== undefined)) {
-      observations.push(
-        observe({
-          check: 'instance.links',
-          deviation: `instance:link:${task}:offered-wrongly`,
-          clause: 'SOL003 5.5.2.2',
-          keyword: 'shall',
-          message: `_links.${task} is there only while the task is possible`,
-          expected: `no link in ${state}`,
-          observed: at(body, '_links', task),
-          pointer: `/_links/${task}`,
-          exchange,
-        }),
-      );
-    }
-    const due = state === 'INSTANTIATED' ? 'terminate' : 'instantiate';
-    if (at(body, '_links', due) === undefined) {
-      observations.push(
-        observe({
-          check: 'instance.links',
-          deviation: `instance:link:${due}:missing`,
-          clause: 'SOL003 5.5.2.2',
-          keyword: 'shall',
-          message: `_links.${due} is there while the task is possible`,
-          expected: `a link in ${state}`,
-          observed: 'no such link',
-          pointer: `/_links/${due}`,
-          exchange,
-        }),
-      );
-    }
-  }
-  return judged === 0 ? without('a VNF instance', trace) : judgement(judged, observations);
 }

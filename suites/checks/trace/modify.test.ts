@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, notification, observed, sent } from './build.test-data.ts';
-import {
-  deletedOnce,
-  immutableKept,
-  modificationNotified,
-  patchMediaType,
-  preconditionFails,
-  preconditionHolds,
-  safeReads,
-} from './modify-more.ts';
+import { found, observed, sent } from './build.test-data.ts';
 import { merged, mergedById } from './merge-patch.ts';
 import { changedInfo, modificationOpOcc, patched } from './modify.ts';
 
@@ -141,82 +132,5 @@ describe('the operation occurrence of a patch', () => {
       'shall modify:changedInfo:vnfInstanceName',
     ]);
     expect(found(changedInfo, story({ before, body: before }))).toEqual([]);
-  });
-
-  it('is notified', () => {
-    const subscribed = sent(
-      { kind: 'legal', step: 'subscribe' },
-      { method: 'POST', path: '/subscriptions', status: 201 },
-    );
-    const told = (notificationStatus: string, operationState: string, more: object = {}) =>
-      notification({
-        notificationType: 'VnfLcmOperationOccurrenceNotification',
-        vnfLcmOpOccId: 'o1',
-        notificationStatus,
-        operationState,
-        ...more,
-      });
-    const acted = [subscribed, ...story({ ...done, occ: occ({ changedInfo: body }) })];
-    const start = told('START', 'PROCESSING');
-    expect(found(modificationNotified, [...acted, start, told('RESULT', 'COMPLETED', { changedInfo: body })])).toEqual(
-      [],
-    );
-    expect(found(modificationNotified, [...acted, start])).toEqual(['shall notification:MODIFY_INFO:missing:RESULT']);
-    expect(found(modificationNotified, [...acted, start, told('RESULT', 'COMPLETED')])).toEqual([
-      'shall notification:MODIFY_INFO:changedInfo',
-    ]);
-    expect(found(modificationNotified, story(done))).toEqual(['inconclusive']);
-  });
-});
-
-describe('around modifications', () => {
-  const patch = (step: string, json: object, status: number) =>
-    sent({ kind: 'legal', task: 'modify', step }, { method: 'PATCH', path: PATH, json, status });
-
-  it('attributes that cannot be modified stay', () => {
-    const body = { id: 'other' };
-    const kept = observed('immutable.after', PATH, { id: 'i1' });
-    const before = observed('immutable.before', PATH, { id: 'i1' });
-    expect(found(immutableKept, [before, patch('immutable', body, 202), kept])).toEqual([]);
-    expect(found(immutableKept, [before, patch('immutable', body, 400), kept])).toEqual([]);
-    expect(found(immutableKept, [before, patch('immutable', body, 500), kept])).toEqual(['shall modify:immutable:500']);
-    const changed = observed('immutable.after', PATH, { id: 'other' });
-    expect(found(immutableKept, [before, patch('immutable', body, 202), changed])).toEqual([
-      'shall modify:immutable:id',
-    ]);
-  });
-
-  it('another media type is refused', () => {
-    expect(found(patchMediaType, [patch('media-type', {}, 415)])).toEqual([]);
-    expect(found(patchMediaType, [patch('media-type', {}, 202)])).toEqual(['should modify:media-type:202']);
-    expect(found(patchMediaType, [patch('media-type', {}, 500)])).toEqual(['shall modify:media-type:500']);
-  });
-
-  it('preconditions hold or not', () => {
-    const judge = preconditionFails('etag.foreign');
-    const sentWith = (status: number) => patch('etag.foreign', { vnfInstanceDescription: 'd' }, status);
-    const read = (description: string) => observed('etag.foreign.after', PATH, { vnfInstanceDescription: description });
-    const tagged = sent({ kind: 'observe', step: 'etag.read' }, { answerHeaders: [['ETag', '"1"']] });
-    expect(found(judge, [tagged, sentWith(412), read('old')])).toEqual([]);
-    expect(found(judge, [tagged, sentWith(412), read('d')])).toEqual(['shall if-match:refused-yet-changed']);
-    expect(found(judge, [tagged, sentWith(202), read('d')])).toEqual(['shall if-match:ignored']);
-    expect(found(judge, [sentWith(202), read('d')])).toEqual(['should if-match:ignored']);
-    const holds = patch('etag.matching', {}, 202);
-    const none = sent({ kind: 'observe', step: 'etag.none-match' }, { status: 304 });
-    expect(found(preconditionHolds, [holds, none])).toEqual([]);
-    expect(found(preconditionHolds, [patch('etag.matching', {}, 412), none])).toEqual(['shall if-match:matching:412']);
-    expect(found(preconditionHolds, [])).toEqual(['inconclusive']);
-  });
-
-  it('a resource is deleted once, and reading changes nothing', () => {
-    const judge = deletedOnce('delete', 'vnf_instances', 'SOL003 5.4.3.3.5');
-    const gone = (step: string, status: number) => sent({ kind: 'repeat', step }, { method: 'DELETE', status });
-    expect(found(judge, [gone('delete.first', 204), gone('delete.second', 404)])).toEqual([]);
-    expect(found(judge, [gone('delete.first', 204), gone('delete.second', 204)])).toEqual([
-      'shall delete:vnf_instances:second:204',
-    ]);
-    const read = (step: string, a: number) => observed(step, PATH, { a });
-    expect(found(safeReads, [read('safe.first', 1), read('safe.second', 1)])).toEqual([]);
-    expect(found(safeReads, [read('safe.first', 1), read('safe.second', 2)])).toEqual(['shall get-changes-resource']);
   });
 });

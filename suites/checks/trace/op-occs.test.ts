@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, observed, sent } from './build.test-data.ts';
-import { opOccTimes, stateMachine } from './op-occs.ts';
+import { opOccError, opOccLinks, opOccTimes, stateMachine } from './op-occs.ts';
 
 /** Reads are half a second apart. */
 const read = (operationState: string, stateEnteredTime: string): Exchange =>
@@ -42,4 +42,47 @@ test('an operation that two excluding tasks were accepted on is judged for that 
     );
   expect(found(stateMachine, [fail(409), ...states])).toEqual(['shall op-occ:transition:FAILED:FAILED_TEMP']);
   expect(found(stateMachine, [fail(200), ...states])).toEqual(['inconclusive']);
+});
+
+test('operations follow the state machine', () => {
+  const states = ['STARTING', 'PROCESSING', 'FAILED_TEMP', 'ROLLING_BACK', 'ROLLED_BACK'];
+  expect(
+    found(
+      stateMachine,
+      states.map((state, i) => read(state, at(i))),
+    ),
+  ).toEqual([]);
+});
+
+describe('an operation occurrence', () => {
+  const seen = (operationState: string, more: object = {}): Exchange =>
+    observed('op', '/vnf_lcm_op_occs/o', { id: 'o', operationState, ...more });
+  const offering = (...tasks: readonly string[]): object => ({
+    _links: Object.fromEntries(tasks.map((task) => [task, { href: 'h' }])),
+  });
+
+  test('offers tasks where they are possible', () => {
+    const claims = { 'vnflcm.retry': true };
+    const stuck = seen('FAILED_TEMP', offering('retry', 'rollback'));
+    expect(found(opOccLinks, [seen('PROCESSING', offering('cancel')), stuck], { claims })).toEqual([]);
+    expect(found(opOccLinks, [seen('COMPLETED', offering('retry'))])).toEqual([
+      'shall op-occ:task-links:offered-wrongly',
+    ]);
+    expect(found(opOccLinks, [seen('FAILED_TEMP')], { claims })).toEqual(['shall op-occ:link:retry:missing']);
+    expect(found(opOccLinks, [seen('FAILED_TEMP')])).toEqual([]);
+  });
+
+  test('says why it failed', () => {
+    expect(found(opOccError, [seen('FAILED', { error: { status: 500, detail: 'd' } }), seen('COMPLETED')])).toEqual([]);
+    expect(found(opOccError, [seen('FAILED_TEMP')])).toEqual(['shall op-occ:error:missing:FAILED_TEMP']);
+    expect(found(opOccError, [seen('ROLLED_BACK')])).toEqual(['should op-occ:error:missing:ROLLED_BACK']);
+    expect(found(opOccError, [seen('PROCESSING')])).toEqual(['inconclusive']);
+  });
+
+  test('started once, and before it entered any state', () => {
+    const timed = (startTime: string, stateEnteredTime: string): Exchange =>
+      seen('PROCESSING', { startTime, stateEnteredTime });
+    expect(found(opOccTimes, [timed(at(1), at(0))])).toEqual(['shall op-occ:entered-before-start']);
+    expect(found(opOccTimes, [timed(at(0), at(5)), timed(at(3), at(5))])).toEqual(['shall op-occ:start-moves']);
+  });
 });

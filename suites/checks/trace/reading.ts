@@ -75,8 +75,8 @@ export function sameContent(a: unknown, b: unknown): boolean {
   return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 }
 
-/** Members by name. */
-function ordered(value: unknown): unknown {
+/** Members by name: their order in JSON means nothing. */
+export function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);
   if (!isEntity(value)) return value;
   return Object.fromEntries(

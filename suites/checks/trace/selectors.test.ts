@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, observed, sent } from './build.test-data.ts';
-import { selectorResults, type Selector } from './selectors.ts';
+import { listAgrees, selectorResults, type Selector } from './selectors.ts';
 
 const item = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL', error: { status: 500, detail: 'no' } };
 const frame = (...asked: readonly Exchange[]): readonly Exchange[] => [
@@ -55,4 +55,38 @@ test('lists leave out what is left out by default', () => {
     'shall selector:unsupported:400',
     'shall selector:default:not-left-out',
   ]);
+});
+
+test('selectors leave in place what is mandatory', () => {
+  const kept = { ...item, operation: undefined };
+  expect(by('exclude_fields', ask('exclude_fields=error', 200, [{ ...item, error: undefined }]))).toEqual([]);
+  expect(by('exclude_fields', ask('exclude_fields=error', 200, [{ ...kept, error: undefined }]))).toEqual([
+    'shall selector:exclude_fields:mandatory',
+  ]);
+});
+
+describe('an item of a list', () => {
+  const alone = { id: 'o', operation: 'HEAL', startTime: '2026-01-01T00:00:00.5Z', _links: { self: { href: '/a/o' } } };
+  const beside = (item: object, query = '?all_fields'): readonly string[] =>
+    found(listAgrees('vnf_lcm_op_occs'), [
+      observed('full.vnf_lcm_op_occs.before', `/vnf_lcm_op_occs${query}`, [{ id: 'n' }, item]),
+      observed('single.vnf_lcm_op_occs', '/vnf_lcm_op_occs/o', alone),
+    ]);
+
+  test('shows what the resource shows, times to the second, links or not', () => {
+    expect(beside({ ...alone, startTime: '2026-01-01T01:00:00+01:00', _links: undefined })).toEqual([]);
+    expect(beside({ id: 'o' }, '')).toEqual([]);
+  });
+
+  test('shows nothing else', () => {
+    expect(beside({ ...alone, operation: 'SCALE' })).toEqual(['shall list-item:vnf_lcm_op_occs:operation:differs']);
+    expect(beside({ ...alone, operation: undefined })).toEqual([
+      'shall list-item:vnf_lcm_op_occs:operation:missing-in-list',
+    ]);
+    expect(beside({ ...alone, more: 1 })).toEqual(['should list-item:vnf_lcm_op_occs:more:only-in-list']);
+    expect(beside({ ...alone, startTime: '2026-01-01T00:00:05Z' })).toEqual([
+      'shall list-item:vnf_lcm_op_occs:times:differs',
+    ]);
+    expect(beside({ ...alone, _links: { self: { href: '/a//o' } } })).toEqual(['shall link:empty-segment']);
+  });
 });

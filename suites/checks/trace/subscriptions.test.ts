@@ -94,6 +94,10 @@ describe('the endpoint test', () => {
   test('that fails leaves nothing behind', () => {
     const list = observed('bad-callback.list', '/subscriptions', [{ id: 's', callbackUri: CALLBACK }]);
     expect(found(check, [refused(422), list])).toEqual(['shall subscription:refused-yet-made']);
+    expect(found(check, [refused(500), list])).toEqual([
+      'shall subscription:bad-callback:down:500',
+      'shall subscription:refused-yet-made',
+    ]);
   });
 });
 

@@ -1,0 +1,62 @@
+import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { answered, at, judgement, textAt, without } from './reading.ts';
+
+/** Links to tasks that are possible in INSTANTIATED only. */
+const INSTANTIATED = [
+  'terminate',
+  'scale',
+  'scaleToLevel',
+  'changeFlavour',
+  'heal',
+  'operate',
+  'changeExtConn',
+  'createSnapshot',
+  'revertToSnapshot',
+  'changeCurrentVnfPkg',
+];
+
+/** Task links of a VNF instance fit its instantiationState (SOL003 5.5.2.2, _links). */
+export function instanceLinks(trace: Trace): Judgement {
+  let judged = 0;
+  const observations: Observation[] = [];
+  for (const exchange of trace.exchanges) {
+    const body = answered(exchange);
+    const state = textAt(body, 'instantiationState');
+    if (state === undefined || (exchange.response?.status ?? 0) >= 300) continue;
+    judged += 1;
+    const wrong = state === 'INSTANTIATED' ? ['instantiate'] : INSTANTIATED;
+    for (const task of wrong.filter((name) => at(body, '_links', name) !== undefined)) {
+      observations.push(
+        observe({
+          check: 'instance.links',
+          deviation: `instance:link:${task}:offered-wrongly`,
+          clause: 'SOL003 5.5.2.2',
+          keyword: 'shall',
+          message: `_links.${task} is there only while the task is possible`,
+          expected: `no link in ${state}`,
+          observed: at(body, '_links', task),
+          pointer: `/_links/${task}`,
+          exchange,
+        }),
+      );
+    }
+    const due = state === 'INSTANTIATED' ? 'terminate' : 'instantiate';
+    if (at(body, '_links', due) === undefined) {
+      observations.push(
+        observe({
+          check: 'instance.links',
+          deviation: `instance:link:${due}:missing`,
+          clause: 'SOL003 5.5.2.2',
+          keyword: 'shall',
+          message: `_links.${due} is there while the task is possible`,
+          expected: `a link in ${state}`,
+          observed: 'no such link',
+          pointer: `/_links/${due}`,
+          exchange,
+        }),
+      );
+    }
+  }
+  return judged === 0 ? without('a VNF instance', trace) : judgement(judged, observations);
+}
