@@ -3,6 +3,7 @@ import { ModelError } from './errors.ts';
 import { FORMATS } from './formats.ts';
 import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } from './json-schema.ts';
 import type { ReleaseModel, SchemaIssue } from './release-model.ts';
+import { SharedSchemas, type SharedSchema } from './shared-schemas.ts';
 
 export type { Direction } from './json-schema.ts';
 export { unknownAttributes, type UnknownAttribute } from './unknown.ts';
@@ -20,55 +21,68 @@ export type Validator = (value: unknown) => SchemaIssue[];
 /** More findings than this in one body tell nothing new. */
 const MOST_ISSUES = 1000;
 
-interface Compiled {
-  readonly ajv: Ajv2020;
+/** What a release has so far been asked for; the rest is the same for all. */
+interface OfRelease {
+  readonly schemas: Map<string, SharedSchemas>;
   readonly validators: Map<string, Validator>;
 }
 
-const compiled = new WeakMap<ReleaseModel, Map<string, Compiled>>();
+const releases = new WeakMap<ReleaseModel, OfRelease>();
+const shared = new Map<string, Validator>();
+const ajv = newAjv();
 
 /**
  * A function that lists how a value deviates from a data type of the release; an empty list: it is valid.
- * Attributes that the type does not know are tolerated (see unknownAttributes). Compiled once a model, type and option.
+ * Attributes that the type does not know are tolerated (see unknownAttributes). Compiled once for all releases and options
+ * for which the type is the same.
  * @throws ModelError when the release lacks the type or the schema does not compile (a fault of the harness)
  */
 export function validatorFor(model: ReleaseModel, type: string, options: ValidatorOptions = {}): Validator {
   const inList = options.list === true;
   const partial = inList && options.allFields !== true;
-  const kind = `${options.direction ?? 'any'}${partial ? '[]' : ''}`;
-  const byKind = compiled.get(model) ?? new Map<string, Compiled>();
-  compiled.set(model, byKind);
-  const at: Compiled = byKind.get(kind) ?? { ajv: ajvFor(model, options.direction, partial), validators: new Map() };
-  byKind.set(kind, at);
-  const key = `${type}${inList ? '[]' : ''}`;
-  const known = at.validators.get(key);
+  const kind = `${options.direction ?? 'any'}${partial ? ' partial' : ''}`;
+  const body = `${type}${inList ? '[]' : ''}`;
+  const ofRelease: OfRelease = releases.get(model) ?? { schemas: new Map(), validators: new Map() };
+  releases.set(model, ofRelease);
+  const known = ofRelease.validators.get(`${kind} ${body}`);
   if (known) return known;
-  const validate = compile(at.ajv, bodySchema(model, type, inList), `${model.release} ${type}`);
-  const validator: Validator = (value) => judge(validate, type, value);
-  at.validators.set(key, validator);
+  const schemas = ofRelease.schemas.get(kind) ?? new SharedSchemas(schemasOf(model, options.direction, partial));
+  ofRelease.schemas.set(kind, schemas);
+  const schema = schemas.share(`body:${body}`, bodySchema(model, type, inList));
+  const validator = shared.get(schema.address) ?? newValidator(schema, type, `${model.release} ${type}`);
+  shared.set(schema.address, validator);
+  ofRelease.validators.set(`${kind} ${body}`, validator);
   return validator;
 }
 
-function ajvFor(model: ReleaseModel, direction: Direction | undefined, inList: boolean): Ajv2020 {
+function newValidator({ address, schemas }: SharedSchema, type: string, what: string): Validator {
+  for (const [id, schema] of schemas) if (ajv.schemas[id] === undefined) ajv.addSchema(schema, id);
+  const validate = compile(address, what);
+  return (value) => judge(validate, type, value);
+}
+
+function newAjv(): Ajv2020 {
   // strictTypes and strictRequired ask for a style, not for sense: conditions name attributes that are declared beside them
-  const ajv = new Ajv2020({
+  const made = new Ajv2020({
     allErrors: true,
     verbose: true,
     strict: true,
     strictTypes: false,
     strictRequired: false,
     validateFormats: true,
+    validateSchema: false,
     logger: false,
   });
-  ajv.addVocabulary([...ANNOTATIONS]);
-  for (const [name, validate] of FORMATS) ajv.addFormat(name, { type: 'string', validate });
-  for (const schema of schemasOf(model, direction, inList)) ajv.addSchema(schema);
-  return ajv;
+  made.addVocabulary([...ANNOTATIONS]);
+  for (const [name, validate] of FORMATS) made.addFormat(name, { type: 'string', validate });
+  return made;
 }
 
-function compile(ajv: Ajv2020, schema: JsonSchema, what: string): ValidateFunction {
+function compile(address: string, what: string): ValidateFunction {
   try {
-    return ajv.compile(schema);
+    const validate = ajv.getSchema(address);
+    if (validate === undefined) throw new Error('it is not there');
+    return validate;
   } catch (error) {
     throw new ModelError(`schema of ${what} does not compile: ${error instanceof Error ? error.message : ''}`, '', 0);
   }
