@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HarnessError, UserError } from '../src/errors.ts';
-import { installation, shipped, TACKER_VERSION } from './places.ts';
+import { installation, shipped, type Software } from './places.ts';
 import { findCommand, finish } from './processes.ts';
 
 export interface Installed {
@@ -15,27 +15,27 @@ export interface Installed {
 const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 
 /**
- * Installs Tacker from PyPI into a virtual environment in the user's cache, once.
+ * Installs the software from PyPI into a virtual environment in the user's cache, once.
  * @throws UserError E_PREREQUISITE without Python 3.10 or its venv module; HarnessError E_LAB when pip fails
  */
-export async function ensureInstalled(log: (line: string) => void): Promise<Installed> {
-  const folder = installation();
+export async function ensureInstalled(software: Software, log: (line: string) => void): Promise<Installed> {
+  const folder = installation(software);
   const venv = join(folder, 'venv');
   const installed = { venv, python: join(venv, 'bin', 'python') };
-  if (await isWhole(installed)) return installed;
+  if (await isWhole(software, installed)) return installed;
   await mkdir(folder, { recursive: true });
   const release = await lock(join(folder, 'installing'), log);
   try {
-    if (!(await isWhole(installed))) await install(installed, log);
+    if (!(await isWhole(software, installed))) await install(software, installed, log);
   } finally {
     await release();
   }
   return installed;
 }
 
-async function install(target: Installed, log: (line: string) => void): Promise<void> {
+async function install(software: Software, target: Installed, log: (line: string) => void): Promise<void> {
   const python = await findPython();
-  log(`installing Tacker ${TACKER_VERSION} from PyPI into ${target.venv}: a minute or two, once`);
+  log(`installing ${software.name} ${software.version} from PyPI into ${target.venv}: a minute or two, once`);
   await rm(target.venv, { recursive: true, force: true });
   const made = await finish(python, ['-m', 'venv', target.venv]);
   if (made.code !== 0) {
@@ -45,11 +45,11 @@ async function install(target: Installed, log: (line: string) => void): Promise<
       cause: made.output,
     });
   }
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', shipped('requirements.txt')];
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements(software)];
   const done = await finish(target.python, pip, { timeoutMs: 900_000, proxies: true });
   await writeFile(join(target.venv, '..', 'pip.log'), done.output);
-  if (done.code !== 0 || !(await isWhole(target))) {
-    throw new HarnessError(`Tacker could not be installed: ${lastLine(done.output)}`, {
+  if (done.code !== 0 || !(await isWhole(software, target))) {
+    throw new HarnessError(`${software.name} could not be installed: ${lastLine(done.output)}`, {
       code: 'E_LAB',
       wayOut: `pip needs a way to PyPI (PIP_INDEX_URL, HTTPS_PROXY); what it said is in ${join(target.venv, '..', 'pip.log')}`,
     });
@@ -57,8 +57,8 @@ async function install(target: Installed, log: (line: string) => void): Promise<
 }
 
 /** All that requirements.txt names is there, in the version that it names. */
-async function isWhole(target: Installed): Promise<boolean> {
-  const wanted = (await readFile(shipped('requirements.txt'), 'utf8'))
+async function isWhole(software: Software, target: Installed): Promise<boolean> {
+  const wanted = (await readFile(requirements(software), 'utf8'))
     .split('\n')
     .map((line) => /^([A-Za-z]+)(?:==(\S+))?/.exec(line))
     .filter((match) => match !== null)
@@ -70,6 +70,10 @@ async function isWhole(target: Installed): Promise<boolean> {
   ].join('\n');
   const { code } = await finish(target.python, ['-c', program, JSON.stringify(wanted)]);
   return code === 0;
+}
+
+function requirements({ name }: Software): string {
+  return shipped(`${name}/requirements.txt`);
 }
 
 async function findPython(): Promise<string> {
@@ -104,7 +108,7 @@ async function lock(path: string, log: (line: string) => void): Promise<() => Pr
     }
     if (await isStale(path)) await rm(path, { force: true });
     else {
-      if (!told) log('another command is installing Tacker; waiting for it');
+      if (!told) log('another command is installing it; waiting');
       await sleep(500);
     }
   }

@@ -6,14 +6,21 @@ import { fileURLToPath } from 'node:url';
 export const LAYOUTS = ['A', 'B'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
-/** Tacker that the lab runs; part of the cache folder's name, so that another version gets a folder of its own. */
-export const TACKER_VERSION = '16.0.0';
+/** Software of the lab's; the version is part of the cache folder's name, so that another one gets a folder of its own. */
+export interface Software {
+  /** Also the folder beside this file that has its requirements.txt. */
+  readonly name: 'tacker' | 'keystone';
+  readonly version: string;
+}
 
-/** Where installed software is kept between runs: `$XDG_CACHE_HOME/nfv-tst/lab/tacker-<version>`. */
-export function installation(): string {
+export const TACKER: Software = { name: 'tacker', version: '16.0.0' };
+export const KEYSTONE: Software = { name: 'keystone', version: '30.0.0' };
+
+/** Where installed software is kept between runs: `$XDG_CACHE_HOME/nfv-tst/lab/<name>-<version>`. */
+export function installation({ name, version }: Software): string {
   const cache = process.env['XDG_CACHE_HOME'];
   const home = cache === undefined || cache === '' ? join(homedir(), '.cache') : cache;
-  return join(home, 'nfv-tst', 'lab', `tacker-${TACKER_VERSION}`);
+  return join(home, 'nfv-tst', 'lab', `${name}-${version}`);
 }
 
 /** State of one running lab: `.lab/tacker-<layout>` below the working directory, or below `$NFV_TST_LAB_DIR`. */
@@ -21,7 +28,7 @@ export function stateFolder(layout: Layout): string {
   return resolve(process.env['NFV_TST_LAB_DIR'] ?? '.lab', `tacker-${layout}`);
 }
 
-/** A file that stands beside the lab's sources, e.g. `launcher.py`. */
+/** A file that stands beside the lab's sources, e.g. `tacker/launcher.py`. */
 export function shipped(name: string): string {
-  return fileURLToPath(new URL(`tacker/${name}`, import.meta.url));
+  return fileURLToPath(new URL(name, import.meta.url));
 }

@@ -6,8 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { HarnessError } from '../src/errors.ts';
 import { ensureInstalled, type Installed } from './install.ts';
+import { startKeystone, writeClouds, type Keystone } from './keystone.ts';
 import { startMariadb } from './mariadb.ts';
-import { type Layout, shipped, stateFolder } from './places.ts';
+import { KEYSTONE, type Layout, shipped, stateFolder, TACKER } from './places.ts';
 import { mustBeFree } from './ports.ts';
 import { finish, lives, type Started, startDetached, stop, tail } from './processes.ts';
 import { configure, type ConfigurationFiles, type Plan, yamlFile } from './tacker/configuration.ts';
@@ -16,12 +17,16 @@ import { onboardPackages, registerVim } from './tacker/registration.ts';
 
 export { LAYOUTS, type Layout } from './places.ts';
 
+export type LabAuth = 'none' | 'keystone';
+
 export interface UpOptions {
   readonly layout: Layout;
   /** Port of Tacker; default 9890 (A), 9990 (B). NFVO and VIM follow on the next two unless named. */
   readonly port?: number;
   readonly nfvo?: number;
   readonly vim?: number;
+  /** `keystone`: a Keystone is started beside it, on the port after the VIM's, and every request needs a token. Default: none. */
+  readonly auth?: LabAuth;
   /** Progress, a line at a time. */
   readonly log?: (line: string) => void;
 }
@@ -49,6 +54,7 @@ interface Journal {
   readonly port: number;
   readonly nfvo: number;
   readonly vim: number;
+  readonly auth: LabAuth;
   readonly ready: boolean;
   readonly processes: readonly Started[];
   /** Folder outside of the state folder to remove, too: that of the database's socket. */
@@ -69,20 +75,21 @@ export async function tackerUp(options: UpOptions): Promise<Lab> {
   const ports = { port, nfvo: options.nfvo ?? port + 1, vim: options.vim ?? port + 2 };
   const folder = stateFolder(layout);
   const lab = labOf(layout, port);
+  const auth = options.auth ?? 'none';
 
   const status = await tackerStatus({ layout });
   const before = await readJournal(folder);
-  const same = before?.port === port && before.nfvo === ports.nfvo && before.vim === ports.vim;
+  const same = before?.port === port && before.nfvo === ports.nfvo && before.vim === ports.vim && before.auth === auth;
   if (status.state === 'up' && same) {
     log(`Tacker, layout ${layout}, is up already at ${lab.baseUrl}`);
     return lab;
   }
   await tackerDown({ layout, log });
   await mustBeFree(HOST, port, 'Tacker');
-  const installed = await ensureInstalled(log);
+  const installed = await ensureInstalled(TACKER, log);
 
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const journal = journalIn(folder, { layout, ...ports, ready: false, processes: [] });
+  const journal = journalIn(folder, { layout, ...ports, auth, ready: false, processes: [] });
   try {
     await start(planOf(layout, folder, ports), installed, journal, log);
     await journal.change({ ready: true });
@@ -127,13 +134,14 @@ export async function tackerStatus(options: { readonly layout: Layout }): Promis
 }
 
 async function start(
-  plan: Plan,
+  wanted: Plan,
   installed: Installed,
   journal: JournalFile,
   log: (line: string) => void,
 ): Promise<void> {
   const keep = (started: Started): Promise<void> =>
     journal.change({ processes: [...journal.now().processes, started] });
+  const plan = journal.now().auth === 'none' ? wanted : { ...wanted, keystone: await identity(wanted, keep, log) };
   const { files, databaseUrl } = await prepare(plan, installed, journal, keep, log);
   log('starting Tacker');
   const output = join(plan.folder, 'tacker.out');
@@ -142,7 +150,7 @@ async function start(
       name: 'tacker',
       mark: files.configuration,
       command: installed.python,
-      args: ['-W', 'ignore', shipped('launcher.py'), '--config-file', files.configuration],
+      args: ['-W', 'ignore', shipped('tacker/launcher.py'), '--config-file', files.configuration],
     },
     output,
   );
@@ -168,6 +176,21 @@ async function start(
   await writeFile(labOf(plan.layout, plan.port).profile, yamlFile(head, profileOf(plan, vimId)), { mode: 0o600 });
 }
 
+/** A Keystone for this lab, and the clouds.yaml that the profile names. */
+async function identity(
+  { host, vimPort, folder }: Plan,
+  keep: (started: Started) => Promise<void>,
+  log: (line: string) => void,
+): Promise<Keystone> {
+  const port = vimPort + 1;
+  await mustBeFree(host, port, 'Keystone');
+  const installed = await ensureInstalled(KEYSTONE, log);
+  log('starting Keystone');
+  const keystone = await startKeystone({ folder: join(folder, 'keystone'), host, port }, installed, keep);
+  await writeClouds(join(folder, 'clouds.yaml'), keystone);
+  return keystone;
+}
+
 /** Database with its tables, and configuration. */
 async function prepare(
   plan: Plan,
@@ -181,7 +204,7 @@ async function prepare(
     const file = join(plan.folder, 'tacker.sqlite');
     const databaseUrl = `sqlite:///${file}?timeout=30`;
     const files = await configure(plan, databaseUrl, installed.venv);
-    await mustSucceed('making the tables', installed.python, [shipped('tables.py'), file]);
+    await mustSucceed('making the tables', installed.python, [shipped('tacker/tables.py'), file]);
     return { files, databaseUrl };
   }
   log('starting MariaDB');
@@ -213,7 +236,8 @@ async function answers(base: string): Promise<boolean> {
       bodyTimeout: 5000,
     });
     await body.dump();
-    return statusCode === 200;
+    // With Keystone in front nothing is answered without a token.
+    return statusCode === 200 || statusCode === 401;
   } catch {
     return false;
   }

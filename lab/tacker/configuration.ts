@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { authSections, type Keystone } from '../keystone.ts';
 import type { Layout } from '../places.ts';
 
 /** All that differs between two labs. */
@@ -17,6 +18,8 @@ export interface Plan {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly vimToken: string;
+  /** Who Tacker asks whether a token is one; without it, anybody may do anything. */
+  readonly keystone?: Keystone;
 }
 
 export interface ConfigurationFiles {
@@ -61,7 +64,7 @@ function sections(
       bind_host: plan.host,
       bind_port: plan.port,
       host: 'localhost',
-      auth_strategy: 'noauth',
+      auth_strategy: plan.keystone === undefined ? 'noauth' : 'keystone',
       state_path: state,
       api_paste_config: files.paste,
       transport_url: 'fake://',
@@ -116,6 +119,7 @@ function sections(
           }
         : {}),
     },
+    ...(plan.keystone === undefined ? {} : authSections(plan.keystone)),
     vim_keys: { use_barbican: false, openstack: files.keys },
     oslo_policy: { policy_file: join(plan.folder, 'policy.yaml') },
   };

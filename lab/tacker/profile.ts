@@ -1,4 +1,5 @@
 import { packageFacts } from '../../counterparts/package.ts';
+import { CLOUD } from '../keystone.ts';
 import type { Plan } from './configuration.ts';
 
 /** VNFDs of the lab's packages; the other one is the same VNF, next version (change_vnfpkg). */
@@ -34,8 +35,8 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
       vnfpm: { v2: `${root}/vnfpm/v2` },
       ...(b ? { vnfpkgm: { v1: `${root}/vnfpkgm/v1` } } : {}),
     },
-    headers: b ? REQUESTER : {},
-    auth: { kind: 'none' },
+    headers: b && plan.keystone === undefined ? REQUESTER : {},
+    auth: plan.keystone === undefined ? { kind: 'none' } : { kind: 'keystone', cloud: CLOUD, file: 'clouds.yaml' },
     vim: {
       ...(vimId === undefined ? {} : { v1: [{ id: vimId, vimId, vimType: 'kubernetes' }] }),
       v2: {
@@ -108,8 +109,7 @@ function icsOf(plan: Plan): Readonly<Record<string, boolean>> {
     'vnflcm.cancel@v2': false,
     'vnflcm.etag': false,
     'vnflcm.subscriptions.duplicate': false,
-    // noauth
-    'vnflcm.authentication': false,
+    'vnflcm.authentication': plan.keystone !== undefined,
     // Layout B is its own NFVO.
     'grant.*': external,
     'vnfpkgm.*': external,

@@ -3,6 +3,8 @@ import { request } from 'undici';
 import { buildPackage, packageFacts } from '../../counterparts/package.ts';
 import { startVim } from '../../counterparts/vim.ts';
 import { HarnessError } from '../../src/errors.ts';
+import { takeKeystoneToken } from '../../src/target/keystone.ts';
+import { credentialsOf } from '../keystone.ts';
 import { shipped } from '../places.ts';
 import { finish } from '../processes.ts';
 import { quietRecorder } from '../quiet-recorder.ts';
@@ -44,7 +46,7 @@ export async function registerVim(
     endpoint: `http://${plan.host}:${plan.vimPort}`,
     token: plan.vimToken,
   };
-  const { code, output } = await finish(of.python, [shipped('vim_to_kubernetes.py')], {
+  const { code, output } = await finish(of.python, [shipped('tacker/vim_to_kubernetes.py')], {
     input: JSON.stringify(settings),
   });
   if (code !== 0) throw unexpected('the VIM could not be made a Kubernetes one', output);
@@ -73,6 +75,13 @@ async function onboarded(plan: Plan, path: string, vnfdId: string): Promise<void
   throw unexpected(`the package of VNFD ${vnfdId} is not on-boarded within a minute`);
 }
 
+/** Headers that say who asks. */
+async function requester({ keystone }: Plan): Promise<Readonly<Record<string, string>>> {
+  if (keystone === undefined) return REQUESTER;
+  const { header } = await takeKeystoneToken(credentialsOf(keystone), 30_000, {});
+  return Object.fromEntries([header]);
+}
+
 async function call(
   plan: Plan,
   method: 'GET' | 'POST' | 'PUT',
@@ -86,7 +95,7 @@ async function call(
     method,
     body,
     headers: {
-      ...REQUESTER,
+      ...(await requester(plan)),
       accept: 'application/json',
       ...(content === undefined ? {} : { 'content-type': zip ? 'application/zip' : 'application/json' }),
     },

@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import type { Layout } from '../../lab/places.ts';
+import type { LabAuth } from '../../lab/tacker.ts';
 import { between, examples, oneOf } from './options.ts';
 
 interface LabOptions {
   readonly layout: Layout;
   readonly port?: number;
+  readonly auth?: LabAuth;
 }
 
 const LAYOUTS: readonly Layout[] = ['A', 'B'];
+const AUTH: readonly LabAuth[] = ['none', 'keystone'];
 
 export function labCommand(program: Command): void {
   const tacker = program
@@ -24,7 +27,14 @@ export function labCommand(program: Command): void {
       'port of Tacker; the two after it are for the NFVO and VIM that the harness plays',
       between(1, 65533),
     )
-    .addHelpText('after', examples(['nfv-tst lab tacker up --layout A', 'about a minute the first time, then seconds']))
+    .option('--auth <kind>', 'keystone: a Keystone from PyPI beside it, every request needs a token', oneOf(AUTH))
+    .addHelpText(
+      'after',
+      examples(
+        ['nfv-tst lab tacker up --layout A', 'about a minute the first time, then seconds'],
+        ['nfv-tst lab tacker up --layout B --auth keystone', 'the profile gets a clouds.yaml'],
+      ),
+    )
     .action(up);
   tacker
     .command('down')
@@ -38,9 +48,14 @@ export function labCommand(program: Command): void {
     .action(status);
 }
 
-async function up({ layout, port }: LabOptions): Promise<void> {
+async function up({ layout, port, auth }: LabOptions): Promise<void> {
   const { tackerUp } = await import('../../lab/tacker.ts');
-  const lab = await tackerUp({ layout, log: (line) => console.error(line), ...(port === undefined ? {} : { port }) });
+  const lab = await tackerUp({
+    layout,
+    log: (line) => console.error(line),
+    ...(port === undefined ? {} : { port }),
+    ...(auth === undefined ? {} : { auth }),
+  });
   console.log(lab.profile);
 }
 
