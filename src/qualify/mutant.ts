@@ -17,12 +17,19 @@ export interface RecordMutant {
 }
 
 /** A mutant in which one exchange is another one. */
-export function replaced(run: RecordedRun, exchange: Exchange, rule: string, becomes: Exchange): RecordMutant {
+export function replaced(
+  run: RecordedRun,
+  exchange: Exchange,
+  rule: string,
+  becomes: Exchange,
+  harmless?: string,
+): RecordMutant {
   return {
     run,
     exchange,
     rule,
     becomes,
     mutate: (exchanges) => exchanges.map((one) => (one === exchange ? becomes : one)),
+    ...(harmless === undefined ? {} : { harmless }),
   };
 }

@@ -1,23 +1,73 @@
-import { header, jsonOf, toBody } from '../exchange/body.ts';
-import type { Body, Exchange, HeaderList } from '../exchange/exchange.ts';
+import { header, jsonOf } from '../exchange/body.ts';
+import type { Exchange, HeaderList } from '../exchange/exchange.ts';
 import { matchExchange, type Match } from '../exchange/match.ts';
-import { mutations } from '../model/mutate.ts';
+import { generate } from '../model/generate.ts';
 import type { ReleaseModel } from '../model/release-model.ts';
 import { replaced, type RecordMutant } from './mutant.ts';
+import { bodyOf, isRecord, payloads, type Payload } from './payloads.ts';
 import type { JudgedRecord, RecordedRun } from './record.ts';
 
-/** Every mutant of one exchange that the release forbids: payload, headers, status, and notifications lost or doubled. */
+/** Every mutant of one exchange that the release forbids: payload, headers, status. */
 export function mutantsOf(record: JudgedRecord, run: RecordedRun, exchange: Exchange): readonly RecordMutant[] {
-  const match = matchExchange(exchange, record.model, record.target.roots);
-  if (match?.operation === undefined || !isPlain(exchange)) return [];
-  const make = (rule: string, becomes: Exchange): RecordMutant =>
-    replaced(run, exchange, `${match.api.name} ${match.resource.name} ${exchange.request.method} ${rule}`, becomes);
+  const match = plainMatch(record, exchange);
+  if (match === undefined) return [];
+  const make: Make = (rule, becomes, harmless) =>
+    replaced(run, exchange, `${kindOf(exchange, match)} ${rule}`, becomes, harmless);
   return exchange.direction === 'outbound'
     ? [...answers(record.model, exchange, match, make)]
-    : [...calls(record.model, exchange, match, make), ...lostAndDoubled(run, exchange)];
+    : [...calls(record.model, exchange, match, make)];
 }
 
-type Make = (rule: string, becomes: Exchange) => RecordMutant;
+/** An exchange with a payload that shows all that its data type has. */
+export interface Filled {
+  /** What the payload stands for: the operation and the status of the answer. */
+  readonly kind: string;
+  readonly exchange: Exchange;
+}
+
+/** What the record never shows is tried on such a one, by its form alone: the rest of the record knows nothing of it. */
+export function filled(record: JudgedRecord, exchange: Exchange): Filled | undefined {
+  const match = plainMatch(record, exchange);
+  if (match === undefined) return undefined;
+  const { request, response, direction } = exchange;
+  const about = direction === 'inbound' ? requested(match) : answered(exchange, match);
+  if (about === undefined) return undefined;
+  const full = generate(record.model, about.type, { full: true });
+  const payload = bodyOf(about.list === true ? [full] : full);
+  const touched =
+    direction === 'inbound'
+      ? { request: { ...request, ...payload } }
+      : { ...(response === undefined ? {} : { response: { ...response, ...payload } }) };
+  return { kind: kindOf(exchange, match), exchange: { ...exchange, id: `${exchange.id} filled`, ...touched } };
+}
+
+function plainMatch(record: JudgedRecord, exchange: Exchange): Match | undefined {
+  const match = matchExchange(exchange, record.model, record.target.roots);
+  return match?.operation === undefined || !isPlain(exchange) ? undefined : match;
+}
+
+/** Errors are alike whatever their status. */
+function kindOf({ direction, request, response }: Exchange, { api, resource }: Match): string {
+  const status = response?.status ?? 0;
+  const answer = direction === 'inbound' ? '' : ` ${status < 400 ? status : 'error'}`;
+  return `${api.name} ${resource.name} ${request.method}${answer}`;
+}
+
+type Make = (rule: string, becomes: Exchange, harmless?: string) => RecordMutant;
+
+/** What the payload of an answer is to be, where it is one. */
+function answered({ request, response }: Exchange, { operation }: Match): Payload | undefined {
+  if (response?.body === undefined) return undefined;
+  if (response.status >= 400) return { type: 'ProblemDetails' };
+  const known = operation?.responses.get(response.status);
+  if (known?.type === undefined || known.mediaType !== 'application/json') return undefined;
+  const list = known.list === true;
+  return { type: known.type, list, partial: list && !/[?&]all_fields\b/.test(request.url) };
+}
+
+function requested({ operation }: Match): Payload | undefined {
+  return operation?.request === undefined ? undefined : { type: operation.request.type };
+}
 
 /** What was provoked on purpose, or shows a part only, is not the place to look at the form of an answer. */
 function isPlain({ stimulus, request, response }: Exchange): boolean {
@@ -35,35 +85,31 @@ function* answers(model: ReleaseModel, exchange: Exchange, match: Match, make: M
   if (response === undefined) return;
   const { status } = response;
   const known = match.operation?.responses.get(status);
-  const withBody = (body: unknown): Exchange => ({ ...exchange, response: { ...response, ...bodyOf(body) } });
-  const withHeaders = (headers: HeaderList): Exchange => ({ ...exchange, response: { ...response, headers } });
-  if (status < 400 && known?.type !== undefined && known.mediaType === 'application/json')
-    for (const { rule, body } of payloads(model, known.type, known.list === true, response.body))
-      yield make(`${status} ${rule}`, withBody(body));
-  if (status >= 400)
-    for (const { rule, body } of payloads(model, 'ProblemDetails', false, response.body))
-      yield make(`error ${rule}`, withBody(body));
+  const about = answered(exchange, match);
+  if (about !== undefined)
+    for (const { rule, body, harmless } of payloads(model, about, response.body))
+      yield make(rule, { ...exchange, response: { ...response, ...bodyOf(body) } }, harmless);
   const wanted = new Set([...(known?.headers ?? []), 'Content-Type', ...(status < 400 ? ['Version'] : [])]);
   for (const name of wanted)
     for (const { rule, headers } of headerMutants(response.headers, name))
-      yield make(`${status < 400 ? status : 'error'} ${rule}`, withHeaders(headers));
-  yield* harmless(exchange, match, make);
+      yield make(rule, { ...exchange, response: { ...response, headers } });
+  yield* borne(exchange, match, make);
   for (const other of movedTo(status, match)) yield make(`status ${status} to ${other}`, withStatus(exchange, other));
 }
 
 /** What clients have to bear (SOL013 5.1, RFC 9110 5.1). */
-function* harmless(exchange: Exchange, match: Match, make: Make): Generator<RecordMutant> {
+function* borne(exchange: Exchange, match: Match, make: Make): Generator<RecordMutant> {
   const { response } = exchange;
   const json = jsonOf(response?.body);
   if (response === undefined) return;
   if (json.kind === 'json' && isRecord(json.value) && !Array.isArray(json.value)) {
     const body = bodyOf({ ...json.value, unheardOf: { any: 'thing' } });
     const becomes = { ...exchange, response: { ...response, ...body } };
-    yield { ...make(`${response.status} added attribute`, becomes), harmless: 'unknown attributes are ignored' };
+    yield make('added attribute', becomes, 'unknown attributes are ignored');
   }
   const headers: HeaderList = [...response.headers, ['X-Unheard-Of', match.api.name]];
   const becomes = { ...exchange, response: { ...response, headers } };
-  yield { ...make(`${response.status} added header`, becomes), harmless: 'unknown headers are ignored' };
+  yield make('added header', becomes, 'unknown headers are ignored');
 }
 
 function withStatus(exchange: Exchange, status: number): Exchange {
@@ -86,97 +132,14 @@ function movedTo(status: number, { operation }: Match): readonly number[] {
 
 function* calls(model: ReleaseModel, exchange: Exchange, match: Match, make: Make): Generator<RecordMutant> {
   const { request } = exchange;
-  const expected = match.operation?.request;
+  const expected = requested(match);
   if (expected !== undefined)
-    for (const { rule, body } of payloads(model, expected.type, false, request.body))
+    for (const { rule, body } of payloads(model, expected, request.body))
       yield make(rule, { ...exchange, request: { ...request, ...bodyOf(body) } });
   const wanted = [...(expected === undefined ? [] : ['Content-Type']), 'Version'];
   for (const name of wanted)
     for (const { rule, headers } of headerMutants(request.headers, name))
       yield make(rule, { ...exchange, request: { ...request, headers } });
-}
-
-function* lostAndDoubled(run: RecordedRun, exchange: Exchange): Generator<RecordMutant> {
-  const json = jsonOf(exchange.request.body);
-  if (exchange.api !== 'vnflcm-notification' || json.kind !== 'json' || !WATCHED.includes(run.begin.procedure)) return;
-  const told = json.value as { readonly [name in 'notificationType' | 'operationState' | 'vnfInstanceId']?: string };
-  // Filters by VNFD let the instances of other runs through, which have their own subscribers.
-  if (!isOfRun(run, told.vnfInstanceId ?? '')) return;
-  // The others do not wait for these, so that a record without them proves nothing.
-  if (told.operationState === undefined && run.begin.procedure !== 'vnflcm.lifecycle') return;
-  const what = `${told.notificationType ?? ''} ${told.operationState ?? ''}`.trim();
-  yield { run, exchange, rule: `lost ${what}`, mutate: (all) => all.filter((one) => one !== exchange) };
-  yield {
-    run,
-    exchange,
-    rule: `doubled ${what}`,
-    mutate: (all) => all.flatMap((one) => (one === exchange ? [one, one] : one)),
-  };
-}
-
-function isOfRun(run: RecordedRun, vnfInstanceId: string): boolean {
-  const path = `/vnf_instances/${vnfInstanceId}`;
-  return run.exchanges.some((one) => one.direction === 'outbound' && one.request.url.endsWith(path));
-}
-
-/** Procedures whose subscribers are to hear of everything. */
-const WATCHED = ['vnflcm.lifecycle', 'vnflcm.failures', 'vnflcm.tasks'];
-
-interface Changed {
-  readonly rule: string;
-  readonly body: unknown;
-}
-
-/** Payloads one step from the recorded one; of a list its first item is touched. */
-function* payloads(model: ReleaseModel, type: string, list: boolean, body: Body | undefined): Generator<Changed> {
-  const json = jsonOf(body);
-  if (json.kind !== 'json') return;
-  const items = list && Array.isArray(json.value) ? (json.value as unknown[]) : undefined;
-  const subject = items === undefined ? json.value : items[0];
-  if (subject === undefined || (list && items === undefined)) return;
-  const whole = (one: unknown): unknown => (items === undefined ? one : [one, ...items.slice(1)]);
-  for (const { mutation, body: mutated } of mutations(model, type, subject)) {
-    yield { rule: `${mutation.op} ${mutation.attribute}`, body: whole(mutated) };
-    const path = mutation.pointer.split('/').slice(1);
-    if (mutation.op === 'drop-required')
-      yield { rule: `rename ${mutation.attribute}`, body: whole(renamed(subject, path)) };
-    const value = mutation.op === 'wrong-format' ? at(subject, path) : undefined;
-    if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
-      yield {
-        rule: `offset ${mutation.attribute}`,
-        body: whole(set(subject, path, value.replace(/(Z|[+-]\d\d:\d\d)$/, ''))),
-      };
-  }
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
-}
-
-function set(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {
-  if (key === undefined) return to;
-  if (Array.isArray(value)) return value.map((item: unknown, i) => (String(i) === key ? set(item, rest, to) : item));
-  return isRecord(value) ? { ...value, [key]: set(value[key], rest, to) } : value;
-}
-
-function renamed(value: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(value)) return value.map((item: unknown, i) => (String(i) === key ? renamed(item, rest) : item));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) =>
-      name !== key ? [name, inner] : rest.length === 0 ? [`${name}Renamed`, inner] : [name, renamed(inner, rest)],
-    ),
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function bodyOf(value: unknown): { readonly body?: Body } {
-  const body = toBody(Buffer.from(JSON.stringify(value)));
-  return body === undefined ? {} : { body };
 }
 
 interface ChangedHeaders {

@@ -133,7 +133,8 @@ describe('record mutants', () => {
   it('of a right answer are killed, but for what is harmless', async () => {
     const result = await judged('right', read(instance));
     expect(result.survived).toEqual([]);
-    expect(result.killed).toBeGreaterThan(30);
+    // Most of them of what the answer does not show: an instance that is not instantiated has few attributes.
+    expect(result.killed).toBeGreaterThan(300);
     expect(result.equivalent.map((one) => one.rule.split(' ').slice(-2).join(' '))).toEqual([
       'added attribute',
       'added header',

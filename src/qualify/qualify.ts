@@ -144,20 +144,25 @@ async function runJobs(workers: Workers, options: QualifyOptions, names: readonl
     options.onDone?.(line, ++done, total);
   };
   const { out } = options;
-  // Records first: mutants are made of them.
-  const records = options.releases.map(async (release) => {
-    const record = runDirectory(out, `unmutated-${release}`);
-    await one(`unmutated ${release}`, { kind: 'right', release, out: record });
-    if (!withMutants) return;
-    const most = options.mutants === undefined ? {} : { most: Math.ceil(options.mutants / options.releases.length) };
-    const { seed, perRule } = options;
-    await one(`mutants ${release}`, { kind: 'mutants', options: { release, record, seed, perRule, ...most } });
-  });
+  const recordOf = (release: Release): string => runDirectory(out, `unmutated-${release}`);
   await Promise.all([
-    ...records,
+    ...options.releases.map((release) =>
+      one(`unmutated ${release}`, { kind: 'right', release, out: recordOf(release) }),
+    ),
     ...names.map((name) => one(name, { kind: 'fault', name, out: join(out, 'faults') })),
     ...TRIVIAL.map((server) => one(`trivial ${server}`, { kind: 'trivial', server, release: '3.7.1', out })),
   ]);
+  // Afterwards, because judging thousands of them keeps a process from driving anything.
+  if (withMutants)
+    await Promise.all(
+      options.releases.map((release) => {
+        const most =
+          options.mutants === undefined ? {} : { most: Math.ceil(options.mutants / options.releases.length) };
+        const { seed, perRule } = options;
+        const about = { release, record: recordOf(release), seed, perRule, ...most };
+        return one(`mutants ${release}`, { kind: 'mutants', options: about });
+      }),
+    );
   return collected;
 }
 

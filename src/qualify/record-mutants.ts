@@ -1,8 +1,10 @@
+import type { Exchange } from '../exchange/exchange.ts';
 import type { Release } from '../model/release-model.ts';
 import type { RecordMutant } from './mutant.ts';
-import { mutantsOf } from './operators.ts';
-import { JudgedRecord } from './record.ts';
+import { filled, mutantsOf } from './operators.ts';
+import { JudgedRecord, type RecordedRun } from './record.ts';
 import { seededRandom, shuffled } from './sample.ts';
+import { traceMutantsOf } from './trace-operators.ts';
 
 /** A mutant that no case told from the record it was made of, or that nothing forbids. */
 export interface ListedMutant {
@@ -69,6 +71,11 @@ export async function judgeMutants({
   return { made: mutants.length, killed, warned, survived, equivalent, blamed, rules };
 }
 
+interface Place {
+  readonly run: RecordedRun;
+  readonly exchange: Exchange;
+}
+
 /** A rule is tried on exchanges of all runs, in an order that the seed decides. */
 function chosen(
   record: JudgedRecord,
@@ -77,19 +84,36 @@ function chosen(
   most: number | undefined,
 ): readonly RecordMutant[] {
   const random = seededRandom(seed);
-  const exchanges = record.runs.flatMap((run) => run.exchanges.map((exchange) => ({ run, exchange })));
+  const exchanges = shuffled(
+    record.runs.flatMap((run) => run.exchanges.map((exchange) => ({ run, exchange }))),
+    random,
+  ).filter(({ run, exchange }) => record.known(run, exchange).size === 0);
   const times = new Map<string, number>();
   const all: RecordMutant[] = [];
-  for (const { run, exchange } of shuffled(exchanges, random)) {
-    if (record.known(run, exchange).size > 0) continue;
-    for (const mutant of mutantsOf(record, run, exchange)) {
+  const take = (mutants: readonly RecordMutant[], limit: number): void => {
+    for (const mutant of mutants) {
       const before = times.get(mutant.rule) ?? 0;
-      if (before >= perRule) continue;
+      if (before >= limit) continue;
       times.set(mutant.rule, before + 1);
       all.push(mutant);
     }
+  };
+  for (const { run, exchange } of exchanges) {
+    take(mutantsOf(record, run, exchange), perRule);
+    take(traceMutantsOf(run, exchange), perRule);
   }
+  for (const { run, exchange } of oneOfEach(record, exchanges)) take(mutantsOf(record, run, exchange), 1);
   return most === undefined ? all : shuffled(all, random).slice(0, most);
+}
+
+/** For each kind of payload one exchange, filled with all that its data type has. */
+function oneOfEach(record: JudgedRecord, exchanges: readonly Place[]): readonly Place[] {
+  const found = new Map<string, Place>();
+  for (const { run, exchange } of exchanges) {
+    const full = filled(record, exchange);
+    if (full !== undefined && !found.has(full.kind)) found.set(full.kind, { run, exchange: full.exchange });
+  }
+  return [...found.values()];
 }
 
 function fateOf(record: JudgedRecord, mutant: RecordMutant): 'killed' | 'warned' | 'survived' {

@@ -43,6 +43,14 @@ describe('the operation occurrence of a patch', () => {
     expect(heard(start, told('RESULT', 'COMPLETED'))).toEqual(['shall notification:MODIFY_INFO:changedInfo']);
     expect(found(modificationNotified, acted)).toEqual(['inconclusive']);
   });
+
+  it('is notified once to each subscriber', () => {
+    const ended = (subscriptionId: string): Exchange => told('RESULT', 'COMPLETED', { changedInfo, subscriptionId });
+    const heard = (...them: readonly Exchange[]): readonly string[] =>
+      found(modificationNotified, [subscribed, ...acted, start, ...them]);
+    expect(heard(ended('s1'), ended('s2'))).toEqual([]);
+    expect(heard(ended('s1'), ended('s1'))).toEqual(['shall notification:op-occ:repeated:COMPLETED']);
+  });
 });
 
 describe('around modifications', () => {

@@ -30,8 +30,11 @@ export function modificationNotified(trace: Trace): Judgement {
     const missing = (['START', 'RESULT'] as const).filter(
       (status) => !mine.some(({ body }) => body['notificationStatus'] === status),
     );
+    const states = mine.map(({ body }) => textAt(body, 'operationState') ?? '');
+    const told = mine.map(({ body }, i) => `${textAt(body, 'subscriptionId') ?? ''} ${states[i] ?? ''}`);
+    const repeated = [...new Set(states.filter((_, i) => told.indexOf(told[i] ?? '') < i))];
     const end = mine.find(({ body }) => body['operationState'] === occ?.['operationState']);
-    const told = end?.body['changedInfo'];
+    const changed = end?.body['changedInfo'];
     return [
       ...missing.map((status) =>
         one({
@@ -43,7 +46,17 @@ export function modificationNotified(trace: Trace): Judgement {
           pointer: '/notificationStatus',
         }),
       ),
-      ...(end === undefined || sameContent(told, occ?.['changedInfo'])
+      ...repeated.map((state) =>
+        one({
+          ...common,
+          deviation: `notification:op-occ:repeated:${state}`,
+          message: `Entering ${state} is notified once`,
+          expected: 'one notification',
+          observed: states,
+          pointer: '/operationState',
+        }),
+      ),
+      ...(end === undefined || sameContent(changed, occ?.['changedInfo'])
         ? []
         : [
             one({
@@ -51,7 +64,7 @@ export function modificationNotified(trace: Trace): Judgement {
               deviation: 'notification:MODIFY_INFO:changedInfo',
               message: 'The notification tells the same changedInfo as the operation occurrence',
               expected: words(occ?.['changedInfo']),
-              observed: told,
+              observed: changed,
               pointer: '/changedInfo',
             }),
           ]),

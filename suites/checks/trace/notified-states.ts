@@ -160,7 +160,7 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
   if (last === undefined || !RESTING.includes(rests) || !wasThere(told, occ, last.exchange, trace)) return [];
   return ['STARTING', rests].flatMap((state) => {
     const known = told.some((one) => stateOf(one) === state);
-    if (known && (state === 'STARTING' || restIsLast(told, occ, last.exchange, trace))) return [];
+    if (known && (state === 'STARTING' || restsAgain(told, occ, last.exchange, trace))) return [];
     return [
       observe({
         check: 'notification.ends',
@@ -178,20 +178,20 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
 }
 
 /**
- * What is told last of an operation that rests is a state to rest in: before a retry or a rollback that fails, the same one
- * was told already. Tasks that were not followed may have led on.
+ * Every time that an operation goes to work it comes to rest again: before a retry or a rollback that fails, the same state was
+ * told already. Tasks that were not followed may have led on.
  */
-function restIsLast(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
-  const end = Math.max(...told.map(timeOf));
+function restsAgain(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
   const ledOn = trace.exchanges.some(
     ({ at, direction, request, response }) =>
       direction === 'outbound' &&
-      request.method === 'POST' &&
-      request.url.includes(`/vnf_lcm_op_occs/${occ}/`) &&
+      ['retry', 'rollback'].some((task) => request.url.endsWith(`/vnf_lcm_op_occs/${occ}/${task}`)) &&
       (response?.status ?? 500) < 300 &&
       Date.parse(at) >= Date.parse(rested.at),
   );
-  return ledOn || told.some((one) => timeOf(one) === end && RESTING.includes(stateOf(one)));
+  const states = told.map(stateOf).filter((state, i, all) => state !== all[i - 1]);
+  const times = (some: readonly string[]): number => states.filter((state) => some.includes(state)).length;
+  return ledOn || times(RESTING) >= times(PASSING);
 }
 
 /** The subscriber came before the operation was asked for and went after it had come to rest, as far as the trace shows. */

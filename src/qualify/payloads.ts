@@ -1,0 +1,83 @@
+import { jsonOf, toBody } from '../exchange/body.ts';
+import type { Body } from '../exchange/exchange.ts';
+import { attributeAt } from '../model/attribute-path.ts';
+import { mutations } from '../model/mutate.ts';
+import type { ReleaseModel } from '../model/release-model.ts';
+
+/** A payload that is to be of a data type. */
+export interface Payload {
+  readonly type: string;
+  /** A list of the type, of which the first item is touched. */
+  readonly list?: boolean;
+  /** Items may lack what their state makes mandatory (SOL013 5.3): the list was not asked for with all_fields. */
+  readonly partial?: boolean;
+}
+
+export interface ChangedPayload {
+  readonly rule: string;
+  readonly body: unknown;
+  readonly harmless?: string;
+}
+
+const LEFT_OUT = 'lists may leave out what all_fields does not ask for';
+
+/** Payloads one step from the given one, each of which breaks its data type. */
+export function* payloads(model: ReleaseModel, about: Payload, body: Body | undefined): Generator<ChangedPayload> {
+  const json = jsonOf(body);
+  if (json.kind !== 'json') return;
+  const items = about.list === true && Array.isArray(json.value) ? (json.value as unknown[]) : undefined;
+  const subject = items === undefined ? json.value : items[0];
+  if (subject === undefined || (about.list === true && items === undefined)) return;
+  const whole = (one: unknown): unknown => (items === undefined ? one : [one, ...items.slice(1)]);
+  for (const { mutation, body: mutated } of mutations(model, about.type, subject)) {
+    const path = mutation.pointer.split('/').slice(1);
+    const dropped = mutation.op === 'drop-required';
+    const free = dropped && about.partial === true && isConditional(model, about.type, path);
+    const harmless = free ? { harmless: LEFT_OUT } : {};
+    yield { rule: `${mutation.op} ${mutation.attribute}`, body: whole(mutated), ...harmless };
+    if (dropped) yield { rule: `rename ${mutation.attribute}`, body: whole(renamed(subject, path)), ...harmless };
+    const value = mutation.op === 'wrong-format' ? at(subject, path) : undefined;
+    if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
+      yield {
+        rule: `offset ${mutation.attribute}`,
+        body: whole(set(subject, path, value.replace(/(Z|[+-]\d\d:\d\d)$/, ''))),
+      };
+  }
+}
+
+/** Mandatory in some states only. */
+function isConditional(model: ReleaseModel, type: string, path: readonly string[]): boolean {
+  const names = path.filter((step) => !/^\d+$/.test(step));
+  return attributeAt(model, type, names)?.attribute.presentIf !== undefined;
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+}
+
+function set(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {
+  if (key === undefined) return to;
+  if (Array.isArray(value)) return value.map((item: unknown, i) => (String(i) === key ? set(item, rest, to) : item));
+  return isRecord(value) ? { ...value, [key]: set(value[key], rest, to) } : value;
+}
+
+function renamed(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(value)) return value.map((item: unknown, i) => (String(i) === key ? renamed(item, rest) : item));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) =>
+      name !== key ? [name, inner] : rest.length === 0 ? [`${name}Renamed`, inner] : [name, renamed(inner, rest)],
+    ),
+  );
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A value as what crosses the wire. */
+export function bodyOf(value: unknown): { readonly body?: Body } {
+  const body = toBody(Buffer.from(JSON.stringify(value)));
+  return body === undefined ? {} : { body };
+}
