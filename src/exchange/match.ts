@@ -36,40 +36,56 @@ function byPath(api: ApiModel, url: string, roots: Roots): Found | undefined {
   const path = pathOf(url);
   const root = roots[`${api.name}/${api.major}`];
   const prefix = root === undefined ? `/${api.name}/${api.major}` : pathOf(root);
-  const below = tail(path, prefix);
-  const belowName = tail(path, prefix.slice(0, prefix.lastIndexOf('/')));
-  for (const { resource, pattern } of patternsOf(api)) {
-    const variables = pattern.exec(resource.root === 'apiName' ? (belowName ?? '') : (below ?? ''));
-    if (variables !== null) return { resource, variables: variables.slice(1) };
+  const below = stepsOf(path, prefix);
+  const belowName = stepsOf(path, prefix.slice(0, prefix.lastIndexOf('/')));
+  for (const template of templatesOf(api)) {
+    const variables = fit(template, template.resource.root === 'apiName' ? belowName : below);
+    if (variables !== undefined) return { resource: template.resource, variables };
   }
   return undefined;
 }
 
 function pathOf(url: string): string {
-  const withoutOrigin = url.replace(/^[a-z]+:\/\/[^/]*/i, '');
-  return withoutOrigin.split(/[?#]/, 1)[0] ?? '';
+  const origin = url.startsWith('/') ? 0 : (/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0].length ?? 0);
+  const path = url.slice(origin);
+  const end = path.search(/[?#]/);
+  return end === -1 ? path : path.slice(0, end);
 }
 
-function tail(path: string, prefix: string): string | undefined {
-  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
+/** Names below the prefix; a slash at the end is none. */
+function stepsOf(path: string, prefix: string): readonly string[] {
+  if (!path.startsWith(`${prefix}/`)) return [];
+  return path.slice(prefix.length + 1, path.endsWith('/') ? -1 : undefined).split('/');
 }
 
-interface Pattern {
+/** The path of a resource by its names; a variable is `undefined`. */
+interface Template {
   readonly resource: Resource;
-  readonly pattern: RegExp;
+  readonly steps: readonly (string | undefined)[];
 }
 
-const patterns = new WeakMap<ApiModel, readonly Pattern[]>();
+/** Values of the variables; nothing where the names are others. */
+function fit({ steps: template }: Template, steps: readonly string[]): readonly string[] | undefined {
+  if (template.length !== steps.length) return undefined;
+  if (!template.every((name, i) => (name === undefined ? steps[i] !== '' : name === steps[i]))) return undefined;
+  return steps.filter((_step, i) => template[i] === undefined);
+}
 
-/** Templates as expressions, made once an API; those with more fixed text come first. */
-function patternsOf(api: ApiModel): readonly Pattern[] {
-  const known = patterns.get(api);
+const templates = new WeakMap<ApiModel, readonly Template[]>();
+
+/** Made once an API; those with more fixed text come first. */
+function templatesOf(api: ApiModel): readonly Template[] {
+  const known = templates.get(api);
   if (known !== undefined) return known;
   const made = api.resources
-    .map((resource) => ({ resource, pattern: new RegExp(`^${resource.path.replace(/\{[^}]+\}/g, '([^/]+)')}/?$`) }))
+    .map((resource) => ({ resource, steps: resource.path.split('/').slice(1).map(fixed) }))
     .sort((a, b) => fixedLength(b.resource.path) - fixedLength(a.resource.path));
-  patterns.set(api, made);
+  templates.set(api, made);
   return made;
+}
+
+function fixed(step: string): string | undefined {
+  return step.startsWith('{') ? undefined : step;
 }
 
 function fixedLength(path: string): number {

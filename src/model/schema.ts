@@ -55,6 +55,20 @@ export function validatorFor(model: ReleaseModel, type: string, options: Validat
   return validator;
 }
 
+const told = new WeakMap<Validator, WeakMap<object, readonly SchemaIssue[]>>();
+
+/** What the validator says of a payload that nobody changes any more: asked again, for another release or case, it is looked up. */
+export function issuesOf(validator: Validator, payload: unknown): readonly SchemaIssue[] {
+  if (typeof payload !== 'object' || payload === null) return validator(payload);
+  const ofValidator = told.get(validator) ?? new WeakMap<object, readonly SchemaIssue[]>();
+  told.set(validator, ofValidator);
+  const known = ofValidator.get(payload);
+  if (known !== undefined) return known;
+  const issues = validator(payload);
+  ofValidator.set(payload, issues);
+  return issues;
+}
+
 function newValidator({ address, schemas }: SharedSchema, type: string, what: string): Validator {
   for (const [id, schema] of schemas) if (ajv.schemas[id] === undefined) ajv.addSchema(schema, id);
   const validate = compile(address, what);

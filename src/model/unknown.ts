@@ -21,8 +21,11 @@ export function unknownAttributes(model: ReleaseModel, type: string, value: unkn
   };
   entries(value, Array.isArray(value)).forEach(([step, item]) => push({ kind: 'named', name: type }, type, step, item));
   for (let at = todo.pop(); at; at = todo.pop()) {
+    const known = byName(at.attributes);
     for (const [name, item] of Object.entries(at.value)) {
-      const attribute = at.attributes.find((a) => a.name === name);
+      const attribute = known.get(name);
+      // A scalar that is known: most of all there is.
+      if (attribute !== undefined && (typeof item !== 'object' || item === null)) continue;
       const pointer = `${at.pointer}/${escaped(name)}`;
       const path = `${at.path}.${name}`;
       if (!attribute) found.push({ pointer, attribute: path });
@@ -32,6 +35,14 @@ export function unknownAttributes(model: ReleaseModel, type: string, value: unkn
     }
   }
   return found;
+}
+
+const named = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
+
+function byName(attributes: readonly Attribute[]): ReadonlyMap<string, Attribute> {
+  const known = named.get(attributes) ?? new Map([...attributes].reverse().map((one) => [one.name, one]));
+  named.set(attributes, known);
+  return known;
 }
 
 function entries(value: unknown, many: boolean): (readonly [step: string, value: unknown])[] {

@@ -3,7 +3,7 @@ import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import type { Release, ResponseModel, SchemaIssue } from '../../../src/model/release-model.ts';
-import { validatorFor } from '../../../src/model/schema.ts';
+import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
 import { unknownAttributes } from '../../../src/model/unknown.ts';
 import { observe } from '../observe.ts';
 import { problemDetails } from './problem-details.ts';
@@ -176,7 +176,7 @@ function withoutBroken(value: unknown, { exchange, context }: Answer): unknown {
     return typeof id === 'string' && context.fromBrokenBodies?.has(id) === true;
   };
   if (exchange.stimulus.kind === 'invalid-body' || isBroken(value)) return undefined;
-  return Array.isArray(value) ? value.filter((item) => !isBroken(item)) : value;
+  return Array.isArray(value) && value.some(isBroken) ? value.filter((item) => !isBroken(item)) : value;
 }
 
 /** Attribute selectors leave out what is mandatory elsewhere (SOL013 5.3): such lists are judged by the selector cases. */
@@ -190,13 +190,14 @@ function schema(
   type: string,
   value: unknown,
 ): readonly Observation[] {
-  const issues = validatorFor(
+  const validator = validatorFor(
     context.model,
     type,
     known.list === true
       ? { list: true, allFields: /[?&]all_fields\b/.test(exchange.request.url), direction: 'response' }
       : { direction: 'response' },
-  )(value);
+  );
+  const issues = issuesOf(validator, value);
   const clause = context.model.types.get(type)?.clause ?? match.resource.clause;
   return [
     ...issues.map((issue) =>

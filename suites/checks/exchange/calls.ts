@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import { unknownAttributes } from '../../../src/model/unknown.ts';
-import { validatorFor } from '../../../src/model/schema.ts';
+import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import { clauseOf, schemaDeviation } from './answers.ts';
 
@@ -72,7 +72,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
     return found;
   }
   const clause = context.model.types.get(wanted.type)?.clause ?? match.resource.clause;
-  for (const issue of validatorFor(context.model, wanted.type, { direction: 'request' })(json.value)) {
+  for (const issue of issuesOf(validatorFor(context.model, wanted.type, { direction: 'request' }), json.value)) {
     found.push(
       observe({
         check: 'call.schema',

@@ -1,6 +1,6 @@
 import { header, jsonOf, mediaType } from '../../../src/exchange/body.ts';
 import type { Observation } from '../../../src/judge/case.ts';
-import { validatorFor } from '../../../src/model/schema.ts';
+import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
 
@@ -74,7 +74,7 @@ export function problemDetails({ exchange, response, context }: Answer): readonl
     );
     return found;
   }
-  for (const issue of validatorFor(context.model, 'ProblemDetails')(json.value)) {
+  for (const issue of issuesOf(validatorFor(context.model, 'ProblemDetails'), json.value)) {
     found.push(
       observe({
         ...seen,

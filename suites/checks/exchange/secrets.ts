@@ -5,9 +5,12 @@ import { observe } from '../observe.ts';
 
 /** Members whose value is a credential that the client gave away; answers do not hand them back. */
 const SECRET = /^(password|clientPassword|bearer_token|access_token|client_secret|private_key|secret)$/i;
+/** A text without any of it has no such member: no word of them, and no escape that could spell one. */
+const SUSPECT = /password|_token|secret|private_key|\\u/i;
 
 /** The recorder blanks credentials before they reach disk; that one stood there remains to be seen. */
 export function secrets(exchange: Exchange, response: RecordedResponse): readonly Observation[] {
+  if (!SUSPECT.test(response.body?.data ?? '')) return [];
   const json = jsonOf(response.body);
   if (json.kind !== 'json') return [];
   return [...secretPaths(json.value, '')].map((pointer) => {

@@ -7,7 +7,7 @@ import { observe } from '../observe.ts';
 import { failsOnBroken } from './broken-queries.ts';
 import { matches, valuesAt } from './filter-matching.ts';
 import { hardest, isApplicable, isForeign, kindOf, natureOf } from './filter-natures.ts';
-import { judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { judgement, listed, oncePerTrace, steps, textAt, without, type Entity } from './reading.ts';
 import { stableItems, wholeList } from './stable-items.ts';
 
 const CLAUSE = 'SOL013 5.2.2';
@@ -22,16 +22,21 @@ export function filterResults(
     const stable = stableItems(trace, collection);
     if (stable === undefined) return without(`the full list of ${collection}`, trace);
     if (stable.length === 0) return without(`an item of its own in the list of ${collection}`, trace);
-    const asked = attempts(trace, collection, type);
+    const { asked, background } = walkOf(trace, collection, type);
     const mine = asked.filter(({ terms, kinds }) => terms.some((term, i) => about(term, kinds[i] ?? '')));
     if (mine.length === 0) return without(`a filter on ${collection}`, trace);
-    const background = backgroundOf(trace, collection, asked, stable);
     return judgement(
       mine.length,
       mine.flatMap((one) => judgeFilter(one, stable, background)),
     );
   };
 }
+
+/** All filters of the walk, and what they say about each other. */
+const walkOf = oncePerTrace((trace, collection: string, type: string) => {
+  const asked = attempts(trace, collection, type);
+  return { asked, background: backgroundOf(trace, collection, asked, stableItems(trace, collection) ?? []) };
+});
 
 /** A filter and what was answered, page by page. */
 interface Attempt {
@@ -55,15 +60,14 @@ interface Attempt {
 }
 
 function attempts(trace: Trace, collection: string, type: string): readonly Attempt[] {
+  const pages = pagesOf(trace);
   return trace.exchanges.flatMap((exchange) => {
     const { stimulus, response } = exchange;
     if (stimulus.kind !== 'filter' || stimulus.step !== collection || response === undefined) return [];
     const { terms, expression } = stimulus;
     if (terms === null || stimulus.pageOf !== undefined) return [];
     const targets = terms.map((term) => ({ term, target: attributeAt(trace.model, type, term.path) }));
-    const later = trace.exchanges.filter(
-      (one) => one.stimulus.kind === 'filter' && one.stimulus.pageOf === exchange.id,
-    );
+    const later = pages.get(exchange.id) ?? [];
     return [
       {
         exchange,
@@ -81,6 +85,17 @@ function attempts(trace: Trace, collection: string, type: string): readonly Atte
       },
     ];
   });
+}
+
+/** Further pages by the exchange that asked for the first. */
+function pagesOf(trace: Trace): ReadonlyMap<string, readonly Exchange[]> {
+  const pages = new Map<string, Exchange[]>();
+  for (const exchange of trace.exchanges) {
+    const first = exchange.stimulus.kind === 'filter' ? exchange.stimulus.pageOf : undefined;
+    if (first === undefined) continue;
+    pages.set(first, [...(pages.get(first) ?? []), exchange]);
+  }
+  return pages;
 }
 
 export function hasNext(page: Exchange | undefined): boolean {

@@ -31,6 +31,24 @@ export function listed(exchange: Exchange | undefined): readonly Entity[] | unde
   return json.kind === 'json' && Array.isArray(json.value) ? json.value.filter(isEntity) : undefined;
 }
 
+/**
+ * Worked out once, however many cases ask. A trace is known by its exchanges and its release; what was worked out goes when
+ * the exchanges go.
+ */
+export function oncePerTrace<Args extends readonly string[], T>(
+  work: (trace: Trace, ...args: Args) => T,
+): (trace: Trace, ...args: Args) => T {
+  const done = new WeakMap<Trace['exchanges'], Map<string, { readonly result: T }>>();
+  return (trace, ...args) => {
+    const ofRun = done.get(trace.exchanges) ?? new Map<string, { readonly result: T }>();
+    done.set(trace.exchanges, ofRun);
+    const key = [trace.model.release, ...args].join(' ');
+    const known = ofRun.get(key) ?? { result: work(trace, ...args) };
+    ofRun.set(key, known);
+    return known.result;
+  };
+}
+
 /** First exchange with the step's label. */
 export function step(trace: Trace, label: string): Exchange | undefined {
   return trace.exchanges.find((exchange) => exchange.stimulus.step === label);

@@ -1,13 +1,13 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Trace } from '../../../src/judge/case.ts';
-import { answered, listed, steps, textAt, type Entity } from './reading.ts';
+import { answered, listed, oncePerTrace, steps, textAt, type Entity } from './reading.ts';
 
 /**
  * Items of this run that both full lists show alike in everything a filter may look at. Those of others prove nothing: what
  * is the same before and after may have been another meanwhile. One that a list leaves out, because pages lose it, is taken
  * from the other list, or as it was read alone.
  */
-export function stableItems(trace: Trace, collection: string): readonly Entity[] | undefined {
+export const stableItems = oncePerTrace((trace, collection: string): readonly Entity[] | undefined => {
   const before = wholeList(steps(trace, `full.${collection}.before`));
   const after = wholeList(steps(trace, `full.${collection}.after`));
   if (before === undefined || after === undefined) return undefined;
@@ -34,7 +34,7 @@ export function stableItems(trace: Trace, collection: string): readonly Entity[]
     const one = was ?? is ?? alone.get(id);
     return one === undefined ? [] : [one];
   });
-}
+});
 
 /** Ids of what the run created. */
 function made(trace: Trace): ReadonlySet<string> {
