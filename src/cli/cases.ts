@@ -78,7 +78,7 @@ function described(one: TestCase, judged: readonly Release[]): object {
     role: one.role,
     clause: one.clause,
     releases: judged,
-    ...(one.ics === undefined ? {} : { ics: one.ics }),
+    ...(one.ics === undefined ? {} : { ics: [one.ics].flat() }),
     tst010: one.tst010 ?? [],
     ...(one.kind === 'trace' ? { procedure: one.procedure } : {}),
   };

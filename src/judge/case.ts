@@ -65,8 +65,8 @@ interface CaseBase {
   readonly until?: Release;
   /** Clause, by release where it moved. */
   readonly clause: string;
-  /** ICS item that makes the case applicable. */
-  readonly ics?: string;
+  /** ICS item that makes the case applicable, or several that all have to be claimed. */
+  readonly ics?: string | readonly string[];
   readonly tst010?: readonly string[];
 }
 

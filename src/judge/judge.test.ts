@@ -154,9 +154,12 @@ describe('a case over a trace', () => {
     expect(judgeWith(trace('a', judge, { since: '3.7.1' }), [begin('p@v2', ['3.3.1']), end()])().verdict).toBe(
       'not-applicable',
     );
-    expect(
-      judgeWith(trace('a', judge, { ics: 'vnflcm.scale' }), [begin(), end()], { 'vnflcm.scale': false })().verdict,
-    ).toBe('not-supported');
+    const denying = { 'vnflcm.scale': false, 'vnflcm.authentication': true };
+    for (const ics of ['vnflcm.scale', ['vnflcm.authentication', 'vnflcm.scale']])
+      expect(judgeWith(trace('a', judge, { ics }), [begin(), end()], denying)()).toMatchObject({
+        verdict: 'not-supported',
+        reason: 'the ICS does not claim vnflcm.scale',
+      });
   });
 
   it('sees the exchanges of its own run only, and those in time', () => {

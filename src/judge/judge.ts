@@ -15,6 +15,15 @@ type ExchangeCase = Extract<TestCase, { kind: 'every-exchange' }>;
 type Standing =
   { readonly kind: 'judge' } | { readonly kind: 'not-applicable' | 'not-supported'; readonly reason: string };
 
+/** What a case over every exchange has come to. */
+interface Fold {
+  judged: number;
+  shown: boolean;
+  readonly findings: Findings;
+  /** Where the check itself broke down, and how. */
+  brokeDown?: string;
+}
+
 /**
  * Judges a record as it streams by: exchanges of a run are kept until the run ends, everything else is folded at once.
  * Live runs and `judge DIR` use the same object, so they cannot differ.
@@ -26,7 +35,7 @@ export class Judge {
   readonly #open = new Map<string, { begin: Begin; exchanges: Exchange[] }>();
   readonly #ended = new Map<string, Begin>();
   readonly #traceVerdicts = new Map<string, Verdict>();
-  readonly #folds = new Map<string, { judged: number; shown: boolean; findings: Findings }>();
+  readonly #folds = new Map<string, Fold>();
   readonly #folded = new Map<string, readonly ExchangeCase[]>();
   readonly #fromBrokenBodies = new Set<string>();
 
@@ -79,11 +88,12 @@ export class Judge {
     const fold = this.#folds.get(key(testCase, release));
     if (fold === undefined)
       return bare(testCase, model, 'inconclusive', 'no exchange of the record is of the kind this case looks at');
+    if (fold.brokeDown !== undefined) return bare(testCase, model, 'error', fold.brokeDown);
     const findings = fold.findings.list();
     const about = { findings, judged: fold.judged };
     if (findings.some(({ keyword }) => keyword === 'shall')) return { ...bare(testCase, model, 'fail'), ...about };
     if (fold.shown) return { ...bare(testCase, model, 'pass'), ...about };
-    const reason = 'what the record holds of this kind are refusals only';
+    const reason = 'what the record holds of this kind is refusals, or payloads that are not looked into';
     return { ...bare(testCase, model, 'inconclusive', reason), ...about };
   }
 
@@ -102,7 +112,9 @@ export class Judge {
     const api = model.apis.get(run.begin.api);
     if (api === undefined)
       return bare(testCase, model, 'not-applicable', `release ${model.release} has no API ${run.begin.api}`);
-    const said = testCase.judge({ model, api, outcome: end.outcome, exchanges: run.exchanges, target: this.#target });
+    const trace = { model, api, outcome: end.outcome, exchanges: run.exchanges, target: this.#target };
+    const said = attempt(() => testCase.judge(trace));
+    if ('brokeDown' in said) return bare(testCase, model, 'error', said.brokeDown);
     if (said.judged === 0 && said.notApplicable !== undefined)
       return bare(testCase, model, 'not-applicable', said.notApplicable);
     const findings = new Findings();
@@ -122,17 +134,22 @@ export class Judge {
     for (const testCase of cases) {
       const api = model.apis.get(testCase.api);
       if (api === undefined || (exchange.major !== undefined && api.major !== exchange.major)) continue;
-      const observations = testCase.judge(exchange, {
+      const context = {
         model,
         api,
         target: this.#target,
         fromBrokenBodies: this.#fromBrokenBodies,
         ...(match === undefined ? {} : { match }),
-      });
+      };
+      const observations = attempt(() => testCase.judge(exchange, context));
       if (observations === undefined) continue;
       const id = key(testCase, model.release);
-      const fold = this.#folds.get(id) ?? { judged: 0, shown: false, findings: new Findings() };
+      const fold: Fold = this.#folds.get(id) ?? { judged: 0, shown: false, findings: new Findings() };
       this.#folds.set(id, fold);
+      if ('brokeDown' in observations) {
+        fold.brokeDown ??= `${exchange.id}: ${observations.brokeDown}`;
+        continue;
+      }
       fold.judged += 1;
       if (!fold.shown) fold.shown = testCase.shows?.(exchange) ?? true;
       for (const observation of observations) fold.findings.add(inRelease(observation, model));
@@ -170,6 +187,17 @@ function madeOfBroken({ stimulus, request, response }: Exchange): readonly strin
   );
 }
 
+/** A check that breaks down is a fault of ours; it costs its case, not the run. */
+function attempt<T>(judge: () => T): T | { readonly brokeDown: string } {
+  try {
+    return judge();
+  } catch (error) {
+    return {
+      brokeDown: `the check broke down: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    };
+  }
+}
+
 function inRelease(observation: Observation, { release }: ReleaseModel): Observation {
   return { ...observation, clause: clauseIn(release, observation.clause) };
 }
@@ -185,9 +213,9 @@ function standing(testCase: TestCase, model: ReleaseModel, target: TargetFacts):
   if (!inForce(testCase, model.release)) {
     return { kind: 'not-applicable', reason: `release ${model.release} has no such rule` };
   }
-  if (testCase.ics !== undefined && target.claims(testCase.ics, model.apis.get(testCase.suite)?.major) === false) {
-    return { kind: 'not-supported', reason: `the ICS does not claim ${testCase.ics}` };
-  }
+  const major = model.apis.get(testCase.suite)?.major;
+  const denied = [testCase.ics ?? []].flat().find((item) => target.claims(item, major) === false);
+  if (denied !== undefined) return { kind: 'not-supported', reason: `the ICS does not claim ${denied}` };
   return { kind: 'judge' };
 }
 

@@ -10,7 +10,7 @@ describe('ICS items', () => {
   });
 
   it('are known wherever a case or a procedure asks for one', () => {
-    const asked = [...catalogue(), ...procedures()].flatMap(({ ics }) => (ics === undefined ? [] : [ics]));
+    const asked = [...catalogue(), ...procedures()].flatMap(({ ics }) => ics ?? []);
     expect([...new Set(asked)].filter((item) => !icsItems().has(item))).toEqual([]);
     expect(asked).toContain('vnflcm.scale');
   });

@@ -86,7 +86,7 @@ function admission(
     'vnflcm',
     (resource, method) => methods(method) && resource.operations.has(method) && resource.root !== 'apiName',
   ).map(({ resource, method, since, ...until }) => {
-    const item = more.ics ?? resource.operations.get(method)?.ics;
+    const items = [more.ics ?? [], resource.operations.get(method)?.ics ?? []].flat();
     const from = since ?? more.since;
     return {
       id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.${suffix}`,
@@ -96,7 +96,7 @@ function admission(
       suite: 'vnflcm',
       role: 'producer',
       clause,
-      ...(item === undefined ? {} : { ics: item }),
+      ...(items.length === 0 ? {} : { ics: items }),
       ...(from === undefined ? {} : { since: from }),
       ...until,
       kind: 'trace',
