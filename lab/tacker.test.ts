@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HarnessError, UserError } from '../src/errors.ts';
 import { parseProfile } from '../src/target/load-profile.ts';
+import { writeClouds } from './keystone.ts';
 import { LAYOUTS } from './places.ts';
 import { isFree } from './ports.ts';
 import { configure, type Plan, withContext, yamlFile } from './tacker/configuration.ts';
@@ -46,6 +47,28 @@ test.each(LAYOUTS)('the profile of layout %s is one that the harness reads', (la
   expect(profile.counterparts.nfvo?.port).toBe(layout === 'A' ? 19891 : undefined);
   expect(profile.counterparts.vim?.port).toBe(19892);
   expect(JSON.stringify(profile.operations['instantiate']?.v2)).toContain('{vnfInstanceId}');
+});
+
+test.each(LAYOUTS)('behind Keystone, layout %s asks nobody to say who they are in headers of their own', async (layout) => {
+  const keystone = { url: 'http://127.0.0.1:19893', user: 'admin', password: 'secret', project: 'admin' };
+  const text = yamlFile(['head'], profileOf({ ...plan(layout), keystone }, layout === 'B' ? 'the-vim' : undefined));
+  await writeClouds(join(folder, 'clouds.yaml'), keystone);
+  const profile = parseProfile(text, join(folder, 'ixit.yaml'), {});
+  expect(profile.auth).toMatchObject({ kind: 'keystone', cloud: 'nfv-tst' });
+  expect(profile.headers).toEqual({});
+  expect(profile.ics['vnflcm.authentication']).toBe(true);
+});
+
+test('the API and the conductor learn of Keystone in sections that do not clash', async () => {
+  const keystone = { url: 'http://127.0.0.1:19893', user: 'admin', password: 'secret', project: 'admin' };
+  const venv = join(folder, 'venv');
+  await mkdir(join(venv, 'etc', 'tacker'), { recursive: true });
+  await writeFile(join(venv, 'etc', 'tacker', 'api-paste.ini'), '');
+  const files = await configure({ ...plan('A'), keystone }, 'sqlite://', venv);
+  const written = await readFile(files.configuration, 'utf8');
+  expect(written).toContain('auth_strategy = keystone');
+  expect(written).toMatch(/\[keystone_authtoken\]\n(?:.+\n)*auth_section = keystone_middleware\n/);
+  expect(written).toMatch(/\[keystone_middleware\]\nauth_type = password\n/);
 });
 
 test('down and status where nothing is up', async () => {

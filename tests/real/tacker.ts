@@ -9,7 +9,7 @@ import { compare, loadTriaged } from './triage.ts';
 
 /**
  * The harness against a real OpenStack Tacker: starts it, judges it, and compares what was found with what people found to be
- * so. `npm run test:tacker -- [--layout A]... [--port N] [--out DIR] [--strict]`. Exit code 1 when
+ * so. `npm run test:tacker -- [--layout A]... [--auth keystone] [--port N] [--out DIR] [--strict]`. Exit code 1 when
  * the harness or the lab does not work or has gone blind; with `--strict` when anything at all differs from the list.
  */
 
@@ -20,6 +20,7 @@ const COMMAND = join(ROOT, 'bin/nfv-tst.mjs');
 const { values } = parseArgs({
   options: {
     layout: { type: 'string', multiple: true, default: ['A', 'B'] },
+    auth: { type: 'string', default: 'none' },
     port: { type: 'string' },
     out: { type: 'string', default: 'out' },
     strict: { type: 'boolean', default: false },
@@ -47,7 +48,7 @@ async function judge(layout: string): Promise<void> {
   const port = values.port === undefined ? [] : ['--port', values.port];
   const started = performance.now();
   try {
-    const up = await nfvTst(['lab', 'tacker', 'up', '--layout', layout, ...port]);
+    const up = await nfvTst(['lab', 'tacker', 'up', '--layout', layout, '--auth', values.auth, ...port]);
     check(up.code === 0, `layout ${layout}: Tacker is up`, `exit code ${up.code}`);
     if (up.code !== 0) return;
     const profile = up.stdout.trim().split('\n').pop() ?? '';
