@@ -49,15 +49,18 @@ test.each(LAYOUTS)('the profile of layout %s is one that the harness reads', (la
   expect(JSON.stringify(profile.operations['instantiate']?.v2)).toContain('{vnfInstanceId}');
 });
 
-test.each(LAYOUTS)('behind Keystone, layout %s asks nobody to say who they are in headers of their own', async (layout) => {
-  const keystone = { url: 'http://127.0.0.1:19893', user: 'admin', password: 'secret', project: 'admin' };
-  const text = yamlFile(['head'], profileOf({ ...plan(layout), keystone }, layout === 'B' ? 'the-vim' : undefined));
-  await writeClouds(join(folder, 'clouds.yaml'), keystone);
-  const profile = parseProfile(text, join(folder, 'ixit.yaml'), {});
-  expect(profile.auth).toMatchObject({ kind: 'keystone', cloud: 'nfv-tst' });
-  expect(profile.headers).toEqual({});
-  expect(profile.ics['vnflcm.authentication']).toBe(true);
-});
+test.each(LAYOUTS)(
+  'behind Keystone, layout %s asks nobody to say who they are in headers of their own',
+  async (layout) => {
+    const keystone = { url: 'http://127.0.0.1:19893', user: 'admin', password: 'secret', project: 'admin' };
+    const text = yamlFile(['head'], profileOf({ ...plan(layout), keystone }, layout === 'B' ? 'the-vim' : undefined));
+    await writeClouds(join(folder, 'clouds.yaml'), keystone);
+    const profile = parseProfile(text, join(folder, 'ixit.yaml'), {});
+    expect(profile.auth).toMatchObject({ kind: 'keystone', cloud: 'nfv-tst' });
+    expect(profile.headers).toEqual({});
+    expect(profile.ics['vnflcm.authentication']).toBe(true);
+  },
+);
 
 test('the API and the conductor learn of Keystone in sections that do not clash', async () => {
   const keystone = { url: 'http://127.0.0.1:19893', user: 'admin', password: 'secret', project: 'admin' };
