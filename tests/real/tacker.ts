@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { MatrixFile } from '../../src/judge/matrix.ts';
 import type { Verdict } from '../../src/judge/verdict.ts';
+import { checkIdentity } from './identity.ts';
 import { compare, loadTriaged } from './triage.ts';
 
 /**
@@ -52,6 +53,7 @@ async function judge(layout: string): Promise<void> {
     check(up.code === 0, `layout ${layout}: Tacker is up`, `exit code ${up.code}`);
     if (up.code !== 0) return;
     const profile = up.stdout.trim().split('\n').pop() ?? '';
+    if (values.auth === 'keystone') await checkIdentity(profile, check);
     const ran = await nfvTst(['run', '--target', profile, '--out', out]);
     check(ran.code === 1, `layout ${layout}: the run ends with 1, non-conformities found`, `exit code ${ran.code}`);
     compareWithList(layout, out);
