@@ -55,8 +55,13 @@ export interface NfvoControl {
   readonly tokenEndpoint: string;
   /** Next and later grants for the instance (`*`: all others); the latest word counts. */
   grants(vnfInstanceId: string, answer: GrantAnswer): void;
-  /** A VNFD id that is served as a package of its own; used to see package reads. */
-  onboard(options?: { readonly vnfdVersion?: string }): Promise<{ readonly vnfdId: string; readonly vnfPkgId: string }>;
+  /** A VNFD id, a new one unless one is given, that is served as a package of its own; used to see package reads. */
+  onboard(options?: {
+    readonly vnfdId?: string;
+    readonly vnfdVersion?: string;
+  }): Promise<{ readonly vnfdId: string; readonly vnfPkgId: string }>;
+  /** Reads of a VNFD that is not there are answered with 404 and no payload, which need not be one (SOL013 6.4). */
+  silentAbout(vnfdId: string): void;
 }
 
 export interface VimControl {

@@ -257,6 +257,18 @@ describe('packages', () => {
     }
   });
 
+  test('a package that is not there may be answered for with nothing but 404', async () => {
+    nfvo.silentAbout('unheard-of');
+    const answer = await call('/vnfpkgm/v2/onboarded_vnf_packages/unheard-of/vnfd');
+    expect([answer.status, answer.bytes.length]).toEqual([404, 0]);
+  });
+
+  test('a package may be onboarded under any id', async () => {
+    const { vnfdId } = await nfvo.onboard({ vnfdId: 'verträge' });
+    const answer = await call(`/vnfpkgm/v2/onboarded_vnf_packages/${encodeURIComponent(vnfdId)}`);
+    expect(answer.json()).toMatchObject({ vnfdId: 'verträge' });
+  });
+
   test('onboarded packages are apart; unknown ones 404; other methods 405', async () => {
     const [one, other] = [await nfvo.onboard(), await nfvo.onboard()];
     expect(one.vnfdId).not.toBe(other.vnfdId);

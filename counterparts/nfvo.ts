@@ -32,6 +32,8 @@ interface State {
   readonly vim: GrantedVim | undefined;
   readonly answers: Map<string, GrantAnswer>;
   readonly grants: Map<string, Kept>;
+  /** VNFDs that are not there, and of which nothing more is said. */
+  readonly silent: Set<string>;
 }
 
 /** A grant that was asked for. */
@@ -55,6 +57,7 @@ export async function startNfvo(
     vim: settings.vim,
     answers: new Map(),
     grants: new Map(),
+    silent: new Set(),
   };
   const listener = await listen({
     host: settings.host,
@@ -80,7 +83,10 @@ export async function startNfvo(
     tokenEndpoint: `${base}/token`,
     grants: (vnfInstanceId, answer) => void state.answers.set(vnfInstanceId, answer),
     onboard: async (options) =>
-      state.packages.onboard(packageFacts(freshVnfdId(), withoutPackage(settings.package), options?.vnfdVersion)),
+      state.packages.onboard(
+        packageFacts(options?.vnfdId ?? freshVnfdId(), withoutPackage(settings.package), options?.vnfdVersion),
+      ),
+    silentAbout: (vnfdId) => void state.silent.add(vnfdId),
     close: () => listener.close(),
   };
 }
@@ -123,6 +129,8 @@ function packages(state: State, path: readonly string[], request: Incoming, uri:
   const reply = state.packages.read(path, request, uri, major);
   const subject = reply?.vnfdId ?? (path[0] === 'onboarded_vnf_packages' ? path[1] : undefined);
   const about = subject === undefined ? {} : { subject };
+  if (reply === undefined && subject !== undefined && state.silent.has(subject))
+    return { status: 404, note: 'package read 404, no payload', ...about };
   if (reply === undefined) return { ...problem(404, 'no such VNF package or part of it'), ...about };
   if (request.method !== 'GET') return { ...notAllowed('GET'), ...about };
   return {

@@ -4,6 +4,9 @@ import { TokenSource } from '../nfvo/token.ts';
 import type { OutboundAnswer, Outbound } from '../outbound.ts';
 import type { Subscription } from './subscription.ts';
 
+/** Milliseconds that an endpoint has for its test, while the one who subscribes waits. */
+const PATIENCE = 2000;
+
 /** Talks to one subscriber: endpoint test and notifications, with the credentials of the subscription (SOL013 8.3.4). */
 export class Subscriber {
   readonly #outbound: Outbound;
@@ -32,7 +35,7 @@ export class Subscriber {
         method: 'GET',
         url: this.#uri,
         headers: { ...this.#common, ...(await this.#authorization()) },
-        signal: AbortSignal.timeout(5000),
+        signal: AbortSignal.timeout(PATIENCE),
       });
       return answer.status === 204 || faulty('endpoint-test-takes-any-status');
     } catch {

@@ -42,7 +42,7 @@ export type Stimulus = { readonly step?: string } &
     | { readonly kind: 'concurrent'; readonly task: string }
     | { readonly kind: 'repeat' }
     /** Callback that does not pass the endpoint test. */
-    | { readonly kind: 'bad-callback'; readonly variant: 'down' | 'wrong-status' }
+    | { readonly kind: 'bad-callback'; readonly variant: 'down' | 'wrong-status' | 'silent' }
     | { readonly kind: 'subscription-filter'; readonly criterion: string; readonly valid: boolean }
     /** The SUT asked on its own account; `answer` says what the counterpart was told to do. */
     | { readonly kind: 'inbound'; readonly answer: string }

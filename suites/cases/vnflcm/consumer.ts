@@ -6,15 +6,14 @@ import {
   grantedOnce,
   grantResources,
   grantUsed,
-  packageFacts,
-  unknownVnfd,
 } from '../../checks/trace/grants.ts';
+import { packageFacts, unknownVnfd, unknownVnfdInSilence } from '../../checks/trace/packages.ts';
 import { vnfdInUri } from '../../checks/trace/odd-vnfds.ts';
 import { tolerated } from '../../checks/trace/tolerance.ts';
 
 const PROCEDURE = 'vnflcm.consumer';
 
-type Row = Pick<TestCase, 'id' | 'title' | 'clause' | 'api'> & {
+type Row = Pick<TestCase, 'id' | 'title' | 'clause' | 'api' | 'since'> & {
   readonly judge: TraceCheck;
   readonly ics?: string;
   readonly role?: TestCase['role'];
@@ -102,6 +101,17 @@ const rows: readonly Row[] = [
     judge: unknownVnfd,
   },
   {
+    id: 'vnflcm.vnf_instances.post.unknown-vnfd.silent',
+    title: 'a VNF instance of an unknown VNFD is refused, also where the NFVO answers with a bare 404',
+    clause: 'SOL003 5.4.2.3.1',
+    api: 'vnflcm',
+    ics: 'vnfpkgm.read',
+    role: 'producer',
+    // Before, packages are looked for in a list, which is empty then.
+    since: '3.3.1',
+    judge: unknownVnfdInSilence,
+  },
+  {
     id: 'vnfpkgm.encoded',
     title: 'ids of VNFDs are encoded in URIs',
     clause: 'RFC 3986 2.2',
@@ -118,6 +128,20 @@ const rows: readonly Row[] = [
     role: 'producer',
     // That such a VNFD is there nobody says.
     judge: tolerated({ name: 'vnfd-id', title: 'ids of any characters', clause: 'SOL013 7.2.2', refusal: 'allowed' }),
+  },
+  {
+    id: 'vnflcm.vnf_instances.post.known-odd-vnfd',
+    title: 'a VNF instance of a VNFD whose id is not ASCII is made where the NFVO has that VNFD',
+    clause: 'SOL013 7.2.2',
+    api: 'vnflcm',
+    ics: 'vnfpkgm.read',
+    role: 'producer',
+    judge: tolerated({
+      name: 'vnfd-known',
+      title: 'an id that is not ASCII',
+      clause: 'SOL013 7.2.2',
+      refusal: 'should',
+    }),
   },
 ];
 

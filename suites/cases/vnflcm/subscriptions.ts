@@ -1,6 +1,7 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import { sameIdForAll } from '../../checks/trace/events.ts';
 import { CRITERIA, filtersKept, letsThrough, nothingAfterDeletion, verbosity } from '../../checks/trace/matching.ts';
+import { silentCallback } from '../../checks/trace/silent-callback.ts';
 import {
   badCallback,
   credentialsHidden,
@@ -42,6 +43,7 @@ const BAD_CALLBACKS: readonly (readonly [name: string, what: string])[] = [
   ['wrong-status', 'the test is answered with 404'],
   ['wrong-status.bare', 'the test is answered with 404 and no payload'],
   ['server-error', 'the test is answered with 500 and no payload'],
+  ['silent', 'the test is not answered for a while'],
 ];
 
 const rows: readonly Row[] = [
@@ -85,6 +87,13 @@ const rows: readonly Row[] = [
     ics: 'vnflcm.endpoint_test',
     judge: badCallback(name),
   })),
+  {
+    id: 'bad-callback.patience',
+    title: 'a callback that says nothing is given up, and keeps nobody else waiting',
+    clause: 'SOL003 5.4.18.3.1',
+    ics: 'vnflcm.endpoint_test',
+    judge: silentCallback,
+  },
   ...CRITERIA.map((criterion) => ({
     id: `filter.${criterion}`,
     title: `a subscription with ${criterion} gets what matches and nothing else`,

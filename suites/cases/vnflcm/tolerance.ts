@@ -28,8 +28,13 @@ const SENT_IN: Readonly<Record<string, string>> = {
 };
 const COLLECTIONS = ['vnf_instances', 'vnf_lcm_op_occs', 'subscriptions'] as const;
 
-/** verbosity came with 3.3.1, Version with 2.5.1. */
-const SINCE: Readonly<Record<string, TestCase['since']>> = { 'enum-verbosity': '3.3.1', version: '2.6.1' };
+/** verbosity and the map cpConfig came with 3.3.1, Version with 2.5.1. */
+const SINCE: Readonly<Record<string, TestCase['since']>> = {
+  'enum-verbosity': '3.3.1',
+  'null-entry': '3.3.1',
+  'removed-entry': '3.3.1',
+  version: '2.6.1',
+};
 
 const rows: readonly Row[] = [
   ...ASPECTS.map((aspect): Row => {

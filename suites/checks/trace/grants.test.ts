@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, inbound, observed, ROOT, sent } from './build.test-data.ts';
-import {
-  asynchronousGrant,
-  grantDescribes,
-  grantedOnce,
-  grantResources,
-  grantUsed,
-  packageFacts,
-  unknownVnfd,
-} from './grants.ts';
+import { asynchronousGrant, grantDescribes, grantedOnce, grantResources, grantUsed } from './grants.ts';
 
 const ask = (label: string, json: object = { flavourId: 'f' }): Exchange =>
   sent({ kind: 'legal', step: label }, { method: 'POST', path: '/vnf_instances/i/instantiate', json, status: 202 });
@@ -144,26 +136,4 @@ test('a grant that is given later is fetched and used', () => {
   expect(found(asynchronousGrant, [ask(label), grant({}, 202), poll(200), going('PROCESSING'), occ(label)])).toEqual(
     [],
   );
-});
-
-test('an unknown VNFD is a mistake in the request', () => {
-  const made = (status: number, answer?: unknown): Exchange =>
-    sent({ kind: 'legal', step: 'unknown-vnfd' }, { method: 'POST', path: '/vnf_instances', status, answer });
-  expect(found(unknownVnfd, [made(422)])).toEqual([]);
-  expect(found(unknownVnfd, [made(400)])).toEqual([]);
-  expect(found(unknownVnfd, [made(404)])).toEqual(['shall create:unknown-vnfd:404']);
-  expect(found(unknownVnfd, [made(500)])).toEqual(['shall create:unknown-vnfd:500']);
-  expect(found(unknownVnfd, [made(201, { id: 'i' })])).toEqual(['should create:unknown-vnfd:201']);
-  expect(found(unknownVnfd, [made(200, {})])).toEqual(['inconclusive']);
-});
-
-test('an instance says what its package says', () => {
-  const facts = { vnfProvider: 'p', vnfProductName: 'q', vnfSoftwareVersion: '1', vnfdVersion: '2' };
-  const info = { vnfdId: 'd', ...facts };
-  const packages = inbound('vnfpkgm', '/vnfpkgm/v2/onboarded_vnf_packages', { method: 'GET', answer: [info] });
-  const read = (more: object = {}): Exchange =>
-    observed('read.created', '/vnf_instances/i', { vnfdId: 'd', ...facts, ...more });
-  expect(found(packageFacts, [packages, read()])).toEqual([]);
-  expect(found(packageFacts, [packages, read({ vnfProvider: 'x' })])).toEqual(['shall created:vnfProvider']);
-  expect(found(packageFacts, [read()])).toEqual(['inconclusive']);
 });

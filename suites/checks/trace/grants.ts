@@ -1,6 +1,5 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { atWork } from './at-work.ts';
 import { observe, type Seen } from '../observe.ts';
 import { pathOf } from './matching.ts';
 import { answered, asked, at, entitiesAt, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
@@ -305,73 +304,4 @@ function wentAhead(trace: Trace, id: string, post: Exchange, polls: readonly Exc
       exchange: [post, ahead],
     }),
   ];
-}
-
-/** A VNFD that nobody knows is a mistake in the request, not a missing resource and not a fault of the server. */
-export function unknownVnfd(trace: Trace): Judgement {
-  const made = step(trace, 'unknown-vnfd');
-  const status = made?.response?.status;
-  if (made === undefined || status === undefined) return without('a request with an unknown vnfdId', trace);
-  if (status === 422 || status === 400) return judgement(1, []);
-  if (status < 300 && !atWork(made, trace)) return without('an answer that shows a creation or a refusal', trace);
-  return judgement(1, [
-    finding({
-      check: 'package.unknown-vnfd',
-      deviation: `create:unknown-vnfd:${status}`,
-      clause: 'SOL003 5.4.2.3.1',
-      // Who makes the resource all the same may look at the VNFD later; the standard wants it known.
-      keyword: status < 300 ? 'should' : 'shall',
-      message: 'A VNF instance of a VNFD that the NFVO does not know is refused as a mistake in the request',
-      expected: '422',
-      observed: `${status} ${made.response?.body?.data ?? ''}`,
-      pointer: 'status',
-      exchange: made,
-    }),
-  ]);
-}
-
-/** A VNF instance says of its product what the package says. */
-export function packageFacts(trace: Trace): Judgement {
-  const made = step(trace, 'read.created');
-  const body = answered(made);
-  const vnfdId = textAt(body, 'vnfdId');
-  const infos = trace.exchanges.filter(
-    (one) => one.direction === 'inbound' && one.api === 'vnfpkgm' && one.response?.status === 200,
-  );
-  const source = infos.find((one) =>
-    [answered(one), ...entitiesAt({ list: listOf(one) }, 'list')].some((info) => info?.['vnfdId'] === vnfdId),
-  );
-  const info = [answered(source), ...entitiesAt({ list: listOf(source) }, 'list')].find(
-    (one) => one?.['vnfdId'] === vnfdId,
-  );
-  if (made === undefined || body === undefined || source === undefined || info === undefined)
-    return without('a read of the VNF package information', trace);
-  return judgement(
-    1,
-    ['vnfProvider', 'vnfProductName', 'vnfSoftwareVersion', 'vnfdVersion'].flatMap((name) =>
-      body[name] === info[name]
-        ? []
-        : [
-            finding({
-              check: 'package.facts',
-              deviation: `created:${name}`,
-              clause: 'SOL003 5.5.2.2',
-              message: `${name} of a VNF instance is that of its package`,
-              expected: String(info[name]),
-              observed: body[name],
-              pointer: `/${name}`,
-              exchange: [source, made],
-            }),
-          ],
-    ),
-  );
-}
-
-function listOf(exchange: Exchange | undefined): unknown {
-  try {
-    const value: unknown = JSON.parse(exchange?.response?.body?.data ?? '');
-    return value;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,7 @@ import { asked, judgement, textAt, without } from './reading.ts';
 /** Ids of VNFDs that are legal and that need encoding. */
 function ids(trace: Trace): readonly string[] {
   return trace.exchanges.flatMap((exchange) =>
-    exchange.stimulus.kind === 'unusual' && exchange.stimulus.aspect === 'vnfd-id'
+    exchange.stimulus.kind === 'unusual' && exchange.stimulus.aspect.startsWith('vnfd-')
       ? (textAt(asked(exchange), 'vnfdId') ?? [])
       : [],
   );

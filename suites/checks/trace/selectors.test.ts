@@ -40,6 +40,28 @@ describe('attribute selectors', () => {
   });
 });
 
+test('all_fields gives what other reads show, also where it is not heeded in the full list', () => {
+  const bare = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL' };
+  const judged = (shown: object): readonly string[] =>
+    found(selectorResults('vnf_lcm_op_occs', 'VnfLcmOpOcc', 'all_fields'), [
+      sent({ kind: 'legal', task: 'create' }, { method: 'POST', status: 201, answer: { id: 'i' } }),
+      observed('full.vnf_lcm_op_occs.before', '/vnf_lcm_op_occs?all_fields', [bare]),
+      ask('all_fields', 200, [shown]),
+      ask('fields=error', 200, [item]),
+      observed('full.vnf_lcm_op_occs.after', '/vnf_lcm_op_occs?all_fields', [bare]),
+    ]);
+  expect(judged(item)).toEqual([]);
+  expect(judged(bare)).toEqual(['shall selector:all_fields:lost']);
+});
+
+test('what is selected keeps its data type', () => {
+  const operationParams = { cause: 'c' };
+  expect(by('fields', ask('fields=operationParams', 200, [{ ...item, operationParams }]))).toEqual([]);
+  expect(by('fields', ask('fields=operationParams', 200, [{ ...item, operationParams: '{"cause":"c"}' }]))).toEqual([
+    'shall schema:VnfLcmOpOcc.operationParams:type',
+  ]);
+});
+
 test('lists leave out what is left out by default', () => {
   const params = { operationParams: { flavourId: 'f' } };
   const plain = (answer: unknown): Exchange => observed('default.vnf_lcm_op_occs', '/vnf_lcm_op_occs', answer);
@@ -67,10 +89,10 @@ test('selectors leave in place what is mandatory', () => {
 
 describe('an item of a list', () => {
   const alone = { id: 'o', operation: 'HEAL', startTime: '2026-01-01T00:00:00.5Z', _links: { self: { href: '/a/o' } } };
-  const beside = (item: object, query = '?all_fields'): readonly string[] =>
+  const beside = (item: object, query = '?all_fields', single: object = alone): readonly string[] =>
     found(listAgrees('vnf_lcm_op_occs'), [
       observed('full.vnf_lcm_op_occs.before', `/vnf_lcm_op_occs${query}`, [{ id: 'n' }, item]),
-      observed('single.vnf_lcm_op_occs', '/vnf_lcm_op_occs/o', alone),
+      observed('single.vnf_lcm_op_occs', '/vnf_lcm_op_occs/o', single),
     ]);
 
   test('shows what the resource shows, times to the second, links or not', () => {
@@ -83,6 +105,10 @@ describe('an item of a list', () => {
     expect(beside({ ...alone, operation: undefined })).toEqual([
       'shall list-item:vnf_lcm_op_occs:operation:missing-in-list',
     ]);
+    expect(beside({ ...alone, operationParams: {} }, '')).toEqual([
+      'should list-item:vnf_lcm_op_occs:operationParams:only-in-list',
+    ]);
+    expect(beside(alone, '?all_fields', { ...alone, error: {} })).toEqual(['shall selector:all_fields:lost']);
     expect(beside({ ...alone, more: 1 })).toEqual(['should list-item:vnf_lcm_op_occs:more:only-in-list']);
     expect(beside({ ...alone, startTime: '2026-01-01T00:00:05Z' })).toEqual([
       'shall list-item:vnf_lcm_op_occs:times:differs',

@@ -4,6 +4,7 @@ import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { observe } from '../observe.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
 import { answered, isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { ALL_FIELDS_LOST, allShown, stillTyped } from './selected-items.ts';
 import { stableItems } from './stable-items.ts';
 
 const CLAUSE = 'SOL013 5.3.2';
@@ -29,6 +30,8 @@ export function selectorResults(collection: string, type: string, selector: Sele
       ...(unsupported === undefined
         ? sent.flatMap((exchange) => judgeSelector(exchange, selector, full, trace, type))
         : notSupported(sent, selector, unsupported)),
+      ...stillTyped(trace, collection, type, full, sent),
+      ...(selector === 'all_fields' ? allShown(trace, collection, full, sent) : []),
       // What a list leaves out by itself does not hang on the selector.
       ...(selector === 'exclude_default' ? defaultsLeftOut(trace, collection, sent) : []),
     ]);
@@ -250,10 +253,12 @@ function compareItem(single: Exchange, list: readonly Exchange[], collection: st
     const kind = differs ? 'differs' : b === undefined ? 'missing-in-list' : 'only-in-list';
     const cause = differs && isTimeName(name) ? 'times' : name;
     const slashes = name === '_links' && sameJson(a, withoutEmptySegments(b));
+    // What lists leave out by default, and nothing else: the selector is not heeded (selected-items.ts).
+    const unheeded = kind === 'missing-in-list' && LEFT_OUT[collection]?.includes(name) === true;
     return [
       observe({
         check: 'list.agrees',
-        deviation: slashes ? EMPTY_SEGMENT : `list-item:${collection}:${cause}:${kind}`,
+        deviation: slashes ? EMPTY_SEGMENT : unheeded ? ALL_FIELDS_LOST : `list-item:${collection}:${cause}:${kind}`,
         clause: 'SOL013 5.3.2',
         keyword: differs || kind === 'missing-in-list' ? 'shall' : 'should',
         message: `An item of the list of ${collection} shows what the resource itself shows (${cause})`,

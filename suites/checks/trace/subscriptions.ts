@@ -185,7 +185,7 @@ export function endpointTested(trace: Trace): Judgement {
   );
 }
 
-function testsOf(trace: Trace, subscription: Exchange): readonly Exchange[] {
+export function testsOf(trace: Trace, subscription: Exchange): readonly Exchange[] {
   const path = pathOf(textAt(asked(subscription), 'callbackUri') ?? '');
   return trace.exchanges.filter(
     (one) => one.direction === 'inbound' && one.request.method === 'GET' && pathOf(one.request.url) === path,

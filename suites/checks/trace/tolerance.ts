@@ -60,6 +60,19 @@ export const ASPECTS: readonly Aspect[] = [
     refusal: 'allowed',
     absent: 'the profile names no VIM that the SUT knows by its id alone',
   },
+  {
+    name: 'null-entry',
+    title: 'null for an entry of cpConfig that is not there',
+    clause: 'SOL003 4.4.1.10',
+    refusal: 'allowed',
+  },
+  {
+    name: 'removed-entry',
+    title: 'an entry of cpConfig that is taken away by null',
+    clause: 'SOL003 4.4.1.10',
+    refusal: 'should',
+    absent: 'change_ext_conn is not offered',
+  },
   { name: 'products-filter', title: 'filters on products of providers', clause: 'SOL003 4.4.1.5', refusal: 'shall' },
   { name: 'callback-query', title: 'a callback URI with a query', clause: 'SOL003 5.5.2.15', refusal: 'shall' },
   ...['notificationTypes', 'operationTypes', 'operationStates', 'verbosity'].map((attribute): Aspect => ({

@@ -66,14 +66,17 @@ async function grantedLater(driver: Driver): Promise<void> {
   await driver.sleep(driver.profile.settle);
 }
 
-/** A VNFD that the NFVO knows nothing of. */
+/** VNFDs that the NFVO knows nothing of; of the second it does not even say that. */
 async function unknownVnfd(driver: Driver): Promise<void> {
-  const vnfdId = unknownId();
-  driver.owns(vnfdId);
-  await driver.send(
-    { method: 'POST', path: '/vnf_instances', json: { ...createBody(driver), vnfdId } },
-    { kind: 'legal', task: 'create', step: 'unknown-vnfd' },
-  );
+  for (const step of ['unknown-vnfd', ...(driver.nfvo === undefined ? [] : ['unknown-vnfd.silent'])]) {
+    const vnfdId = unknownId();
+    driver.owns(vnfdId);
+    if (step.endsWith('silent')) driver.nfvo?.silentAbout(vnfdId);
+    await driver.send(
+      { method: 'POST', path: '/vnf_instances', json: { ...createBody(driver), vnfdId } },
+      { kind: 'legal', task: 'create', step },
+    );
+  }
 }
 
 /** Identifiers are any strings (SOL013 7.2.2); in the URI of a package they have to be encoded (RFC 3986 2.2). */
@@ -88,4 +91,11 @@ async function oddVnfds(driver: Driver): Promise<void> {
       { method: 'POST', path: '/vnf_instances', json: { ...createBody(driver), vnfdId } },
       { kind: 'unusual', aspect: 'vnfd-id', variant: vnfdId },
     );
+  const known = await driver.nfvo?.onboard({ vnfdId: `nfv-tst-verträge-${unknownId()}` });
+  if (known === undefined) return;
+  driver.owns(known.vnfdId);
+  await driver.send(
+    { method: 'POST', path: '/vnf_instances', json: { ...createBody(driver), vnfdId: known.vnfdId } },
+    { kind: 'unusual', aspect: 'vnfd-known', variant: 'non-ascii' },
+  );
 }

@@ -1,12 +1,12 @@
 import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { createBody, taskBody, vnfdId, type Task } from '../bodies.ts';
+import { createBody, isObject, taskBody, vnfdId, type Task } from '../bodies.ts';
 import { offeredTasks } from '../offered.ts';
 import { fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, bodyOf, complete, create, listOf, opOccPath, read, text, unknownId, type Instance } from '../steps.ts';
-import { enumerations, oddCreations, oddFilters, oddHeaders, oddParams, type Odd } from './unusual.ts';
+import { enumerations, oddCreations, oddFilters, oddHeaders, oddParams, withCpConfig, type Odd } from './unusual.ts';
 
 /** Input that is legal and that few clients send. */
 export const tolerance: Procedure = {
@@ -21,6 +21,7 @@ export const tolerance: Procedure = {
       () => transport(driver),
       () => instantiations(driver),
       () => tasks(driver),
+      () => removedEntry(driver),
       () => needlessBodies(driver),
     ]);
     await lists(driver, 'after');
@@ -105,7 +106,7 @@ const ACCEPTS: Readonly<Record<string, string | null>> = {
 
 async function instantiations(driver: Driver): Promise<void> {
   let instance = await fresh(driver, 'NOT_INSTANTIATED');
-  for (const odd of oddParams(taskBody(driver, 'instantiate', '{vnfInstanceId}'), driver.major)) {
+  for (const odd of oddParams(taskBody(driver, 'instantiate'), driver.major, externalLinks(driver))) {
     const answer = await ask(driver, instance, 'instantiate', unusual(odd), odd.body);
     if (answer.response?.status === 202) instance = await recovered(driver, instance, answer, 'NOT_INSTANTIATED');
   }
@@ -126,6 +127,33 @@ async function tasks(driver: Driver): Promise<void> {
 function withUnknown(driver: Driver, instance: Instance, task: Task): Promise<Exchange> {
   const body = { ...taskBody(driver, task, instance.id), nfvTstUnknown: { any: 'thing' } };
   return ask(driver, instance, task, unusual({ aspect: 'unknown-attribute', variant: task }), body);
+}
+
+/** A configuration of an external CP is taken away by null (SOL003 4.4.1.10), and another takes its place. */
+async function removedEntry(driver: Driver): Promise<void> {
+  if (driver.major === 'v1' || !offeredTasks(driver).includes('change_ext_conn')) return;
+  const instance = await fresh(driver, 'INSTANTIATED');
+  await complete(driver, instance, 'change_ext_conn', 'removed-entry.before');
+  const extVirtualLinks = externalLinks(driver).map((link) => withCpConfig(link, replaced));
+  const odd = { aspect: 'removed-entry', variant: 'change_ext_conn' };
+  const answer = await ask(driver, instance, 'change_ext_conn', unusual(odd), { extVirtualLinks });
+  if (answer.response?.status === 202) await recovered(driver, instance, answer, 'INSTANTIATED');
+}
+
+/** ExtVirtualLinkData that the profile has for change_ext_conn. */
+function externalLinks(driver: Driver): readonly Readonly<Record<string, unknown>>[] {
+  const links = taskBody(driver, 'change_ext_conn')['extVirtualLinks'];
+  return Array.isArray(links) ? links.filter(isObject) : [];
+}
+
+/** Each entry of cpConfig away, and the same under another key. */
+function replaced(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([id, config]): [string, unknown][] => [
+      [id, null],
+      [`${id}-new`, config],
+    ]),
+  );
 }
 
 /** Tasks without a payload, asked with one that means nothing, of an operation that has ended and of none. */

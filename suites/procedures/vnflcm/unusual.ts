@@ -52,8 +52,8 @@ const KEYS: Readonly<Record<string, string>> = {
   comma: 'one,two;three',
 };
 
-/** InstantiateVnfRequest (SOL003 5.5.2.4), the profile's body laid out otherwise. */
-export function oddParams(legal: Entity, major: Major): readonly Odd[] {
+/** InstantiateVnfRequest (SOL003 5.5.2.4), the profile's body laid out otherwise; `links` are ExtVirtualLinkData. */
+export function oddParams(legal: Entity, major: Major, links: readonly Entity[]): readonly Odd[] {
   const params = isObject(legal['additionalParams']) ? legal['additionalParams'] : {};
   const connections = legal['vimConnectionInfo'];
   const unused = { vimType: 'TST.UNUSED' };
@@ -81,11 +81,33 @@ export function oddParams(legal: Entity, major: Major): readonly Odd[] {
       body: { ...legal, additionalParams: { ...params, tstLong: 'v'.repeat(2000) } },
     },
     { aspect: 'minimal-vim', variant: 'instantiate', body: { ...legal, vimConnectionInfo: withUnused } },
+    // Entries are applied as a merge patch: one that is null takes away what is not there.
+    ...(major === 'v1'
+      ? []
+      : [
+          {
+            aspect: 'null-entry',
+            variant: 'instantiate',
+            body: {
+              ...legal,
+              extVirtualLinks: links.map((link) => withCpConfig(link, (given) => ({ ...given, 'tst-none': null }))),
+            },
+          },
+        ]),
     // The SUT knows its VIM by the vimId; what it is told beside that it must keep to itself.
     ...(isObject(known) && known['accessInfo'] === undefined
       ? [{ aspect: 'vim-credentials', variant: 'instantiate', body: { ...legal, vimConnectionInfo: withSecret } }]
       : []),
   ];
+}
+
+/** The ExtVirtualLinkData with another cpConfig map of its CPs (SOL003 4.4.1.10). */
+export function withCpConfig(link: Entity, change: (given: Entity) => Entity): Entity {
+  const cps = Array.isArray(link['extCps']) ? link['extCps'].filter(isObject) : [];
+  return {
+    ...link,
+    extCps: cps.map((cp) => ({ ...cp, cpConfig: change(isObject(cp['cpConfig']) ? cp['cpConfig'] : {}) })),
+  };
 }
 
 /** LccnSubscriptionRequest (SOL003 5.5.2.15). */
