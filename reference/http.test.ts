@@ -22,7 +22,16 @@ describe.each(RELEASES)('common rules in %s', (release) => {
     }
     expect((await client.ask('GET', '/nothing')).status).toBe(404);
     const { status, headers, body } = await client.ask('PUT', '/vnf_instances', { json });
-    expect([status, headers.get('allow'), body['status']]).toEqual([405, 'POST, GET', 405]);
+    expect([status, headers.get('allow'), body['status']]).toEqual([405, 'POST, GET, HEAD', 405]);
+  });
+
+  it('answers HEAD as GET, without payload', async () => {
+    const id = await client.created();
+    const get = await client.ask('GET', `/vnf_instances/${id}`);
+    const head = await client.ask('HEAD', `/vnf_instances/${id}`, { unchecked: true });
+    expect([head.status, head.text, head.headers.get('etag')]).toEqual([200, '', get.headers.get('etag')]);
+    expect(head.headers.get('content-length')).toBe(String(Buffer.byteLength(get.text)));
+    expect((await client.ask('HEAD', '/vnf_instances/none', { unchecked: true })).status).toBe(404);
   });
 
   it('negotiates', async () => {
@@ -47,6 +56,11 @@ describe.each(RELEASES)('common rules in %s', (release) => {
   it('keeps entity tags', async () => {
     const id = await client.created();
     const etag = (await client.ask('GET', `/vnf_instances/${id}`)).headers.get('etag') ?? '';
+    const none = { headers: { 'If-None-Match': etag }, unchecked: true } as const;
+    const short = await client.ask('GET', `/vnf_instances/${id}`, none);
+    expect([short.status, short.text, short.headers.get('etag')]).toEqual([304, '', etag]);
+    const other = await client.ask('GET', `/vnf_instances/${id}`, { headers: { 'If-None-Match': '"x"' } });
+    expect(other.status).toBe(200);
     const wrong = await client.ask('DELETE', `/vnf_instances/${id}`, { headers: { 'If-Match': '"x"' } });
     expect(wrong.status).toBe(412);
     const patch = { json: { vnfInstanceName: 'x' }, headers: { 'If-Match': etag } };

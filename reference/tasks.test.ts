@@ -107,6 +107,22 @@ describe.each(RELEASES)('LCM tasks in %s', (release) => {
       expect(refused.status).toBe(client.sol013 ? 422 : 400);
     });
 
+  it('modifies a part of a VIM connection that is there', async () => {
+    const id = await client.created();
+    const ask = async (vim: JsonObject): Promise<number> => {
+      const json = { vimConnectionInfo: client.v2 ? { vim1: vim } : [{ id: 'vim1', ...vim }] };
+      const { status, headers } = await client.ask('PATCH', `/vnf_instances/${id}`, { json });
+      if (status === 202) await client.until(headers.get('location') ?? '', 'COMPLETED');
+      return status;
+    };
+    expect(await ask({ extra: { a: 1 } })).toBe(client.sol013 ? 422 : 400);
+    expect(await ask({ vimType: 'x' })).toBe(202);
+    expect(await ask({ extra: { a: 1 } })).toBe(202);
+    const { body } = await client.ask('GET', `/vnf_instances/${id}`);
+    const vim = { vimType: 'x', extra: { a: 1 } };
+    expect(body['vimConnectionInfo']).toMatchObject(client.v2 ? { vim1: vim } : [{ id: 'vim1', ...vim }]);
+  });
+
   it('never shows secrets of VIM connections', async () => {
     const vim = { vimType: 'x', accessInfo: { username: 'u', password: 'hidden-word' } };
     const vimConnectionInfo = client.v2 ? { vim1: vim } : [{ id: 'vim1', ...vim }];

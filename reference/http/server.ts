@@ -7,6 +7,7 @@ import { type JsonObject, isObject } from '../json.ts';
 import { Problem } from '../problem.ts';
 import type { Authorization } from './authorize.ts';
 import { bytesOf, parseJson } from './body.ts';
+import { allowed, methodMeant, orNotModified } from './get.ts';
 import type { Reply } from './message.ts';
 import { accepts, isMediaType } from './negotiate.ts';
 import type { Route, Router } from './routes.ts';
@@ -39,12 +40,19 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
     if (isChecked(request.method)) needs.authorization.check(request.headers.authorization);
     const route = needs.router(pathname);
     if (!route) throw new Problem(404, 'there is no such resource');
-    const { operation, handler } = methodOf(route, request.method ?? '');
+    const { operation, handler } = methodOf(route, methodMeant(request));
     if (needs.version !== undefined && route.resource.root !== 'apiName' && !faulty('version-header-ignored'))
       checkVersion(request.headers['version'], needs.version);
     if (!faulty('accept-ignored')) checkAccept(operation, request.headers.accept);
     const body = await bodyOf(needs, operation, request);
-    return await handler({ operation, path: route.path, query: rest.join('?'), headers: request.headers, body });
+    const reply = await handler({
+      operation,
+      path: route.path,
+      query: rest.join('?'),
+      headers: request.headers,
+      body,
+    });
+    return orNotModified(request, reply);
   } catch (error) {
     return problemReply(error);
   }
@@ -59,9 +67,8 @@ async function token(needs: HttpNeeds, request: IncomingMessage): Promise<Reply>
 function methodOf(route: Route, method: string): NonNullable<ReturnType<Route['methods']['get']>> {
   const found = [...route.methods].find(([name]) => name === method)?.[1];
   if (found) return found;
-  const allowed: readonly Method[] = [...route.methods.keys()];
   if (faulty('unsupported-method-is-404')) throw new Problem(404, 'there is no such resource');
-  const allow = faulty('405-without-allow') ? {} : { Allow: allowed.join(', ') };
+  const allow = faulty('405-without-allow') ? {} : { Allow: allowed(route.methods.keys()) };
   throw new Problem(405, `${method} is not supported by this resource`, allow);
 }
 
@@ -87,7 +94,7 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
   const value = parseJson(bytes);
   const validate: Validator = validatorFor(needs.model, expected.type, { direction: 'request' });
   const issues = validate(value);
-  const first = issues.find((issue) => !overlooked(issue));
+  const first = issues.find((issue) => !overlooked(issue) && !isPartOfPatch(issue, expected.mediaType));
   if (first)
     throw new Problem(
       400,
@@ -95,6 +102,11 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
     );
   if (!isObject(value)) throw new Problem(400, 'the payload is not an object');
   return value;
+}
+
+/** A merge patch of an entry that is there says what changes in it, and no more; of which entry it has to say. */
+function isPartOfPatch({ keyword, pointer }: SchemaIssue, mediaType: string): boolean {
+  return mediaType === 'application/merge-patch+json' && keyword === 'required' && !pointer.endsWith('/id');
 }
 
 /** Faults: ways in which payloads may be wrong unnoticed. */
@@ -142,7 +154,7 @@ function write(needs: HttpNeeds, request: IncomingMessage, response: ServerRespo
   const payload = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
   if (json !== undefined) response.setHeader('Content-Type', mediaTypeOf(status));
   if (payload) response.setHeader('Content-Length', payload.length);
-  else if (status !== 204) response.setHeader('Content-Length', 0);
+  else if (status !== 204 && status !== 304) response.setHeader('Content-Length', 0);
   response.writeHead(status);
   response.end(payload);
 }

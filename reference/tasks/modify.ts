@@ -16,6 +16,7 @@ export const modifyInfo: LcmTask = {
   granted: false,
   async check(input) {
     await packageOf(input);
+    refuseHalfVims(input);
   },
   async aim(input) {
     const { instance, params } = input;
@@ -34,13 +35,22 @@ export const modifyInfo: LcmTask = {
       ...pairs('metadata', instance, params),
       ...pairs('extensions', instance, params),
       ...pairs('vnfConfigurableProperties', instance, params),
-      vimConnectionInfo:
-        params['vimConnectionInfo'] === null
-          ? {}
-          : mergedVims(instance.vimConnectionInfo, vimByIdentifier(params['vimConnectionInfo'])),
+      vimConnectionInfo: patchedVims(input),
     };
   },
 };
+
+function patchedVims({ instance, params }: TaskInput): VnfInstance['vimConnectionInfo'] {
+  return params['vimConnectionInfo'] === null
+    ? {}
+    : mergedVims(instance.vimConnectionInfo, vimByIdentifier(params['vimConnectionInfo']));
+}
+
+/** Parts of a VIM connection make sense where the rest of it is there. */
+function refuseHalfVims(input: TaskInput): void {
+  const half = Object.entries(patchedVims(input)).find(([, vim]) => stringAt(vim, 'vimType') === undefined);
+  if (half) throw new Problem(unprocessable(input.world), `there is no vimType for the VIM connection ${half[0]}`);
+}
 
 /** vnfPkgId (2.4.1) and vnfdId (2.6.1) make the instance one of another package; v2 has change_vnfpkg for that. */
 async function packageOf({ world, instance, params }: TaskInput): Promise<Vnfd> {

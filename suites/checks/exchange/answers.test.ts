@@ -178,6 +178,13 @@ describe('answers of the SUT', () => {
     ]);
   });
 
+  test('a conditional read may be answered with 304, another may not', () => {
+    const read = (headers: HeaderList): Exchange =>
+      sent({ kind: 'observe' }, { path: '/vnf_instances/i1', headers, status: 304, answerHeaders: JSON_TYPE });
+    expect(judge(answerForm, read([['If-None-Match', '"1"']]))).toEqual([]);
+    expect(judge(answerForm, read([]))).toEqual(['shall success-status:vnf_instances/{vnfInstanceId}.GET:304']);
+  });
+
   test('204 has no payload', () => {
     const deleted = (answer: unknown): Exchange =>
       sent(

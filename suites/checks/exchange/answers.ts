@@ -57,7 +57,7 @@ function successForm(answer: Answer): readonly Observation[] {
   const name = `${match.resource.name}.${exchange.request.method}`;
   const known = match.operation?.responses.get(response.status);
   if (known === undefined) {
-    if (match.operation === undefined || response.status < 200) return [];
+    if (match.operation === undefined || response.status < 200 || isNotModified(answer)) return [];
     const allowed = [...match.operation.responses.keys()].filter((status) => status < 400);
     return [
       observe({
@@ -74,6 +74,11 @@ function successForm(answer: Answer): readonly Observation[] {
     ];
   }
   return [...requiredHeaders(answer, known, name), ...payload(answer, known, name), ...links(answer)];
+}
+
+/** A conditional read of what the client has already (RFC 9110 13.1.2), which no operation of the GS lists. */
+function isNotModified({ exchange, response }: Answer): boolean {
+  return response.status === 304 && header(exchange.request.headers, 'if-none-match') !== undefined;
 }
 
 function requiredHeaders(
