@@ -55,17 +55,14 @@ export function validatorFor(model: ReleaseModel, type: string, options: Validat
   return validator;
 }
 
-const told = new WeakMap<Validator, WeakMap<object, readonly SchemaIssue[]>>();
+const last = new WeakMap<Validator, { readonly payload: unknown; readonly issues: readonly SchemaIssue[] }>();
 
-/** What the validator says of a payload that nobody changes any more: asked again, for another release or case, it is looked up. */
+/** What the validator says of a payload of the record; asked the same for the next release, it is not gone through again. */
 export function issuesOf(validator: Validator, payload: unknown): readonly SchemaIssue[] {
-  if (typeof payload !== 'object' || payload === null) return validator(payload);
-  const ofValidator = told.get(validator) ?? new WeakMap<object, readonly SchemaIssue[]>();
-  told.set(validator, ofValidator);
-  const known = ofValidator.get(payload);
-  if (known !== undefined) return known;
+  const before = last.get(validator);
+  if (before !== undefined && before.payload === payload) return before.issues;
   const issues = validator(payload);
-  ofValidator.set(payload, issues);
+  last.set(validator, { payload, issues });
   return issues;
 }
 

@@ -2,6 +2,7 @@ import { matchExchange } from '../../../src/exchange/match.ts';
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
 import type { Method } from '../../../src/model/release-model.ts';
 import { credentialsLookedAt, versionLookedAt } from '../../checks/trace/admission.ts';
+import { oncePerTrace } from '../../checks/trace/reading.ts';
 import { readable } from '../../checks/trace/reads.ts';
 import {
   EXPECTATIONS,
@@ -15,11 +16,17 @@ import { idPart, scoped, type Scoped } from '../scope.ts';
 
 const PROCEDURE = 'vnflcm.surface';
 
+/** Resource of each exchange by its name: a hundred cases ask of one operation each. */
+const resources = oncePerTrace(
+  (trace) =>
+    new Map(
+      trace.exchanges.map((one) => [one, matchExchange(one, trace.model, trace.target.roots)?.resource.name] as const),
+    ),
+);
+
 /** Exchanges of one operation. */
 export function onOperation({ resource, method }: Pick<Scoped, 'resource' | 'method'>): Select {
-  return (exchange, trace) =>
-    exchange.request.method === method &&
-    matchExchange(exchange, trace.model, trace.target.roots)?.resource.name === resource.name;
+  return (exchange, trace) => exchange.request.method === method && resources(trace).get(exchange) === resource.name;
 }
 
 function cases(

@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { BodyMutation, Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
+import { validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import { judgement, oncePerTrace, without } from './reading.ts';
 import type { Select } from './statuses.ts';
@@ -22,7 +22,7 @@ interface Tried {
 /** Bodies that break their data type in one of the ways named are refused with 400 or 422. */
 export function invalidBodies(ops: readonly Op[], select: Select): TraceCheck {
   return (trace) => {
-    const tried = brokenBodies(trace).flatMap((exchange) => (select(exchange, trace) ? attempt(exchange, trace) : []));
+    const tried = attempts(trace).filter(({ exchange }) => select(exchange, trace));
     const mine = tried.filter(({ mutation, outcome }) => ops.includes(mutation.op) && outcome !== 'open');
     if (mine.length === 0) return without('a broken body of this kind', trace);
     const unlooked = new Set(
@@ -35,9 +35,7 @@ export function invalidBodies(ops: readonly Op[], select: Select): TraceCheck {
   };
 }
 
-const brokenBodies = oncePerTrace((trace) =>
-  trace.exchanges.filter(({ stimulus }) => stimulus.kind === 'invalid-body'),
-);
+const attempts = oncePerTrace((trace) => trace.exchanges.flatMap((exchange) => attempt(exchange, trace)));
 
 /** Nothing for a body that the judged release allows: the requests follow another release of the same major version. */
 function attempt(exchange: Exchange, trace: Trace): readonly Tried[] {
@@ -56,7 +54,7 @@ function breaks(
   const json = jsonOf(exchange.request.body);
   const operation = matchExchange(exchange, trace.model, trace.target.roots)?.operation;
   if (json.kind !== 'json' || operation?.request?.type !== type) return false;
-  return issuesOf(validatorFor(trace.model, type, { direction: 'request' }), json.value).length > 0;
+  return validatorFor(trace.model, type, { direction: 'request' })(json.value).length > 0;
 }
 
 function outcomeOf(status: number): Tried['outcome'] {
