@@ -4,6 +4,7 @@ import { header, jsonOf } from '../exchange/body.ts';
 import type { WireClient, WireResult } from '../exchange/client.ts';
 import type { Exchange, HeaderList } from '../exchange/exchange.ts';
 import type { Stimulus } from '../exchange/stimulus.ts';
+import { uriComponent } from '../exchange/uri.ts';
 import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
 import type { Journal } from './journal.ts';
@@ -161,7 +162,7 @@ function note(parts: DriverParts, driver: Driver, request: SutRequest, exchange:
     const id = idOf(exchange);
     // The harness's own URL of the resource: a SUT's Location may be wrong, and is not trusted for cleaning up.
     if (id !== undefined)
-      parts.journal.made({ resource, url: driver.url(`/${resource}/${encodeURIComponent(id)}`), ...common });
+      parts.journal.made({ resource, url: driver.url(`/${resource}/${uriComponent(id)}`), ...common });
     if (id !== undefined && resource === 'vnf_instances') parts.owns(id, driver.run);
   }
   const opOcc = location === undefined ? null : /\/vnf_lcm_op_occs\/([^/?#]+)$/.exec(location);

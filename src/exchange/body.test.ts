@@ -11,7 +11,7 @@ describe('toBody', () => {
   it('cuts what is too large and says how large it was', () => {
     const body = toBody(Buffer.alloc(STORED_BODY_LIMIT + 5, 0x20));
     expect(body).toMatchObject({ bytes: STORED_BODY_LIMIT + 5, truncated: true });
-    expect(jsonOf(body)).toMatchObject({ kind: 'broken' });
+    expect(jsonOf(body)).toMatchObject({ kind: 'unread' });
   });
 });
 

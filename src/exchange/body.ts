@@ -21,7 +21,12 @@ export function toBody(bytes: Uint8Array, wireSize = bytes.byteLength): Body | u
 export type Json =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'none' }
+  /** It may be JSON, but the harness does not look into it: nothing can be said about it. */
+  | { readonly kind: 'unread'; readonly why: string }
   | { readonly kind: 'broken'; readonly why: string };
+
+/** Nested deeper than this is not read (RFC 8259 9): no API has such payloads, and a walk through them would end us. */
+export const DEPTH_LIMIT = 500;
 
 const parsed = new WeakMap<Body, Json>();
 
@@ -38,12 +43,34 @@ export function jsonOf(body: Body | undefined): Json {
 function parse(body: Body): Json {
   if (body.encoding === 'base64') return { kind: 'broken', why: 'the payload is not valid UTF-8' };
   if (body.truncated === true)
-    return { kind: 'broken', why: `the payload of ${body.bytes} bytes was cut in the record` };
+    return { kind: 'unread', why: `the payload of ${body.bytes} bytes was cut in the record` };
+  if (isDeeperThan(DEPTH_LIMIT, body.data))
+    return { kind: 'unread', why: `the payload is nested deeper than ${DEPTH_LIMIT} levels` };
   try {
     return { kind: 'json', value: JSON.parse(body.data) as unknown };
   } catch (error) {
     return { kind: 'broken', why: error instanceof Error ? error.message : 'not JSON' };
   }
+}
+
+const [QUOTE, BACKSLASH, BEGIN_ARRAY, END_ARRAY, BEGIN_OBJECT, END_OBJECT] = [34, 92, 91, 93, 123, 125];
+
+function isDeeperThan(limit: number, text: string): boolean {
+  if (text.length <= 2 * limit) return false;
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i);
+    if (inString) {
+      if (character === BACKSLASH) i += 1;
+      else if (character === QUOTE) inString = false;
+    } else if (character === QUOTE) inString = true;
+    else if (character === BEGIN_ARRAY || character === BEGIN_OBJECT) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (character === END_ARRAY || character === END_OBJECT) depth -= 1;
+  }
+  return false;
 }
 
 /** All values of a header field, names compared without case (RFC 9110 5.1). */

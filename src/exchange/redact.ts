@@ -1,4 +1,5 @@
 import type { HeaderList } from './exchange.ts';
+import { uriComponent } from './uri.ts';
 
 export const REDACTED = '[redacted]';
 
@@ -17,7 +18,8 @@ const SECRET_MEMBERS =
   'password|clientPassword|client_password|client_secret|clientSecret|bearer_token|access_token|accessToken|refresh_token|private_key|privateKey|secret|token|userPassword|ssl_key|adminPass';
 const SECRET_JSON = new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi');
 const SECRET_FORM = new RegExp(`((?:^|[&?])(?:${SECRET_MEMBERS})=)[^&#\\s]*`, 'gi');
-const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/@\s"]+@/gi;
+/** Schemes are short; without a limit, a payload of letters and dots would be searched in quadratic time. */
+const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^/@\s"]+@/gi;
 
 /** Takes secrets out before anything reaches disk. Values learned during a run (tokens) are added as they come. */
 export class Redactor {
@@ -34,7 +36,7 @@ export class Redactor {
     this.#values.add(secret);
     const encoded = JSON.stringify(secret).slice(1, -1);
     if (encoded !== secret) this.#values.add(encoded);
-    const inUri = encodeURIComponent(secret);
+    const inUri = uriComponent(secret);
     if (inUri !== secret) this.#values.add(inUri);
     this.#ordered = [...this.#values].sort((a, b) => b.length - a.length);
   }

@@ -231,3 +231,17 @@ describe('a case over every exchange', () => {
     expect(told).toEqual([[], ['s1']]);
   });
 });
+
+describe('a check that breaks down', () => {
+  const down = (): never => {
+    throw new Error('no such thing');
+  };
+
+  it('is an error of its case, and of no other', () => {
+    const lines = [begin(), exchange('x1'), end()];
+    expect(judgeWith(trace('c', down), lines)()).toMatchObject({ verdict: 'error' });
+    expect(judgeWith(trace('c', down), lines)().reason).toContain('no such thing');
+    expect(judgeWith(every('c', down), lines)()).toMatchObject({ verdict: 'error' });
+    expect(judgeWith(every('c', down), lines)().reason).toContain('x1: the check broke down: Error: no such thing');
+  });
+});

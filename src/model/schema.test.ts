@@ -133,6 +133,8 @@ describe('a list', () => {
 
   it('is otherwise judged entry by entry', () => {
     expect(list([thing, { ...thing, id: undefined }]).map((i) => i.pointer)).toEqual(['/1/id']);
+    const long = Array.from({ length: 1000 }, (_, i) => (i === 789 ? { ...thing, id: undefined } : thing));
+    expect(list(long).map((i) => i.pointer)).toEqual(['/789/id']);
   });
 });
 

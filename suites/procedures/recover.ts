@@ -1,5 +1,6 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
+import { uriComponent } from '../../src/exchange/uri.ts';
 import { bodyOf, complete, create, listOf, opOccPath, RESTING, text, type Instance } from './steps.ts';
 
 /** State in which an instance is wanted for the next request. */
@@ -49,7 +50,7 @@ export async function ending(
 }
 
 function byId(driver: Driver, id: string): string {
-  return driver.dialect === '2.4.1' ? `id.eq=${id}` : `filter=${encodeURIComponent(`(eq,id,${id})`)}`;
+  return driver.dialect === '2.4.1' ? `id.eq=${id}` : `filter=${uriComponent(`(eq,id,${id})`)}`;
 }
 
 /** After a request that was accepted: the same instance where it is still as wanted, else a new one. */

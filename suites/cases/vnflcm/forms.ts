@@ -1,3 +1,4 @@
+import { jsonOf } from '../../../src/exchange/body.ts';
 import type { TestCase } from '../../../src/judge/case.ts';
 import { answerForm } from '../../checks/exchange/answers.ts';
 import { callForm } from '../../checks/exchange/calls.ts';
@@ -27,6 +28,7 @@ export const answerForms: readonly TestCase[] = scoped('vnflcm', (resource, meth
   // A server that only ever refuses is not shown to be right; whether a snapshot holds state of the VNF is up to the VNF.
   shows: ({ response }) =>
     response !== undefined &&
+    jsonOf(response.body).kind !== 'unread' &&
     (response.status < 400 || (response.status === 404 && resource.path.endsWith('/vnf_state_snapshot'))),
 }));
 
@@ -112,4 +114,5 @@ export const callForms: readonly TestCase[] = CALLS.map(({ method, ...call }) =>
     (method === undefined || exchange.request.method === method)
       ? callForm(exchange, context)
       : undefined,
+  shows: ({ request }) => jsonOf(request.body).kind !== 'unread',
 }));

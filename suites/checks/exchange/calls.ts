@@ -55,6 +55,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
     );
   }
   const json = jsonOf(exchange.request.body);
+  if (json.kind === 'unread') return found;
   if (json.kind !== 'json') {
     found.push(
       observe({

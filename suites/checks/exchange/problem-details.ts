@@ -59,6 +59,7 @@ export function problemDetails({ exchange, response, context }: Answer): readonl
       }),
     );
   }
+  if (json.kind === 'unread') return found;
   if (json.kind !== 'json') {
     found.push(
       observe({

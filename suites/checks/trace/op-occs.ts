@@ -46,10 +46,10 @@ export function stateMachine(trace: Trace): Judgement {
     const ordered = seen.filter((one) => one.single);
     if (wasRushed(trace, id)) continue;
     for (const [i, one] of ordered.entries()) {
-      judged += 1;
       const before = ordered[i - 1];
       const from = textAt(before?.body, 'operationState');
       const to = textAt(one.body, 'operationState');
+      if (to !== undefined) judged += 1;
       if (
         before === undefined ||
         from === undefined ||

@@ -1,4 +1,5 @@
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
+import { uriComponent } from '../../../src/exchange/uri.ts';
 import { isObject } from '../bodies.ts';
 
 type Op = FilterTerm['op'];
@@ -137,7 +138,7 @@ export function sol003Filter(terms: readonly FilterTerm[]): string {
   return terms
     .map(
       ({ op, path, values }) =>
-        `${[...path, OLD_OPERATORS[op]].map(encodeURIComponent).join('.')}=${values.map(encodeURIComponent).join(',')}`,
+        `${[...path, OLD_OPERATORS[op]].map(uriComponent).join('.')}=${values.map(uriComponent).join(',')}`,
     )
     .join('&');
 }

@@ -2,6 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
+import { uriComponent } from '../../../src/exchange/uri.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { createBody, isObject, vnfdId } from '../bodies.ts';
 import { bodyOf, complete, create, listOf, text } from '../steps.ts';
@@ -142,8 +143,8 @@ export async function walk(
 
 /** Target of `Link: <...>; rel="next"` (RFC 8288), made absolute against the page it came with. */
 export function nextPage(link: string | undefined, base: string): { path: string } | undefined {
-  const target = /<([^>]*)>\s*;[^,]*rel="?next"?/.exec(link ?? '')?.[1];
-  return target === undefined ? undefined : { path: new URL(target, base).href };
+  const target = /<([^<>]*)>\s*;[^,<]*rel="?next"?/.exec(link ?? '')?.[1];
+  return target === undefined || !URL.canParse(target, base) ? undefined : { path: new URL(target, base).href };
 }
 
 async function filters(driver: Driver, collection: Collection, items: readonly unknown[]): Promise<void> {
@@ -211,7 +212,7 @@ export const ITEM_TYPES: Readonly<Record<Collection, string>> = {
 };
 
 async function filter(driver: Driver, collection: Collection, terms: readonly FilterTerm[]): Promise<void> {
-  const query = driver.dialect === '2.4.1' ? sol003Filter(terms) : `filter=${encodeURIComponent(sol013Filter(terms))}`;
+  const query = driver.dialect === '2.4.1' ? sol003Filter(terms) : `filter=${uriComponent(sol013Filter(terms))}`;
   const stimulus = {
     kind: 'filter',
     expression: decodeURIComponent(query),
