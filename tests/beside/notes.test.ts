@@ -13,8 +13,9 @@ export function form(exchange: Exchange): readonly Observation[] | undefined {
 function late(trace: Trace): readonly Observation[] {
   return trace.late ? [observe({ check: 'd' })] : [];
 }
+const early = (trace: Trace): Observation => compose(trace);
 function name(one: Exchange): string {
-  return one.name;
+  return one.name + early(one);
 }
 `;
 
@@ -24,6 +25,7 @@ test('sites are the calls that observations come of; checks are what is exported
     'line 4: late(trace)',
     "line 7: observe({ check: 'c' })",
     "line 10: observe({ check: 'd' })",
+    'line 14: early(one)',
   ]);
   expect(checks).toEqual([
     { name: 'served', mayNotApply: false },

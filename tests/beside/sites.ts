@@ -52,7 +52,7 @@ export function sitesOf(path: string, text: string, exported: ReadonlySet<string
   const source = parse(path, text);
   const functions = functionsOf(source);
   const own = new Set(functions.map(nameOf));
-  const speakers = new Set(functions.filter(saysObservations).map(nameOf));
+  const speakers = speakersIn(source);
   const findings = callsIn(source).filter((call) => {
     const callee = call.expression.getText(source);
     return speakers.has(callee) || (!own.has(callee) && exported.has(callee));
@@ -91,8 +91,20 @@ function isExported(one: ts.FunctionDeclaration): boolean {
   return one.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
 }
 
-function saysObservations(one: ts.FunctionDeclaration): boolean {
+function saysObservations(one: ts.FunctionDeclaration | ts.ArrowFunction): boolean {
   return /\bObservation\b/.test(one.type?.getText() ?? '');
+}
+
+/** Also functions within functions, and arrows that have a name. */
+function speakersIn(node: ts.Node): ReadonlySet<string> {
+  const inner: string[] = [];
+  if (ts.isFunctionDeclaration(node) && saysObservations(node)) inner.push(nameOf(node));
+  if (ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isArrowFunction(node.initializer))
+    if (saysObservations(node.initializer)) inner.push(node.name.getText());
+  node.forEachChild((child) => {
+    inner.push(...speakersIn(child));
+  });
+  return new Set(inner);
 }
 
 function callsIn(node: ts.Node): readonly ts.CallExpression[] {

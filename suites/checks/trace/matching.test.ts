@@ -133,15 +133,12 @@ test('legal filters are accepted and kept', () => {
 });
 
 describe('verbosity', () => {
-  const made = sent(
-    { kind: 'subscription-filter', criterion: 'verbosity.SHORT', valid: true, step: 'match.subscribe' },
-    {
-      method: 'POST',
-      json: { callbackUri: 'http://harness.example/short' },
-      status: 201,
-      answer: { verbosity: 'SHORT' },
-    },
-  );
+  const answered = (answer: object): Exchange =>
+    sent(
+      { kind: 'subscription-filter', criterion: 'verbosity.SHORT', valid: true, step: 'match.subscribe' },
+      { method: 'POST', json: { callbackUri: 'http://harness.example/short' }, status: 201, answer },
+    );
+  const made = answered({ verbosity: 'SHORT' });
   test('SHORT leaves the details out', () => {
     const check = verbosity('SHORT');
     expect(found(check, [made, ...tell('short', { ...COMPLETED, verbosity: 'SHORT' })])).toEqual([]);
@@ -154,6 +151,11 @@ describe('verbosity', () => {
       'shall subscription:verbosity:SHORT:differs',
     ]);
     expect(found(check, [made])).toEqual(['inconclusive']);
+  });
+  test('is shown by the subscription', () => {
+    expect(found(verbosity('SHORT'), [answered({}), ...tell('short', { ...COMPLETED, verbosity: 'SHORT' })])).toEqual([
+      'shall subscription:verbosity:SHORT:not-shown',
+    ]);
   });
 });
 
