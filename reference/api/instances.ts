@@ -27,7 +27,7 @@ export function instanceHandlers(world: RunningWorld): readonly (readonly [strin
     [
       'GET vnf_instances',
       listReply(world, 'VnfInstance', 'vnf_instances', LEFT_OUT, {
-        ids: () => [...(faulty('list-of-instances-empty') ? [] : world.store.instances.keys())],
+        ids: () => listedIds(world),
         view: (id) => {
           const instance = world.store.instances.get(id);
           return instance && view(instance);
@@ -47,9 +47,25 @@ export function instanceHandlers(world: RunningWorld): readonly (readonly [strin
   ];
 }
 
-function instanceOf(world: RunningWorld, { path }: ApiRequest): VnfInstance {
-  const instance = world.store.instances.get(path['vnfInstanceId'] ?? '');
-  if (!instance) throw new Problem(404, `there is no VNF instance ${path['vnfInstanceId'] ?? ''}`);
+function listedIds({ store }: RunningWorld): readonly string[] {
+  if (faulty('list-of-instances-empty')) return [];
+  const all = [...store.instances.values()];
+  if (faulty('nameless-instance-breaks-lists') && all.some((one) => one.vnfInstanceName === undefined))
+    throw new Error("'NoneType' object has no attribute 'lower'");
+  return all.filter((one) => !halfGone.has(one) || faulty('deleted-instance-still-listed')).map((one) => one.id);
+}
+
+/** Faults: instances that were deleted and are not gone altogether. */
+const halfGone = new WeakSet<VnfInstance>();
+
+function isGone(instance: VnfInstance, { operation }: ApiRequest): boolean {
+  return halfGone.has(instance) && !(operation.method === 'POST' && faulty('deleted-instance-takes-tasks'));
+}
+
+function instanceOf(world: RunningWorld, request: ApiRequest): VnfInstance {
+  const id = request.path['vnfInstanceId'] ?? '';
+  const instance = world.store.instances.get(id);
+  if (!instance || isGone(instance, request)) throw new Problem(404, `there is no VNF instance ${id}`);
   return instance;
 }
 
@@ -60,6 +76,8 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   if (!vnfd) throw new Problem(422, `there is no VNF package for the VNFD ${vnfdId}`);
   const [name, description] = [stringAt(body, 'vnfInstanceName'), stringAt(body, 'vnfInstanceDescription')];
   const metadata = hasMetadata(world) ? objectAt(body, 'metadata') : undefined;
+  if (faulty('same-name-refused') && [...world.store.instances.values()].some((one) => one.vnfInstanceName === name))
+    throw new Problem(409, 'the name is taken');
   const instance: VnfInstance = {
     id: world.ids(),
     ...(name === undefined || faulty('name-lost') ? {} : { vnfInstanceName: name }),
@@ -103,10 +121,11 @@ async function modify(
 function remove(world: RunningWorld, request: ApiRequest, view: (instance: VnfInstance) => JsonObject): Reply {
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
-  world.executions.refuseBusy(instance.id);
+  if (!faulty('deleted-while-busy')) world.executions.refuseBusy(instance.id);
   if (instance.instantiated && !faulty('instantiated-is-deleted'))
     throw new Problem(409, 'the VNF instance is INSTANTIATED');
-  if (!faulty('deletion-without-effect')) world.store.instances.delete(instance.id);
+  if (faulty('deleted-instance-still-listed') || faulty('deleted-instance-takes-tasks')) halfGone.add(instance);
+  else if (!faulty('deletion-without-effect')) world.store.instances.delete(instance.id);
   world.notifier.deleted(instance);
   return faulty('deletion-answers-200') ? { status: 200, json: view(instance) } : { status: 204 };
 }

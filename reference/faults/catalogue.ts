@@ -3,6 +3,7 @@ import { commonFaults } from './common.ts';
 import { consumerFaults } from './consumer.ts';
 import type { Fault } from './fault.ts';
 import { notificationFaults } from './notifications.ts';
+import { oddInputFaults } from './odd-input.ts';
 import { operationFaults } from './operations.ts';
 import { queryFaults } from './queries.ts';
 import { resourceFaults } from './resources.ts';
@@ -16,6 +17,7 @@ export const FAULTS = {
   ...consumerFaults,
   ...queryFaults,
   ...commonFaults,
+  ...oddInputFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof FAULTS;

@@ -197,6 +197,12 @@ const told = {
     seen: ['vnflcm.lifecycle.*.notified'],
     also: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
+  'start-told-last': {
+    what: 'the start of an operation is told after its end',
+    clause,
+    seen: ['vnflcm.lifecycle.*.notified'],
+    also: ['vnflcm.lifecycle.op-occ.notified-states'],
+  },
   'told-before-it-is-so': {
     what: 'the completion of an operation is told before it is completed',
     clause,

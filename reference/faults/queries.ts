@@ -35,6 +35,7 @@ export const queryFaults = {
   'filter-ncont-as-cont': { what: 'ncont works as cont', clause, seen: seen('containment'), also, release: '3.3.1' },
   'filter-quotes-not-understood': { what: 'quoted values are not understood', clause, seen: seen(''), also },
   'filter-doubled-quote-ends-value': { what: 'a doubled quote ends a quoted value', clause, seen: seen(''), also },
+  'filter-comma-ends-quoted-value': { what: 'a comma ends a quoted value', clause, seen: seen(''), also },
   'filter-on-unknown-attribute-taken': {
     what: 'a filter on an attribute that there is not gives an empty list',
     clause: 'SOL013 5.2.3',
@@ -56,7 +57,7 @@ export const queryFaults = {
     what: 'all_fields gives the default',
     clause: 'SOL013 5.3.2',
     seen: ['vnflcm.*.selector.all_fields*', 'vnflcm.*.list.agrees*'],
-    also,
+    also: ['vnflcm.*.filter.*', 'vnflcm.*.get.form'],
   },
   'fields-ignored': { what: 'fields adds nothing', clause: 'SOL013 5.3.2', seen: ['vnflcm.*.selector.fields*'] },
   'fields-drop-mandatory-attributes': {

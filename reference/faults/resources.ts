@@ -58,6 +58,24 @@ export const resourceFaults = {
     also: ['vnflcm.lifecycle.delete.*'],
     release: '3.3.1',
   },
+  'deleted-instance-still-listed': {
+    what: 'an instance that was deleted is still in the list',
+    clause: 'SOL003 5.4.3.3.5',
+    seen: ['vnflcm.lifecycle.delete.gone'],
+    also: ['vnflcm.lifecycle.*'],
+  },
+  'deleted-instance-takes-tasks': {
+    what: 'the task resources of an instance that was deleted are still there',
+    clause: 'SOL003 5.4.3.3.5',
+    seen: ['vnflcm.lifecycle.delete.gone'],
+    also: ['vnflcm.lifecycle.*'],
+  },
+  'deleted-while-busy': {
+    what: 'an instance can be deleted while an operation runs on it',
+    clause: 'SOL003 5.4.3.3.5',
+    seen: ['vnflcm.states.ongoing.delete', 'vnflcm.failures.locked.delete'],
+    also: ['vnflcm.states.*', 'vnflcm.failures.*'],
+  },
   'instantiated-is-deleted': {
     what: 'an instance that is INSTANTIATED can be deleted',
     clause: 'SOL003 5.4.3.3.5',

@@ -11,6 +11,7 @@ import { allowed, methodMeant, orNotModified } from './get.ts';
 import type { Reply } from './message.ts';
 import { accepts, isMediaType } from './negotiate.ts';
 import type { Route, Router } from './routes.ts';
+import { stumbleOverPayload, stumbleOverRequest } from './stumble.ts';
 import { checkVersion } from './version.ts';
 
 export interface HttpNeeds {
@@ -37,6 +38,7 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
   try {
     const [pathname = '', ...rest] = (request.url ?? '').split('?');
     if (pathname === TOKEN_PATH) return await token(needs, request);
+    stumbleOverRequest(request);
     if (isChecked(request.method)) needs.authorization.check(request.headers.authorization);
     const route = needs.router(pathname);
     if (!route) throw new Problem(404, 'there is no such resource');
@@ -83,7 +85,10 @@ function checkAccept(operation: Operation, accept: string | undefined): void {
 async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingMessage): Promise<JsonObject> {
   const { request: expected } = operation;
   const bytes = await bytesOf(request);
-  if (!expected) return {};
+  if (!expected) {
+    if (faulty('needless-payload-is-500') && bytes.length > 0) throw new Error('unexpected payload');
+    return {};
+  }
   if (!faulty('media-type-ignored') && !isMediaType(request.headers['content-type'], expected.mediaType))
     throw new Problem(
       415,
@@ -91,7 +96,9 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
       acceptHeader(operation.method, expected.mediaType),
     );
   if (faulty('payload-that-is-no-json-is-500')) JSON.parse(new TextDecoder().decode(bytes));
-  const value = parseJson(bytes);
+  const lost = faulty('chunked-payload-lost') && request.headers['transfer-encoding'] === 'chunked';
+  const value = lost ? {} : parseJson(bytes);
+  stumbleOverPayload(needs.model, operation, bytes, value);
   const validate: Validator = validatorFor(needs.model, expected.type, { direction: 'request' });
   const issues = validate(value);
   const first = issues.find((issue) => !overlooked(issue) && !isPartOfPatch(issue, expected.mediaType));

@@ -119,7 +119,10 @@ export class Execution {
     if (faulty('cancel-ignored')) return;
     if (!faulty('cancel-not-shown'))
       this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: mode });
-    const wait = mode === 'GRACEFUL' ? this.#world.operationMs : this.#world.operationMs / 4;
+    const wait =
+      (mode === 'GRACEFUL' ? this.#world.operationMs : this.#world.operationMs / 4) +
+      // Time to see that it is not shown.
+      (faulty('cancel-not-shown') ? 500 : 0);
     const interrupt = this.#interrupt;
     setTimeout(() => interrupt.abort(), wait).unref();
   }

@@ -115,6 +115,14 @@ export class Notifier {
 
   #tell(subject: Subject, opOcc?: OpOcc): void {
     if (lost(subject)) return;
+    if (subject.operationState === 'STARTING' && faulty('start-told-last')) {
+      setTimeout(() => this.#send(subject, opOcc), 2000).unref();
+      return;
+    }
+    this.#send(subject, opOcc);
+  }
+
+  #send(subject: Subject, opOcc?: OpOcc): void {
     const { model, uris, ids, subscriptions } = this.#needs;
     const about = { subject, ...(opOcc ? { opOcc } : {}) };
     const id = faulty('notification-ids-repeat') ? subject.instance.id : ids();

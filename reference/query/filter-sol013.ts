@@ -79,6 +79,7 @@ class Reader {
         this.#at++;
         if (!this.at("'") || faulty('filter-doubled-quote-ends-value')) return value;
       }
+      if (this.at(',') && faulty('filter-comma-ends-quoted-value')) return value;
       value += this.#text[this.#at] ?? '';
       this.#at++;
     }

@@ -116,7 +116,25 @@ export function deletedIsGone(trace: Trace): Judgement {
       listed(list)?.some((item) => item['id'] === id) ?? false,
       [gone, ...(list === undefined ? [] : [list])],
     ),
+    ...tasksAreGone(gone, step(trace, 'task.deleted')),
   ]);
+}
+
+/** How a task on what is not there is refused is another matter. */
+function tasksAreGone(gone: Exchange, task: Exchange | undefined): readonly Observation[] {
+  if (task?.response === undefined || task.response.status >= 300) return [];
+  return compare(
+    {
+      check: 'instance.gone',
+      clause: 'SOL003 5.4.3.3.5',
+      pointer: 'status',
+      deviation: 'deleted:task-accepted',
+      message: 'No task is accepted on a deleted resource',
+    },
+    404,
+    task.response.status,
+    [gone, task],
+  );
 }
 
 /** State, flavour and, where an aspect is known, scale status after instantiation. */

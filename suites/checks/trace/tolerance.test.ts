@@ -21,7 +21,11 @@ describe('unusual input', () => {
       [],
     );
     expect(found(aspect('key'), [odd('text', 'quotes', { status: 201 })])).toEqual(['inconclusive']);
-    expect(found(aspect('key'), [odd('key', 'at-sign', { status: 409 })])).toEqual(['inconclusive']);
+    const busy = { path: '/vnf_instances/i1/instantiate', status: 409 };
+    expect(found(aspect('key'), [odd('key', 'at-sign', busy)])).toEqual(['inconclusive']);
+    expect(found(aspect('same-name'), [odd('same-name', 'second', { status: 409 })])).toEqual([
+      'shall unusual:same-name:409',
+    ]);
   });
 
   it('is not taken by a server that knows nothing and says 200', () => {

@@ -33,6 +33,7 @@ export const lifecycle: Procedure = {
     await read(driver, instance.path, 'read.terminated');
     await insist(driver, { method: 'DELETE', path: instance.path }, { kind: 'legal', task: 'delete', step: 'delete' });
     await read(driver, instance.path, 'read.deleted');
+    await taskOnDeleted(driver, instance);
     await read(driver, occ.path, 'read.deleted.op_occ');
     await read(driver, '/vnf_instances', 'list.deleted');
     await lastNotification(driver, sink, instance);
@@ -44,6 +45,14 @@ export const lifecycle: Procedure = {
     await unheard(driver);
   },
 };
+
+/** The task resources of an instance go with it. */
+async function taskOnDeleted(driver: Driver, { id, path }: Instance): Promise<void> {
+  await driver.send(
+    { method: 'POST', path: `${path}/instantiate`, json: taskBody(driver, 'instantiate', id) },
+    { kind: 'unknown-resource', step: 'task.deleted' },
+  );
+}
 
 /** Something to tell a subscriber that is none any more, and time to tell it. */
 async function unheard(driver: Driver): Promise<void> {

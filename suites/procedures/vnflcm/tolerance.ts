@@ -235,6 +235,7 @@ async function unnamed(driver: Driver): Promise<void> {
   if (mine !== undefined) {
     const path = `/vnf_instances/${mine}`;
     await read(driver, path, 'unnamed.read');
+    await read(driver, '/vnf_instances', 'lists.with-unnamed.vnf_instances');
     await driver.send({ method: 'DELETE', path }, unusual({ aspect: 'unnamed-instance', variant: 'delete' }));
     await read(driver, path, 'unnamed.deleted');
   }

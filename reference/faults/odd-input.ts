@@ -1,0 +1,43 @@
+import type { Fault } from './fault.ts';
+
+/** The one case, and the forms of answers, which no 500 fits. */
+const odd = (what: string, aspect: string, clause: string): Fault => ({
+  what,
+  clause,
+  seen: [`vnflcm.tolerance.${aspect}`],
+  also: ['vnflcm.tolerance.*', 'vnflcm.*.form'],
+});
+
+/** Input that is legal and that few clients send. */
+export const oddInputFaults = {
+  'unknown-attribute-is-500': odd(
+    'an attribute that nobody knows is answered with 500',
+    'unknown-attribute',
+    'SOL013 5.1',
+  ),
+  'unknown-attribute-refused': odd('an attribute that nobody knows is refused', 'unknown-attribute', 'SOL013 5.1'),
+  'other-scripts-are-500': odd('text beyond ASCII is answered with 500', 'text', 'SOL013 7.2.2'),
+  'long-text-is-500': odd('text of more than 255 characters is answered with 500', 'text-long', 'SOL013 7.2.2'),
+  'needless-payload-is-500': odd(
+    'a payload where there is none to be is answered with 500',
+    'needless-body',
+    'SOL003 5.4.14',
+  ),
+  'same-name-refused': odd('a name that another instance has is refused', 'same-name', 'SOL003 5.5.2.3'),
+  'broken-escape-is-500': odd('a URI that is not UTF-8 is answered with 500', 'odd-uri', 'SOL013 6.4'),
+  'quality-of-accept-not-understood': odd('Accept with a quality is answered with 406', 'accept', 'RFC 9110 12.5.1'),
+  'media-type-with-parameter-refused': odd(
+    'a media type with a parameter is refused',
+    'content-type',
+    'RFC 9110 8.3.1',
+  ),
+  'chunked-payload-lost': odd('a payload in chunks is lost', 'chunked', 'RFC 9112 7.1'),
+  'nameless-instance-breaks-lists': {
+    ...odd(
+      'a list with an instance that has no name is answered with 500',
+      'lasting.vnf_instances',
+      'SOL003 5.4.2.3.2',
+    ),
+    seen: ['vnflcm.tolerance.lasting.vnf_instances', 'vnflcm.tolerance.lists.vnf_instances'],
+  },
+} as const satisfies Record<string, Fault>;
