@@ -1,4 +1,5 @@
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import { callbackWhole } from '../../checks/trace/callback-uri.ts';
 import { EXPECTATIONS, statusCheck } from '../../checks/trace/statuses.ts';
 import { patched } from '../../checks/trace/modify.ts';
 import {
@@ -60,6 +61,13 @@ const rows: readonly Row[] = [
     title: 'a payload on tasks that take none',
     clause: 'SOL003 5.4.14',
     judge: needlessBody,
+  },
+  {
+    id: 'callback-whole',
+    title: 'the endpoint test goes to the whole callback URI',
+    clause: 'SOL003 5.4.20.3.2',
+    judge: callbackWhole,
+    ics: 'vnflcm.endpoint_test',
   },
   { id: 'round-trip', title: 'unusual input comes back as it was given', clause: 'SOL003 5.5.2', judge: roundTrip },
   ...COLLECTIONS.flatMap((collection): readonly Row[] => [

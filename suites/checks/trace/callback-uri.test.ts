@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, inbound, sent } from './build.test-data.ts';
+import { callbackWhole } from './callback-uri.ts';
+
+const subscribe = (callbackUri: string, ms: number): Exchange => ({
+  ...sent(
+    { kind: 'unusual', aspect: 'callback-query', variant: 'query' },
+    { method: 'POST', path: '/subscriptions', json: { callbackUri }, status: 201 },
+  ),
+  ms,
+});
+const tested = (query: string): Exchange =>
+  inbound('vnflcm-notification', `/sink${query}`, { method: 'GET', status: 204 });
+const made = subscribe('http://harness.example/sink?a=1&b=x%20y', 800);
+
+test('the endpoint test has the query of the callback, in any spelling', () => {
+  expect(found(callbackWhole, [made, tested('?a=1&b=x%20y')])).toEqual([]);
+  expect(found(callbackWhole, [made, tested('?a=1&b=x+y')])).toEqual([]);
+  expect(found(callbackWhole, [made, tested('')])).toEqual(['shall subscription:callback:query-lost']);
+});
+
+test('tests of other subscriptions to the same place say nothing', () => {
+  expect(found(callbackWhole, [made, subscribe('http://harness.example/sink', 1), tested('')])).toEqual([
+    'inconclusive',
+  ]);
+});

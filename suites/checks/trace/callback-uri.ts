@@ -1,0 +1,46 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { Judgement, Trace } from '../../../src/judge/case.ts';
+import { observe } from '../observe.ts';
+import { asked, judgement, textAt, without } from './reading.ts';
+import { testsOf } from './subscriptions.ts';
+
+/** The endpoint that is tested is the one that the subscription names, its query included. */
+export function callbackWhole(trace: Trace): Judgement {
+  const tests = trace.exchanges.flatMap((made) => {
+    const uri = textAt(asked(made), 'callbackUri');
+    return made.direction === 'outbound' && uri?.includes('?') === true
+      ? testsOf(trace, made)
+          .filter((test) => isDuring(test, made))
+          .map((test) => ({ made, uri, test }))
+      : [];
+  });
+  if (tests.length === 0) return without('an endpoint test of a callback with a query', trace);
+  return judgement(
+    tests.length,
+    tests
+      .filter(({ uri, test }) => queryOf(uri) !== queryOf(test.request.url))
+      .map(({ made, uri, test }) =>
+        observe({
+          check: 'subscription.callback-uri',
+          deviation: 'subscription:callback:query-lost',
+          clause: 'SOL003 5.4.20.3.2',
+          keyword: 'shall',
+          message: 'The endpoint test goes to callbackUri as it was given, with its query',
+          expected: uri,
+          observed: test.request.url,
+          pointer: 'target',
+          exchange: [made, test],
+        }),
+      ),
+  );
+}
+
+function isDuring(test: Exchange, made: Exchange): boolean {
+  const begin = Date.parse(made.at);
+  return Date.parse(test.at) >= begin && Date.parse(test.at) <= begin + made.ms;
+}
+
+/** In one spelling: a space may be written in two ways. */
+function queryOf(uri: string): string {
+  return URL.canParse(uri) ? new URL(uri).searchParams.toString() : '';
+}
