@@ -196,12 +196,14 @@ describe('answers of the SUT', () => {
   });
 
   test('an answer that does not come whole is a finding, a connection that is refused is not the SUT’s answer', () => {
-    const none = (kind: 'timeout' | 'refused'): Exchange => {
-      const broken = { ...get('/vnf_instances', []), failure: { kind, message: 'm' } };
+    const none = (kind: 'timeout' | 'refused', more: Partial<Exchange> = {}): Exchange => {
+      const broken = { ...get('/vnf_instances', []), ...more, failure: { kind, message: 'm' } };
       Reflect.deleteProperty(broken, 'response');
       return broken;
     };
-    expect(judge(answerForm, none('timeout'))).toEqual(['shall no-answer:timeout:observe']);
+    expect(judge(answerForm, none('timeout'))).toEqual(['shall no-answer:timeout:vnf_instances.GET']);
+    const filter = { kind: 'filter', expression: 'x', terms: null, valid: false, fault: 'syntax', step: 'x' } as const;
+    expect(judge(answerForm, none('timeout', { stimulus: filter }))).toEqual(['shall no-answer:timeout:filter']);
     expect(judge(answerForm, none('refused'))).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ import { secrets } from './secrets.ts';
  */
 export function answerForm(exchange: Exchange, context: ExchangeContext): readonly Observation[] {
   const { response } = exchange;
-  if (response === undefined) return noAnswer(exchange);
+  if (response === undefined) return noAnswer(exchange, context.match);
   const { match } = context;
   if (match === undefined) return [];
   const seen = { exchange, response, match, context };
@@ -34,13 +34,19 @@ export interface Answer {
   readonly context: ExchangeContext;
 }
 
-function noAnswer(exchange: Exchange): readonly Observation[] {
+/** Stimuli that ask for nothing out of the ordinary: what is not answered is the operation, whatever it was sent for. */
+const ORDINARY: readonly string[] = ['legal', 'observe', 'cleanup', 'repeat', 'duplicate', 'subscription-filter'];
+
+function noAnswer(exchange: Exchange, match: Match | undefined): readonly Observation[] {
   const failure = exchange.failure;
   if (failure === undefined || failure.kind === 'refused') return [];
+  const { kind } = exchange.stimulus;
+  const what =
+    ORDINARY.includes(kind) && match !== undefined ? `${match.resource.name}.${exchange.request.method}` : kind;
   return [
     observe({
       check: 'answer.whole',
-      deviation: `no-answer:${failure.kind}:${exchange.stimulus.kind}`,
+      deviation: `no-answer:${failure.kind}:${what}`,
       clause: 'RFC 9110 15',
       keyword: 'shall',
       message: 'A request gets a whole HTTP answer',
