@@ -84,6 +84,8 @@ export async function listen(settings: ListenSettings): Promise<Listener> {
       void serve(settings, base.value, request, response);
     },
   );
+  // Their size is limited; their number is not, or some would be missing in the record.
+  server.maxHeadersCount = 0;
   server.on('clientError', refuseGarbage);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
