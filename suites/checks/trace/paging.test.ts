@@ -28,6 +28,11 @@ test('a walk that was given up shows no loss', () => {
   expect(found(check, [made('a'), made('b'), page(['a'], true)])).toEqual([]);
 });
 
+test('without a list there is no walk', () => {
+  const nothing = sent({ kind: 'observe', step: 'pages.vnf_instances' }, { path: '/vnf_instances', answer: {} });
+  expect(found(check, [made('a'), nothing])).toEqual(['inconclusive']);
+});
+
 test('a marker that the SUT never gave out is refused; a server error is a fault, an empty list a warning', () => {
   expect(found(check, [page(['a']), marker(200)])).toEqual(['should paging:marker:200']);
   expect(found(check, [page(['a']), marker(500)])).toEqual(['shall paging:marker:500']);

@@ -10,7 +10,7 @@ import { leftOut } from './selectors.ts';
 export function pages(collection: string): TraceCheck {
   return (trace) => {
     const walked = steps(trace, `pages.${collection}`);
-    if (walked.length === 0) return without(`a walk through ${collection}`, trace);
+    if (listed(walked[0]) === undefined) return without(`a walk through ${collection}`, trace);
     return judgement(walked.length, [
       ...items(trace, collection, walked),
       ...foreignMarker(trace, collection, walked.length > 1),
