@@ -1,6 +1,7 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { uriComponent } from '../../src/exchange/uri.ts';
+import { waitPatiently } from './patience.ts';
 import { bodyOf, complete, create, listOf, opOccPath, RESTING, text, type Instance } from './steps.ts';
 
 /** State in which an instance is wanted for the next request. */
@@ -27,7 +28,8 @@ export async function ending(
   if (path === undefined) return undefined;
   let errors = 0;
   let unreadable = false;
-  const state = await driver.until(
+  const state = await waitPatiently(
+    driver,
     async () => {
       // Where it cannot be read itself, the list may still tell its state; one that is not there yet is asked for again.
       const seen = !unreadable
@@ -42,7 +44,6 @@ export async function ending(
       unreadable ||= (seen.response?.status ?? 500) >= 500;
       return errors >= MOST_ERRORS ? 'unknown' : undefined;
     },
-    driver.profile.timeouts.operation,
     150,
   );
   await driver.sleep(driver.profile.settle);

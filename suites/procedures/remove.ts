@@ -1,5 +1,6 @@
 import type { Journal } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
+import { waitPatiently } from './patience.ts';
 import { bodyOf, RESTING, text } from './steps.ts';
 
 type Left = ReturnType<Journal['left']>;
@@ -27,14 +28,14 @@ export async function removeMade(driver: Driver, left: Left): Promise<void> {
 
 /** An operation in FAILED_TEMP or under way keeps its instance locked: wait, then fail it. */
 async function bringToRest(driver: Driver, url: string): Promise<void> {
-  const state = await driver.until(
+  const state = await waitPatiently(
+    driver,
     async () => {
       const seen = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
       if (seen.response?.status === undefined || seen.response.status >= 400) return 'gone';
       const now = text(bodyOf(seen)['operationState']);
       return now === undefined || RESTING.includes(now) ? (now ?? 'gone') : undefined;
     },
-    driver.profile.timeouts.operation,
     200,
   );
   if (state === 'FAILED_TEMP') await driver.send({ method: 'POST', path: `${url}/fail` }, { kind: 'cleanup' });
@@ -55,12 +56,12 @@ async function terminated(driver: Driver, url: string): Promise<boolean> {
     { kind: 'cleanup' },
   );
   if (asked.response?.status !== 202) return false;
-  const state = await driver.until(
+  const state = await waitPatiently(
+    driver,
     async () => {
       const now = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
       return bodyOf(now)['instantiationState'] === 'NOT_INSTANTIATED' ? true : undefined;
     },
-    driver.profile.timeouts.operation,
     250,
   );
   await driver.sleep(driver.profile.settle);
