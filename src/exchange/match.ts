@@ -14,8 +14,11 @@ export interface Match {
 /** URI prefixes by `apiName/major`, e.g. `vnflcm/v1` -> http://host/vnflcm/v1. */
 export type Roots = Readonly<Record<string, string>>;
 
+/** What it takes to find out. */
+type Asked = Pick<Exchange, 'api'> & { readonly request: Pick<Exchange['request'], 'method' | 'url'> };
+
 /** Finds the resource of an exchange; `undefined` when no resource of the release fits (an unknown path, a foreign API). */
-export function matchExchange(exchange: Exchange, model: ReleaseModel, roots: Roots): Match | undefined {
+export function matchExchange(exchange: Asked, model: ReleaseModel, roots: Roots): Match | undefined {
   const api = model.apis.get(exchange.api);
   if (api === undefined) return undefined;
   const found = api.name.endsWith('-notification') ? onlyResource(api) : byPath(api, exchange.request.url, roots);

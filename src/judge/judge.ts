@@ -5,6 +5,7 @@ import { RELEASES, type ReleaseModel, type Release } from '../model/release-mode
 import type { Observation, TargetFacts, TestCase } from './case.ts';
 import { clauseIn } from './clauses.ts';
 import { Findings } from './merge.ts';
+import { anotherVersion, unfit } from './unfit.ts';
 import type { Verdict, VerdictKind } from './verdict.ts';
 
 type Begin = Extract<RunEvent, { type: 'begin' }>;
@@ -62,12 +63,13 @@ export class Judge {
     const run = this.#open.get(event.run);
     if (run === undefined) return;
     this.#open.delete(event.run);
+    const judged = { ...run, unfit: unfit(run.exchanges) };
     for (const testCase of this.#cases) {
       if (testCase.kind !== 'trace' || testCase.procedure !== run.begin.procedure) continue;
       for (const release of run.begin.releases) {
         const model = this.#models.get(release);
         if (model !== undefined && standing(testCase, model, this.#target).kind === 'judge') {
-          this.#traceVerdicts.set(key(testCase, release), this.#judgeTrace(testCase, model, run, event));
+          this.#traceVerdicts.set(key(testCase, release), this.#judgeTrace(testCase, model, judged, event));
         }
       }
     }
@@ -105,7 +107,7 @@ export class Judge {
   #judgeTrace(
     testCase: Extract<TestCase, { kind: 'trace' }>,
     model: ReleaseModel,
-    run: { begin: Begin; exchanges: readonly Exchange[] },
+    run: { begin: Begin; exchanges: readonly Exchange[]; unfit: string | undefined },
     end: End,
   ): Verdict {
     if (end.outcome.kind === 'error') return bare(testCase, model, 'error', end.outcome.reason);
@@ -121,7 +123,7 @@ export class Judge {
     for (const observation of said.observations) findings.add(inRelease(observation, model));
     const list = findings.list();
     const failed = list.some((finding) => finding.keyword === 'shall');
-    const open = said.inconclusive ?? (said.judged > 0 ? undefined : whyNothing(end));
+    const open = said.inconclusive ?? (said.judged > 0 ? run.unfit : whyNothing(end));
     const verdict: VerdictKind = failed ? 'fail' : open === undefined ? 'pass' : 'inconclusive';
     const reason = verdict === 'inconclusive' ? open : undefined;
     return { ...bare(testCase, model, verdict, reason), findings: list, judged: said.judged };
@@ -151,7 +153,7 @@ export class Judge {
         continue;
       }
       fold.judged += 1;
-      if (!fold.shown) fold.shown = testCase.shows?.(exchange) ?? true;
+      if (!fold.shown) fold.shown = (testCase.shows?.(exchange) ?? true) && anotherVersion(exchange) === undefined;
       for (const observation of observations) fold.findings.add(inRelease(observation, model));
     }
   }

@@ -5,6 +5,8 @@ import type { Attribute, ReleaseModel, SimpleSchema, TypeRef } from './release-m
 export interface GenerateOptions {
   /** Optional attributes too (each once, as deep as the type goes before it meets itself). */
   readonly full?: boolean;
+  /** Numbers from 0 to 1 that decide over optional attributes, enumeration values and texts. */
+  readonly random?: () => number;
 }
 
 /**
@@ -12,16 +14,28 @@ export interface GenerateOptions {
  * @throws ModelError when the release lacks the type, or the type demands itself
  */
 export function generate(model: ReleaseModel, type: string, options: GenerateOptions = {}): unknown {
-  return new Generator(model, options.full === true).named(type, [], type);
+  return new Generator(model, options).named(type, [], type);
 }
 
 class Generator {
   readonly #model: ReleaseModel;
   readonly #full: boolean;
+  readonly #random: (() => number) | undefined;
 
-  constructor(model: ReleaseModel, full: boolean) {
+  constructor(model: ReleaseModel, { full, random }: GenerateOptions) {
     this.#model = model;
-    this.#full = full;
+    this.#full = full === true;
+    this.#random = random;
+  }
+
+  /** Whether an optional attribute is there. */
+  #may(): boolean {
+    return this.#random === undefined ? this.#full : this.#random() < 0.5;
+  }
+
+  /** The first one, or any. */
+  #pick<T>(all: readonly T[]): T | undefined {
+    return all[this.#random === undefined ? 0 : Math.floor(this.#random() * all.length)];
   }
 
   named(name: string, within: readonly string[], hint: string): unknown {
@@ -29,9 +43,9 @@ class Generator {
     if (!type) throw new ModelError(`type ${name} is not in ${this.#model.release}`, '', 0);
     switch (type.kind) {
       case 'enum':
-        return type.values[0];
+        return this.#pick(type.values);
       case 'simple':
-        return simple(type.schema, hint);
+        return simple(type.schema, this.#random === undefined ? hint : `${hint}-${this.#random()}`);
       case 'union': {
         const [member] = type.members;
         if (member === undefined) throw new ModelError(`union ${name} is empty`, '', 0);
@@ -56,7 +70,7 @@ class Generator {
       const wanted =
         attribute.min > 0 ||
         (first && kind !== 'most') ||
-        (this.#full && !barred && !this.#leadsBack(attribute.type, within));
+        (this.#may() && !barred && !this.#leadsBack(attribute.type, within));
       if (!wanted) continue;
       if (group !== undefined) groups.add(group);
       value[attribute.name] = this.#attribute(attribute, within);
@@ -87,7 +101,7 @@ class Generator {
       case 'named':
         return this.named(type.name, within, hint);
       case 'enum':
-        return type.values[0];
+        return this.#pick(type.values);
       case 'object':
         return this.#structure(type.attributes, within);
     }

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { catalogue } from '../../suites/cases/index.ts';
 import { FAULTS, isFaultName } from '../../reference/faults/catalogue.ts';
 import type { Fault } from '../../reference/faults/fault.ts';
 import { messageOf } from '../errors.ts';
@@ -30,6 +31,8 @@ export interface TrivialResult {
   readonly release: Release;
   readonly judged: number;
   readonly passed: readonly string[];
+  /** Of these, cases that provoke behaviour; the others look at the form of whatever is exchanged. */
+  readonly provoked: readonly string[];
   readonly ms: number;
 }
 
@@ -98,7 +101,9 @@ async function trivial(server: Trivial, release: Release, out: string): Promise<
   const { verdicts, ms } = await drive({ release, out: dir, target, timeouts: IMPATIENT });
   const judged = verdicts.filter((one) => one.verdict !== 'not-applicable' && one.verdict !== 'not-supported');
   const passed = judged.filter((one) => one.verdict === 'pass').map((one) => one.case);
-  if (passed.length === 0) rmSync(dir, { recursive: true, force: true });
+  const provoking = new Set(catalogue().flatMap((one) => (one.kind === 'trace' ? [one.id] : [])));
+  const provoked = passed.filter((id) => provoking.has(id));
+  if (provoked.length === 0) rmSync(dir, { recursive: true, force: true });
   rmSync(`${dir}-profile`, { recursive: true, force: true });
-  return { server, release, judged: judged.length, passed, ms };
+  return { server, release, judged: judged.length, passed, provoked, ms };
 }

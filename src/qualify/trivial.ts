@@ -4,11 +4,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { embeddedProfile, embeddedTarget, freePort, USUAL } from '../engine/embedded.ts';
+import { matchExchange } from '../exchange/match.ts';
+import { generate } from '../model/generate.ts';
 import { loadModel } from '../model/load.ts';
-import type { Release } from '../model/release-model.ts';
+import type { Release, ReleaseModel, ResponseModel } from '../model/release-model.ts';
+import { seededRandom } from './sample.ts';
 
 /** Servers that are no VNFM of the release: whatever passes on them proves nothing about anybody. */
-export const TRIVIAL = ['fine', 'broken', 'echo', 'redirect-loop', 'other-version'] as const;
+export const TRIVIAL = ['fine', 'broken', 'echo', 'redirect-loop', 'random', 'other-version'] as const;
 export type Trivial = (typeof TRIVIAL)[number];
 
 export const TRIVIAL_WORDS: Readonly<Record<Trivial, string>> = {
@@ -16,6 +19,7 @@ export const TRIVIAL_WORDS: Readonly<Record<Trivial, string>> = {
   broken: '500 to everything',
   echo: '200 and what was sent, to everything',
   'redirect-loop': 'everything is elsewhere, in a circle',
+  random: 'a success of the operation with a payload that its data type allows, at random',
   'other-version': 'right answers of another version of the API',
 };
 
@@ -28,7 +32,7 @@ interface Server {
 export async function trivialTarget(which: Trivial, release: Release, dir: string): Promise<Server> {
   mkdirSync(dir, { recursive: true });
   if (which === 'other-version') return otherVersion(release, dir);
-  const listening = await listen(ANSWERS[which]);
+  const listening = await listen(which === 'random' ? randomAnswer(release, seededRandom(1)) : ANSWERS[which]);
   return { profileFile: await written(release, dir, listening.apiRoot), stop: listening.close };
 }
 
@@ -72,7 +76,7 @@ async function otherVersion(release: Release, dir: string): Promise<Server> {
   const orchestrator = await embeddedTarget(other, dir, { pageSize });
   const version = loadModel().release(other).apis.get('vnflcm')?.version ?? '';
   const listening = await listen((request, response, body) => {
-    const path = (request.url ?? '').replace(`/vnflcm/${majorOf(release)}`, '');
+    const path = (request.url ?? '').replace(`/vnflcm/${majorOf(release)}`, `/vnflcm/${majorOf(other)}`);
     const headers: Record<string, string> = { Version: version };
     for (const name of ['accept', 'content-type'] as const) {
       const value = request.headers[name];
@@ -80,7 +84,7 @@ async function otherVersion(release: Release, dir: string): Promise<Server> {
     }
     const { method = 'GET' } = request;
     const sent = method === 'GET' || method === 'DELETE' ? {} : { body: new Uint8Array(body) };
-    fetch(`${orchestrator.url}${path}`, { method, headers, redirect: 'manual', ...sent })
+    fetch(new URL(path, orchestrator.url), { method, headers, redirect: 'manual', ...sent })
       .then(async (answer) => {
         const payload = Buffer.from(await answer.arrayBuffer());
         const kept = [...answer.headers].filter(([name]) => !/^(connection|keep-alive|transfer-encoding)$/.test(name));
@@ -97,7 +101,7 @@ async function otherVersion(release: Release, dir: string): Promise<Server> {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
-const ANSWERS: Readonly<Record<Exclude<Trivial, 'other-version'>, Answer>> = {
+const ANSWERS: Readonly<Record<Exclude<Trivial, 'other-version' | 'random'>, Answer>> = {
   fine: (_request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}'),
   broken: (_request, response) => {
     const problem = JSON.stringify({ status: 500, detail: 'this server does nothing else' });
@@ -110,3 +114,34 @@ const ANSWERS: Readonly<Record<Exclude<Trivial, 'other-version'>, Answer>> = {
     response.writeHead(307, { Location: request.url ?? '/' }).end();
   },
 };
+
+/** A server that knows the data types of its release and nothing else: no resource is ever what it was, none is ever absent. */
+function randomAnswer(release: Release, random: () => number): Answer {
+  const model = loadModel().release(release);
+  const version = model.apis.get('vnflcm')?.version ?? '';
+  return (request, response) => {
+    const { method = 'GET', url = '/' } = request;
+    const operation = matchExchange(
+      { api: 'vnflcm', request: { method, url: `http://sut${url}` } },
+      model,
+      {},
+    )?.operation;
+    const successes = [...(operation?.responses ?? [])].filter(([status]) => status < 300);
+    const [status, known] = successes[Math.floor(random() * successes.length)] ?? [405, undefined];
+    if (known === undefined) {
+      response.writeHead(status, { Version: version, Allow: 'GET' }).end();
+      return;
+    }
+    const payload = payloadOf(model, known, random);
+    const named = known.headers.map((name) => [name, name === 'Location' ? `http://sut${url}/${random()}` : '1']);
+    const headers = { ...Object.fromEntries(named), Version: version } as Record<string, string>;
+    if (payload !== undefined) headers['Content-Type'] = known.mediaType ?? 'application/json';
+    response.writeHead(status, headers).end(payload);
+  };
+}
+
+function payloadOf(model: ReleaseModel, { type, list }: ResponseModel, random: () => number): string | undefined {
+  if (type === undefined) return undefined;
+  const one = (): unknown => generate(model, type, { random });
+  return JSON.stringify(list === true ? Array.from({ length: Math.floor(random() * 3) }, one) : one());
+}

@@ -1,7 +1,6 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Seen } from '../observe.ts';
-import { atWork } from './at-work.ts';
 import { answered, entitiesAt, judgement, step, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL013 9.1.3';
@@ -108,6 +107,8 @@ export function versionOfRelease(trace: Trace): ReturnType<TraceCheck> {
   const versions = entitiesAt(said.body, 'apiVersions').flatMap((one) => textAt(one, 'version') ?? []);
   const plain = (version: string): string => version.split('-')[0] ?? version;
   if (versions.some((version) => plain(version) === trace.api.version)) return judgement(1, []);
+  const seen = shown(said.exchange, trace);
+  if (seen.judged === 0) return seen;
   return judgement(1, [
     about(said.exchange, {
       deviation: `api-versions:version:not-${trace.api.version}`,
@@ -121,9 +122,14 @@ export function versionOfRelease(trace: Trace): ReturnType<TraceCheck> {
   ]);
 }
 
-/** An answer of success that says nothing shows nothing. */
-function whyEmpty(exchange: Exchange, trace: Trace): string | undefined {
-  return atWork(exchange, trace) ? undefined : 'the answer tells no version';
+/** An answer of success that names no version of the API that was asked for shows nothing of it. */
+function shown(exchange: Exchange, trace: Trace): ReturnType<TraceCheck> {
+  const { major } = trace.api;
+  const body = answered(exchange);
+  const named = entitiesAt(body ?? {}, 'apiVersions').some((one) =>
+    textAt(one, 'version')?.startsWith(`${major.slice(1)}.`),
+  );
+  return named ? judgement(1, []) : judgement(0, [], `the answer names no version of ${major}`);
 }
 
 /** Nobody who looks for the versions has to know one: these resources are read without Version too. */
@@ -132,7 +138,7 @@ export function withoutVersion(label: string): TraceCheck {
     const exchange = step(trace, label);
     if (exchange?.response === undefined) return without(`api_versions (${label})`, trace);
     const { status } = exchange.response;
-    if (status === 200) return judgement(atWork(exchange, trace) ? 1 : 0, [], whyEmpty(exchange, trace));
+    if (status === 200) return shown(exchange, trace);
     return judgement(1, [
       about(exchange, {
         deviation: `api-versions:without-version:${status}`,
@@ -152,7 +158,7 @@ export function versionsServed(label: string): TraceCheck {
     const exchange = step(trace, label);
     if (exchange?.response === undefined) return without(`api_versions (${label})`, trace);
     const { status } = exchange.response;
-    if (status === 200) return judgement(atWork(exchange, trace) ? 1 : 0, [], whyEmpty(exchange, trace));
+    if (status === 200) return shown(exchange, trace);
     return judgement(1, [
       about(exchange, {
         deviation: `api-versions:${label.split('.')[1] ?? ''}:${status}`,
