@@ -73,6 +73,7 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   const vnfdId = stringAt(body, 'vnfdId') ?? '';
   const vnfd =
     (await world.packages.byVnfdId(vnfdId)) ?? (faulty('unknown-vnfd-taken') ? unknownVnfd(vnfdId) : undefined);
+  if (vnfd && faulty('vnfd-beyond-ascii-is-500')) encodedInLatin(vnfdId);
   if (!vnfd) throw new Problem(422, `there is no VNF package for the VNFD ${vnfdId}`);
   const [name, description] = [stringAt(body, 'vnfInstanceName'), stringAt(body, 'vnfInstanceDescription')];
   const metadata = hasMetadata(world) ? objectAt(body, 'metadata') : undefined;
@@ -91,6 +92,11 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   const json = vnfInstance(world.model, world.uris, instance);
   const location = faulty('location-of-instance-dangling') ? world.ids() : instance.id;
   return { status: 201, headers: { Location: world.uris.vnfInstance(location), ETag: etagOf(json) }, json };
+}
+
+/** Fault: ids are taken to be ASCII. */
+function encodedInLatin(vnfdId: string): void {
+  if (encodeURIComponent(vnfdId) !== vnfdId) throw new Error('ordinal not in range(128)');
 }
 
 /** Fault: a package that nobody has. */

@@ -22,6 +22,18 @@ export const consumerFaults = {
     seen: ['grant.*.once'],
     also: ['grant.*.used'],
   },
+  'bare-404-of-nfvo-is-500': {
+    what: 'a 404 of the NFVO without payload is answered with a server error',
+    clause: 'SOL003 5.4.2.3.1',
+    seen: ['vnflcm.vnf_instances.post.unknown-vnfd.silent'],
+    also: ['vnflcm.vnf_instances.post.form'],
+  },
+  'vnfd-beyond-ascii-is-500': {
+    what: 'a VNF instance of a VNFD with an id beyond ASCII is answered with a server error',
+    clause: 'SOL013 7.2.2',
+    seen: ['vnflcm.vnf_instances.post.known-odd-vnfd'],
+    also: ['vnflcm.vnf_instances.post.form'],
+  },
   'refused-grant-ignored': {
     what: 'operations go on when the grant is refused',
     clause: 'SOL003 9.4.2.3.1',

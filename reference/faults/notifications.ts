@@ -30,6 +30,17 @@ const told = {
     seen: ['vnflcm.subscriptions.bad-callback.wrong-status'],
     also: ['vnflcm.subscriptions.bad-callback.*'],
   },
+  'silent-endpoint-is-500': {
+    what: 'a callback that says nothing is answered with a server error',
+    clause: 'SOL003 5.4.18.3.1',
+    seen: ['vnflcm.subscriptions.bad-callback.silent'],
+    also: ['vnflcm.subscriptions.post.form'],
+  },
+  'callback-without-query-tested': {
+    what: 'the endpoint test leaves out the query of the callback',
+    clause: 'SOL003 5.4.20.3.2',
+    seen: ['vnflcm.tolerance.callback-whole'],
+  },
   'kept-although-refused': {
     what: 'a subscription whose callback does not pass is refused and kept',
     clause: 'SOL003 5.4.18.3.1',

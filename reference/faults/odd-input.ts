@@ -31,6 +31,15 @@ export const oddInputFaults = {
     'content-type',
     'RFC 9110 8.3.1',
   ),
+  'null-entry-is-500': {
+    ...odd('null for an entry of cpConfig is answered with 500', 'null-entry', 'SOL003 4.4.1.10'),
+    seen: ['vnflcm.tolerance.null-entry', 'vnflcm.tolerance.removed-entry'],
+  },
+  'part-of-vim-connection-refused': {
+    ...odd('a modification of a part of a VIM connection is refused', 'vim.part', 'SOL003 5.5.2.12'),
+    warning: 'modify:vimConnectionInfo:part:refused:*',
+  },
+  'head-refused': { ...odd('HEAD is answered with 405', 'head', 'RFC 9110 9.1'), warning: 'unusual:head:405' },
   'chunked-payload-lost': odd('a payload in chunks is lost', 'chunked', 'RFC 9112 7.1'),
   'nameless-instance-breaks-lists': {
     ...odd(

@@ -59,6 +59,12 @@ export const queryFaults = {
     seen: ['vnflcm.*.selector.all_fields*', 'vnflcm.*.list.agrees*'],
     also: ['vnflcm.*.filter.*', 'vnflcm.*.get.form'],
   },
+  'selected-structure-as-text': {
+    what: 'fields gives structures as JSON in a text',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.vnf_lcm_op_occs.selector.fields*'],
+    also: ['vnflcm.*.selector.fields*'],
+  },
   'fields-ignored': { what: 'fields adds nothing', clause: 'SOL013 5.3.2', seen: ['vnflcm.*.selector.fields*'] },
   'fields-drop-mandatory-attributes': {
     what: 'fields leaves out mandatory attributes',

@@ -153,6 +153,12 @@ export const resourceFaults = {
     also: ['vnflcm.lifecycle.*'],
     procedures: ['vnflcm.lifecycle'],
   },
+  'if-none-match-ignored': {
+    what: 'a read of what the client has already is answered at length',
+    clause: 'RFC 9110 13.1.2',
+    seen: ['vnflcm.modify.etag.matching'],
+    warning: 'if-none-match:200',
+  },
   'etag-constant': {
     what: 'the entity tag is the same for every state',
     clause: 'RFC 9110 8.8.3',

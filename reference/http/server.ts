@@ -113,6 +113,7 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
 
 /** A merge patch of an entry that is there says what changes in it, and no more; of which entry it has to say. */
 function isPartOfPatch({ keyword, pointer }: SchemaIssue, mediaType: string): boolean {
+  if (faulty('part-of-vim-connection-refused')) return false;
   return mediaType === 'application/merge-patch+json' && keyword === 'required' && !pointer.endsWith('/id');
 }
 

@@ -23,6 +23,8 @@ export function stumbleOverPayload(
   if (faulty('unknown-attribute-refused') && unknown()) throw new Problem(400, 'an attribute is not known');
   if (faulty('unknown-attribute-is-500') && unknown()) throw new Error('no such column');
   if (faulty('other-scripts-are-500') && bytes.some((byte) => byte > 127)) throw new Error('ordinal not in range(128)');
+  if (faulty('null-entry-is-500') && /"cpConfig":\{[^}]*:null/.test(new TextDecoder().decode(bytes)))
+    throw new Error("'NoneType' object is not iterable");
   if (faulty('long-text-is-500') && /"[^"]{256,}"/.test(new TextDecoder().decode(bytes)))
     throw new Error('value too long for type character varying(255)');
 }

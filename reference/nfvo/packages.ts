@@ -87,6 +87,8 @@ export class NfvoPackages implements Packages {
   async #get(path: string, accept = 'application/json'): Promise<OutboundAnswer | undefined> {
     const headers = { Accept: faulty('package-accept-does-not-fit') ? 'text/csv' : accept, ...this.#version() };
     const answer = await this.#nfvo.send('GET', `/vnfpkgm/${this.#api.major}${path}`, headers);
+    if (answer.status === 404 && answer.bytes.length === 0 && faulty('bare-404-of-nfvo-is-500'))
+      throw new Error('bare');
     if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw new Error(`package management answered ${answer.status}`);
     return answer;

@@ -85,7 +85,9 @@ function only(
   const entries = Object.entries(value).flatMap(([name, item]): [string, unknown][] => {
     const attribute = attributes.find((a) => a.name === name);
     const below = wanted.filter((path) => path[0] === name).map((path) => path.slice(1));
-    if (!attribute || below.some((path) => path.length === 0)) return [[name, item]];
+    const whole = below.some((path) => path.length === 0);
+    if (whole && isObject(item) && faulty('selected-structure-as-text')) return [[name, JSON.stringify(item)]];
+    if (!attribute || whole) return [[name, item]];
     if (below.length > 0)
       return [[name, within(model, attribute, item, below, (a, v, paths) => only(model, a, v, paths))]];
     return stays(model, attribute) ? [[name, item]] : [];
