@@ -233,11 +233,18 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
 
   test('a broken run and the qualification of the suite are said', async () => {
     const { page } = await open([{ cases: 3, complete: false }], {
-      qualification: { faults: { seeded: 80, found: 80 }, mutants: { made: 1000, killed: 985, equivalent: 10 } },
+      qualification: {
+        harness: '1.2.3',
+        at: '2026-01-02T03:04:05.678Z',
+        faults: { seeded: 80, found: 80 },
+        mutants: { made: 1000, killed: 985, equivalent: 10 },
+      },
     });
     expect(await page.locator('.alert').first().innerText()).toContain('broken off');
     expect(await page.locator('.qualification').innerText()).toBe(
-      'This suite: 80 faults seeded, 80 found; 985 of 990 record mutants told.',
+      'This suite: 80 faults seeded, 80 found; 985 of 990 record mutants told (nfv-tst 1.2.3, 2026-01-02).',
     );
+    const { page: bare } = await open([{ cases: 3 }]);
+    expect(await bare.locator('.qualification').innerText()).toContain('no qualification of it is stored');
   });
 });

@@ -11,8 +11,11 @@ import { visible } from '../visible.ts';
 import { embedExchanges, pageTarget, type Catalogue, type EmbedLimits } from './embed.ts';
 import { exchangeElementId, type PageData } from './page-data.ts';
 
-/** How far this suite itself has been tried: seeded faults and record mutants. */
+/** How far this suite itself has been tried: seeded faults and record mutants, by which version of it and when. */
 export interface Qualification {
+  readonly harness: string;
+  /** RFC 3339. */
+  readonly at: string;
   readonly faults: { readonly seeded: number; readonly found: number };
   readonly mutants?: { readonly made: number; readonly killed: number; readonly equivalent: number };
 }
@@ -51,10 +54,20 @@ export async function htmlReport(runs: readonly Run[], options: HtmlOptions = {}
         ? ''
         : `This page holds ${exchanges.length} of the ${plural(named, 'exchange')} that findings name; all are in exchanges.ndjson.`,
     ),
-    qualification: options.qualification,
+    qualification: qualificationText(options.qualification),
     targets: runs.map(targetView),
     plural,
   });
+}
+
+/** One sentence. */
+function qualificationText(qualification: Qualification | undefined): string {
+  if (qualification === undefined)
+    return 'This suite: no qualification of it is stored, so nothing is known of its own errors.';
+  const { harness, at, faults, mutants } = qualification;
+  const told =
+    mutants === undefined ? '' : `; ${mutants.killed} of ${mutants.made - mutants.equivalent} record mutants told`;
+  return `This suite: ${plural(faults.seeded, 'fault')} seeded, ${faults.found} found${told} (nfv-tst ${harness}, ${at.slice(0, 10)}).`;
 }
 
 /** JSON that stays JSON inside a script element: no end tag, no comment, no line separator can arise. */

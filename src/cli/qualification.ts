@@ -1,11 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Qualification } from '../../reporters/html/html-report.ts';
+import { HarnessError } from '../errors.ts';
 
-/** How far this suite has been tried, as docs/qualification.json says; `undefined` where it says nothing. */
-export function qualification(): Qualification | undefined {
-  try {
-    return JSON.parse(readFileSync(new URL('../../docs/qualification.json', import.meta.url), 'utf8')) as Qualification;
-  } catch {
-    return undefined;
-  }
+/** The stored result of `nfv-tst qualify`. */
+const STORED = new URL('../../docs/qualification.json', import.meta.url);
+
+/**
+ * How far this suite has been tried; `undefined` where nothing is stored.
+ * @throws HarnessError when what is stored is no such result
+ */
+export function qualification(file: URL = STORED): Qualification | undefined {
+  if (!existsSync(file)) return undefined;
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as Partial<Qualification> & { readonly format?: number };
+  const { format, harness, at, faults, mutants } = stored;
+  if (format !== 1 || harness === undefined || at === undefined || faults === undefined || mutants === undefined)
+    throw new HarnessError(`${file.pathname} is no result of nfv-tst qualify`);
+  return { harness, at, faults, mutants };
 }

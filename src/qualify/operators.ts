@@ -69,16 +69,24 @@ function requested({ operation }: Match): Payload | undefined {
   return operation?.request === undefined ? undefined : { type: operation.request.type };
 }
 
-/** What was provoked on purpose, or shows a part only, is not the place to look at the form of an answer. */
+/** What shows a part only, or succeeds though it was not to, is not the place to look at the form of an answer. */
 function isPlain({ stimulus, request, response }: Exchange): boolean {
-  const kinds: readonly (typeof stimulus.kind)[] = ['legal', 'observe', 'inbound', 'wrong-state', 'unknown-resource'];
   return (
-    kinds.includes(stimulus.kind) &&
     response !== undefined &&
+    (PLAIN.includes(stimulus.kind) || response.status >= 300) &&
     response.body?.truncated !== true &&
     !/[?&](exclude_fields|fields|exclude_default)\b/.test(request.url)
   );
 }
+
+/** Stimuli whose answer, status and all, is foreseen. */
+const PLAIN: readonly Exchange['stimulus']['kind'][] = [
+  'legal',
+  'observe',
+  'inbound',
+  'wrong-state',
+  'unknown-resource',
+];
 
 function* answers(model: ReleaseModel, exchange: Exchange, match: Match, make: Make): Generator<RecordMutant> {
   const { response } = exchange;
@@ -94,6 +102,7 @@ function* answers(model: ReleaseModel, exchange: Exchange, match: Match, make: M
     for (const { rule, headers } of headerMutants(response.headers, name))
       yield make(rule, { ...exchange, response: { ...response, headers } });
   yield* borne(exchange, match, make);
+  if (!PLAIN.includes(exchange.stimulus.kind)) return;
   for (const other of movedTo(status, match)) yield make(`status ${status} to ${other}`, withStatus(exchange, other));
 }
 

@@ -87,12 +87,27 @@ function put(dir: string, name: string, value: unknown): void {
   writeFileSync(join(dir, name), `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** The few figures that reports show. */
-function figuresOf({ faults, mutants }: Qualified): object {
-  const { made, killed, equivalent } = mutants;
+/** What reports and documents show of it: docs/qualification.json is such a file. */
+function figuresOf(qualified: Qualified): object {
+  const { format, harness, at, seed, seconds, unmutated, faults, collateral, mutants, trivial } = qualified;
+  const { survived, equivalent, blamed, ...counts } = mutants;
   return {
+    format,
+    harness,
+    at,
+    seed,
+    seconds,
+    qualified: qualified.qualified,
+    unmutated: unmutated.map(({ release, passed, failed }) => ({ release, passed, failed: failed.length })),
     faults: { seeded: faults.seeded, found: faults.found },
-    mutants: { made, killed, equivalent: equivalent.length },
+    collateral,
+    mutants: { ...counts, survived: survived.length, equivalent: equivalent.length, blamed: blamed.length },
+    trivial: trivial.map(({ server, judged, passed, provoked }) => ({
+      server,
+      judged,
+      passed: passed.length,
+      provoked: provoked.length,
+    })),
   };
 }
 
