@@ -60,6 +60,13 @@ it('does not mind the order of what bears the same time', () => {
   ]);
 });
 
+it('goes by the order of arrival where time stamps make things worse', () => {
+  const at = (state: string, second: number): Exchange => told(state, { timeStamp: `2026-01-01T00:00:${second}Z` });
+  expect(found(notifiedStates, [at('STARTING', 30), at('PROCESSING', 10), at('ROLLED_BACK', 20)])).toEqual([
+    'shall op-occ:transition:PROCESSING:ROLLED_BACK',
+  ]);
+});
+
 it('leaves alone what other runs, or two excluding tasks, brought about', () => {
   const wrong = [told('STARTING', { vnfInstanceId: 'i2' }), told('FAILED', { vnfInstanceId: 'i2' })];
   const made = (id: string): Exchange =>

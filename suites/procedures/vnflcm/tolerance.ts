@@ -3,7 +3,7 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { createBody, isObject, taskBody, vnfdId, type Task } from '../bodies.ts';
 import { offeredTasks } from '../offered.ts';
-import { fresh, recovered } from '../recover.ts';
+import { ending, fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, bodyOf, complete, create, listOf, opOccPath, read, text, unknownId, type Instance } from '../steps.ts';
 import { enumerations, oddCreations, oddFilters, oddHeaders, oddParams, withCpConfig, type Odd } from './unusual.ts';
@@ -129,14 +129,21 @@ function withUnknown(driver: Driver, instance: Instance, task: Task): Promise<Ex
   return ask(driver, instance, task, unusual({ aspect: 'unknown-attribute', variant: task }), body);
 }
 
-/** A configuration of an external CP is taken away by null (SOL003 4.4.1.10), and another takes its place. */
+/**
+ * A configuration of an external CP is taken away by null (SOL003 4.4.1.10), and another takes its place. Where none could be
+ * made before, null is for one that is not there.
+ */
 async function removedEntry(driver: Driver): Promise<void> {
   if (driver.major === 'v1' || !offeredTasks(driver).includes('change_ext_conn')) return;
-  const instance = await fresh(driver, 'INSTANTIATED');
-  await complete(driver, instance, 'change_ext_conn', 'removed-entry.before');
+  const before = await fresh(driver, 'INSTANTIATED');
+  const made = await ask(driver, before, 'change_ext_conn', { kind: 'legal', task: 'change_ext_conn' });
+  const state = made.response?.status === 202 ? await ending(driver, before, made, 'removed-entry.before') : undefined;
+  const isMade = state === 'COMPLETED';
+  const instance = isMade ? before : await fresh(driver, 'INSTANTIATED');
+  const aspect = isMade ? 'removed-entry' : 'null-entry';
   const extVirtualLinks = externalLinks(driver).map((link) => withCpConfig(link, replaced));
-  const odd = { aspect: 'removed-entry', variant: 'change_ext_conn' };
-  const answer = await ask(driver, instance, 'change_ext_conn', unusual(odd), { extVirtualLinks });
+  const stimulus = unusual({ aspect, variant: 'change_ext_conn' });
+  const answer = await ask(driver, instance, 'change_ext_conn', stimulus, { extVirtualLinks });
   if (answer.response?.status === 202) await recovered(driver, instance, answer, 'INSTANTIATED');
 }
 
