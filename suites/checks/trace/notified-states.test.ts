@@ -60,11 +60,15 @@ it('does not mind the order of what bears the same time', () => {
   ]);
 });
 
-it('goes by the order of arrival where time stamps make things worse', () => {
-  const at = (state: string, second: number): Exchange => told(state, { timeStamp: `2026-01-01T00:00:${second}Z` });
-  expect(found(notifiedStates, [at('STARTING', 30), at('PROCESSING', 10), at('ROLLED_BACK', 20)])).toEqual([
-    'shall op-occ:transition:PROCESSING:ROLLED_BACK',
-  ]);
+it('goes by the order of arrival where no other order of the same time is better', () => {
+  const timeStamp = '2026-01-01T00:00:00Z';
+  const retried = ['STARTING', 'PROCESSING', 'FAILED_TEMP', 'PROCESSING', 'ROLLED_BACK'];
+  expect(
+    found(
+      notifiedStates,
+      retried.map((state) => told(state, { timeStamp })),
+    ),
+  ).toEqual(['shall op-occ:transition:PROCESSING:ROLLED_BACK']);
 });
 
 it('leaves alone what other runs, or two excluding tasks, brought about', () => {
