@@ -66,8 +66,8 @@ export class WireClient {
         settled = true;
         clearTimeout(timer);
         resolve({
-          // Rounded down, so that of two requests after each other the first never seems to end within the second.
-          result: { sent, startedAt, ms: Math.floor(performance.now() - started), ...part },
+          // Rounded up, as the time of the start is cut: what comes after `at + ms` came after the answer for sure.
+          result: { sent, startedAt, ms: Math.ceil(performance.now() - started), ...part },
           staleConnection: stale,
         });
       };

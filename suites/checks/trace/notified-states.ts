@@ -194,6 +194,9 @@ function restsAgain(told: readonly Notification[], occ: string, rested: Exchange
   return ledOn || times(RESTING) >= times(PASSING);
 }
 
+/** Milliseconds by which an exchange may seem to end too late. */
+const ROUNDED = 2;
+
 /** The subscriber came before the operation was asked for and went after it had come to rest, as far as the trace shows. */
 function wasThere(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
   const subscription = textAt(told[0]?.body, 'subscriptionId') ?? '';
@@ -208,7 +211,7 @@ function wasThere(told: readonly Notification[], occ: string, rested: Exchange, 
   );
   const since = Date.parse((began ?? told[0]?.exchange ?? rested).at);
   return (
-    (came === undefined || Date.parse(came.at) + came.ms <= since) &&
+    (came === undefined || Date.parse(came.at) + came.ms <= since + ROUNDED) &&
     (went === undefined || Date.parse(went.at) > Date.parse(rested.at))
   );
 }
