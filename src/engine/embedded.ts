@@ -26,10 +26,14 @@ export type EmbeddedSettings = Pick<OrchestratorOptions, 'fault' | 'pageSize' | 
 /** As a run on the embedded orchestrator has it: credentials on both sides, pages of a size that is reached. */
 export const USUAL: EmbeddedSettings = { auth: true, vim: true, pageSize: 10 };
 
+/** Every secret of embedded targets in this process. It is never on disk: profiles name the variable that holds it. */
+const SECRET = randomBytes(12).toString('hex');
+const VARIABLE = 'NFV_TST_EMBEDDED_SECRET';
+
 const VIM = {
   vimId: 'b1bb0ce7-5e5e-4e5e-8e5e-000000000001',
   vimType: 'ETSINFV.OPENSTACK_KEYSTONE.V_3',
-  accessInfo: { username: 'vnfm', password: 'not-to-be-shown' },
+  accessInfo: { username: 'vnfm', password: SECRET },
 };
 
 /** Starts the embedded orchestrator as one release and writes its profile into `dir`. */
@@ -42,10 +46,10 @@ export async function embeddedTarget(
     host: '127.0.0.1',
     port: await freePort(),
     clientId: 'embedded',
-    clientSecret: randomBytes(12).toString('hex'),
+    clientSecret: SECRET,
   };
   const apiRoot = `http://127.0.0.1:${nfvo.port}`;
-  const client = { kind: 'oauth2', clientId: 'harness', clientSecret: randomBytes(12).toString('hex') } as const;
+  const client = { kind: 'oauth2', clientId: 'harness', clientSecret: SECRET } as const;
   const orchestrator = await startOrchestrator({
     ...settings,
     ...(auth === undefined ? {} : { auth: client }),
@@ -58,7 +62,8 @@ export async function embeddedTarget(
     ...(auth === undefined ? {} : { auth: { ...client, tokenEndpoint: orchestrator.tokenEndpoint } }),
     ...(vim === undefined ? {} : { vim: { v1: [{ id: 'vim', ...VIM }], v2: { vim: VIM } } }),
   };
-  writeFileSync(profileFile, stringify(profile), { mode: 0o600 });
+  process.env[VARIABLE] = SECRET;
+  writeFileSync(profileFile, stringify(profile).replaceAll(SECRET, `\${${VARIABLE}:-gone}`), { mode: 0o600 });
   return { profileFile, url: orchestrator.url, stop: () => orchestrator.close() };
 }
 

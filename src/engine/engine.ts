@@ -150,9 +150,9 @@ export class Engine {
       at: now(),
     });
     const driver = createDriver({ ...this.#open.parts, stopped: () => this.#closing }, run.key, model, api);
-    const outcome = await outcomeOf(run.procedure, driver);
+    const ended = await outcomeOf(run.procedure, driver);
     await this.#cleanUp(driver);
-    this.#open.recorder.end({ type: 'end', run: run.key, at: now(), outcome });
+    const outcome = this.#open.recorder.end({ type: 'end', run: run.key, at: now(), outcome: ended });
     const summary = {
       run: run.key,
       procedure: run.procedure.name,

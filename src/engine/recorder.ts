@@ -1,7 +1,7 @@
 import type { InboundRecorder } from '../../counterparts/control.ts';
 import type { Outbound } from '../drive/driver.ts';
 import { toBody } from '../exchange/body.ts';
-import type { Body, Exchange, RunEvent, StoreLine } from '../exchange/exchange.ts';
+import type { Body, Exchange, RunEvent, RunOutcome, StoreLine, WireFailure } from '../exchange/exchange.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import type { Major } from '../model/release-model.ts';
 
@@ -42,9 +42,12 @@ export class Recorder implements InboundRecorder {
     this.#judge.begin(event);
   }
 
-  end(event: Extract<RunEvent, { type: 'end' }>): void {
-    this.#store.append(event);
-    this.#judge.end(event);
+  /** The outcome as it was recorded: its reason may name what the SUT said. */
+  end({ outcome, ...event }: Extract<RunEvent, { type: 'end' }>): RunOutcome {
+    const told = outcome.kind === 'done' ? outcome : { ...outcome, reason: this.#redactor.text(outcome.reason) };
+    this.#store.append({ ...event, outcome: told });
+    this.#judge.end({ ...event, outcome: told });
+    return told;
   }
 
   /** Inbound traffic about this VnfInstance belongs to the run that made it. */
@@ -81,7 +84,7 @@ export class Recorder implements InboundRecorder {
               ...this.#body(result.response.body, result.response.size),
             },
           }),
-      ...(result.failure === undefined ? {} : { failure: result.failure }),
+      ...(result.failure === undefined ? {} : { failure: this.#failure(result.failure) }),
     });
   }
 
@@ -114,7 +117,7 @@ export class Recorder implements InboundRecorder {
               ...this.#body(inbound.response.body),
             },
           }),
-      ...(inbound.failure === undefined ? {} : { failure: inbound.failure }),
+      ...(inbound.failure === undefined ? {} : { failure: this.#failure(inbound.failure) }),
     });
   }
 
@@ -128,10 +131,19 @@ export class Recorder implements InboundRecorder {
     return `x${this.#store.exchanges + 1}`;
   }
 
+  #failure(failure: WireFailure): WireFailure {
+    return { ...failure, message: this.#redactor.text(failure.message) };
+  }
+
   #body(bytes: Uint8Array | undefined, size?: number): { body?: Body } {
     const body = bytes === undefined ? undefined : toBody(bytes, size);
     if (body === undefined) return {};
-    return { body: body.encoding === 'utf8' ? { ...body, data: this.#redactor.text(body.data) } : body };
+    const redacted = (text: string): string =>
+      body.truncated === true ? this.#redactor.cutText(text) : this.#redactor.text(text);
+    if (body.encoding === 'utf8') return { body: { ...body, data: redacted(body.data) } };
+    // Byte by byte: a secret is no less one beside bytes that are no text.
+    const data = redacted(Buffer.from(body.data, 'base64').toString('latin1'));
+    return { body: { ...body, data: Buffer.from(data, 'latin1').toString('base64') } };
   }
 }
 

@@ -40,3 +40,26 @@ describe('Redactor', () => {
     expect(new Redactor(['s']).text('secret-less text')).toBe('secret-less text');
   });
 });
+
+describe('secrets in disguise', () => {
+  const secret = 'canary "x" 61a9+0e';
+  const redactor = new Redactor([secret]);
+
+  it.each(['', 'u', 'us', 'user:'])('in base64, after "%s"', (before) => {
+    const encoded = Buffer.from(`${before}${secret}, and more`);
+    for (const alphabet of ['base64', 'base64url'] as const)
+      expect(Buffer.from(redactor.text(encoded.toString(alphabet)), alphabet).toString()).not.toContain('canary "x" 6');
+  });
+
+  it('cut off at its end', () => {
+    expect(redactor.cutText('text canary "x')).toBe(`text ${REDACTED}`);
+    expect(redactor.cutText('{"password":"hunt')).toBe(`{"password":"${REDACTED}"`);
+    expect(redactor.cutText('text')).toBe('text');
+  });
+
+  it('is found in no more than linear time', () => {
+    const began = process.cpuUsage();
+    redactor.text('a.'.repeat(500_000));
+    expect(process.cpuUsage(began).user).toBeLessThan(1_500_000);
+  });
+});

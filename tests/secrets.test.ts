@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { startOrchestrator } from '../reference/start.ts';
+import { embeddedProfile, freePort } from '../src/engine/embedded.ts';
+import { nfvTst, verdictsIn, type Ended } from './command.ts';
+import { authority } from './servers/certificates.ts';
+import { serveEchoing } from './servers/echoing.ts';
+
+/** Secrets go into a run in every way there is, and come out of it in none; nobody is called whom the profile does not name. */
+
+const dir = mkdtempSync(join(tmpdir(), 'secrets-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const pem = authority(mkdtempSync(join(dir, 'ca-'))).issue('IP:127.0.0.1', '20200101', '20990101');
+
+const canaries = {
+  client: 'canary-client-5f1c9e',
+  token: 'canary.token.8d20b7',
+  cookie: 'canary-cookie-c41f33',
+  header: 'canary-header/61a9+0e',
+  password: 'canary "password" 7b6d',
+  bearer: 'canary-bearer-0aa2f4',
+  privateKey: 'canary-private-key-d93e15',
+  userInfo: 'canary-userinfo-47c8',
+  parameter: 'canary-parameter-2be7',
+  nfvo: 'canary-nfvo-90f3d1',
+  vim: 'canary-vim-e8814c',
+  key: pem.key.split('\n')[1] ?? '',
+};
+
+/** As it is, escaped in JSON, in a URI, in HTML, and in base64 however it lies within what was encoded. */
+function formsOf(secret: string): readonly string[] {
+  const base64 = [0, 1, 2].map((before) =>
+    Buffer.from('\0'.repeat(before) + secret)
+      .toString('base64')
+      .slice(Math.ceil((before * 4) / 3), -4)
+      .replaceAll('=', ''),
+  );
+  const html = secret.replaceAll('"', '&quot;');
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), html, ...base64];
+  return [...forms, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** `file: secret` for each that is found. */
+function found(out: string, ended: Ended): readonly string[] {
+  const places: [string, string][] = filesBelow(out).map((file) => [file, readFileSync(file, 'latin1')]);
+  places.push(['stdout', ended.out], ['stderr', ended.err]);
+  return places.flatMap(([place, text]) =>
+    Object.entries(canaries).flatMap(([name, secret]) =>
+      formsOf(secret).some((form) => text.includes(form)) ? [`${place}: ${name}`] : [],
+    ),
+  );
+}
+
+async function profileOf(url: string, auth: object, name: string, port: number): Promise<string> {
+  const file = join(dir, `${name}.yaml`);
+  const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
+  writeFileSync(key, pem.key);
+  writeFileSync(cert, pem.cert);
+  const nfvo = { host: '127.0.0.1', port, clientId: 'sut', clientSecret: canaries.nfvo };
+  const vim = {
+    vimId: 'b1bb0ce7-5e5e-4e5e-8e5e-000000000001',
+    vimType: 'ETSINFV.OPENSTACK_KEYSTONE.V_3',
+    interfaceInfo: { endpoint: `http://nfv:${canaries.userInfo}@vim.example/v3` },
+    accessInfo: {
+      username: 'nfv',
+      password: canaries.password,
+      bearer_token: canaries.bearer,
+      client_secret: canaries.client,
+      private_key: canaries.privateKey,
+    },
+  };
+  const profile = {
+    ...embeddedProfile('3.3.1', url, nfvo),
+    auth,
+    headers: { Cookie: `sid=${canaries.cookie}`, 'X-Api-Key': canaries.header },
+    tls: { key, cert },
+    vim: { v2: { vim } },
+    operations: { instantiate: { v2: { additionalParams: { adminPassword: canaries.parameter } } } },
+    counterparts: { nfvo, vim: { host: '127.0.0.1', port: await freePort(), token: canaries.vim } },
+    timeouts: { request: '2s', operation: '3s', notification: '500ms' },
+  };
+  writeFileSync(file, stringify(profile));
+  return file;
+}
+
+const RUN = ['--release', '3.3.1', '--case', 'vnflcm.lifecycle.*', '--allure'];
+
+describe('a SUT that says all it was told', () => {
+  const out = join(dir, 'echo');
+  let ended: Ended;
+  let calls = 0;
+  let told = '';
+  const stranger = createServer((socket) => {
+    calls += 1;
+    socket.destroy();
+  });
+  beforeAll(async () => {
+    await new Promise<void>((listening) => void stranger.listen(0, '127.0.0.1', listening));
+    const elsewhere = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+    const sut = await serveEchoing(canaries.token, canaries.cookie, elsewhere);
+    const auth = {
+      ...{ kind: 'oauth2', tokenEndpoint: `${sut.apiRoot}/token` },
+      ...{ clientId: 'harness', clientSecret: canaries.client },
+    };
+    const profile = await profileOf(`${sut.apiRoot}/vnflcm/v2`, auth, 'echo', await freePort());
+    ended = await nfvTst('run', '--target', profile, ...RUN, '--out', out);
+    told = sut.bodies.join();
+    await sut.close();
+    stranger.close();
+  }, 60_000);
+
+  test('leads nobody to another host', () => {
+    expect(verdictsIn(out).length).toBeGreaterThan(10);
+    expect(calls).toBe(0);
+  });
+
+  test('was told secrets, and none of them is anywhere', () => {
+    expect(told).toContain(canaries.bearer);
+    expect(readFileSync(join(out, 'exchanges.ndjson'), 'utf8')).toContain('"encoding":"base64"');
+    expect(found(out, ended)).toEqual([]);
+  });
+});
+
+test('HTTP Basic and a run as it should be: no secret is anywhere', async () => {
+  const out = join(dir, 'basic');
+  mkdirSync(out);
+  const port = await freePort();
+  const nfvo = { host: '127.0.0.1', port, clientId: 'sut', clientSecret: canaries.nfvo };
+  const apiRoot = `http://127.0.0.1:${port}`;
+  const sut = await startOrchestrator({
+    release: '3.3.1',
+    nfvo: { ...nfvo, apiRoot, tokenEndpoint: `${apiRoot}/token` },
+  });
+  const pair = Buffer.from(`harness:${canaries.password}`).toString('base64');
+  const auth = { kind: 'header', name: 'Authorization', value: `Basic ${pair}` };
+  const profile = await profileOf(sut.url, auth, 'basic', port);
+  const ended = await nfvTst('run', '--target', profile, ...RUN, '--out', out);
+  await sut.close();
+  const passed = verdictsIn(out).filter((one) => one.verdict === 'pass').length;
+  expect(passed).toBeGreaterThan(10);
+  expect(found(out, ended)).toEqual([]);
+}, 60_000);
+
+test('the embedded orchestrator: its own secrets are in no file either', async () => {
+  const out = join(dir, 'embedded');
+  await nfvTst('run', ...RUN.slice(0, 2), '--case', 'vnflcm.subscriptions.*405', '--out', out);
+  for (const file of filesBelow(out))
+    expect(/(?:clientSecret|password): (?!\$\{)\S+/i.exec(readFileSync(file, 'latin1'))?.[0], file).toBeUndefined();
+}, 60_000);
