@@ -1,0 +1,155 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { stringify } from 'yaml';
+import { startOrchestrator } from '../../reference/start.ts';
+import { embeddedProfile, freePort } from '../../src/engine/embedded.ts';
+import { readRecord } from '../../src/exchange/store.ts';
+import type { MatrixFile } from '../../src/judge/matrix.ts';
+import { nfvTst } from '../command.ts';
+
+/**
+ * Kills (SIGKILL) a process of a run at random points and looks at what is left: `npm run test:kill -- --points 50`.
+ * Engine, judge and counterparts are one process; the others are workers and the command line. Linux only (ps).
+ */
+
+const VICTIMS = ['engine', 'worker', 'command line'] as const;
+type Victim = (typeof VICTIMS)[number];
+
+const { values } = parseArgs({ options: { points: { type: 'string', default: '6' } } });
+const points = Number(values.points);
+const dir = mkdtempSync(join(tmpdir(), 'kill-'));
+const BIN = fileURLToPath(new URL('../../bin/nfv-tst.mjs', import.meta.url));
+
+const port = await freePort();
+const nfvo = { host: '127.0.0.1', port, clientId: 'sut', clientSecret: 'of-the-sut' };
+const apiRoot = `http://127.0.0.1:${port}`;
+const sut = await startOrchestrator({
+  release: '3.3.1',
+  nfvo: { ...nfvo, apiRoot, tokenEndpoint: `${apiRoot}/token` },
+});
+const profile = join(dir, 'ixit.yaml');
+writeFileSync(profile, stringify(embeddedProfile('3.3.1', sut.url, nfvo)));
+
+/** Ids of what there is on the SUT. */
+async function onSut(): Promise<string> {
+  const lists = ['vnf_instances', 'subscriptions', 'vnf_snapshots'].map(async (name) => {
+    const answer = await fetch(`${sut.url}/${name}`, { headers: { Version: '2.0.0' } });
+    const items: unknown = await answer.json();
+    return Array.isArray(items) ? items.map((item: { id: string }) => `${name}/${item.id}`) : [];
+  });
+  return (await Promise.all(lists)).flat().sort().join();
+}
+
+function start(out: string): ChildProcess {
+  const args = ['run', '--target', profile, '--release', '3.3.1', '--case', 'vnflcm.*', '--out', out];
+  return spawn(process.execPath, [BIN, ...args], { stdio: 'ignore', env: { ...process.env, NO_COLOR: '1' } });
+}
+
+/** Processes below one, with what they were started as; children before grandchildren. */
+function below(pid: number): readonly { readonly pid: number; readonly what: string }[] {
+  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .flatMap((found) =>
+      found === null ? [] : [{ pid: Number(found[1]), parent: Number(found[2]), what: found[3] ?? '' }],
+    );
+  const of = (parent: number): typeof all => all.filter((one) => one.parent === parent);
+  const walk = (parent: number): typeof all => of(parent).flatMap((one) => [one, ...walk(one.pid)]);
+  return walk(pid);
+}
+
+function pidOf(victim: Victim, command: number): number | undefined {
+  if (victim === 'command line') return command;
+  const found = below(command).filter(({ what }) => /playwright/.test(what));
+  const isWorker = (what: string): boolean => /workerProcessEntry|common\/process/.test(what);
+  return found.find(({ what }) => (victim === 'worker' ? isWorker(what) : /cli\.js test/.test(what)))?.pid;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function record(out: string): Promise<{ complete: boolean; lines: number }> {
+  const file = join(out, 'exchanges.ndjson');
+  if (!existsSync(file)) return { complete: false, lines: 0 };
+  const lines = readRecord(file);
+  for (let count = 0; ; count++) {
+    const next = await lines.next();
+    if (next.done === true) return { complete: next.value.complete, lines: count };
+  }
+}
+
+function completeIn(out: string, name: 'run.json' | 'matrix.json'): boolean {
+  const file = join(out, name);
+  if (!existsSync(file)) return false;
+  const value = JSON.parse(readFileSync(file, 'utf8')) as { complete?: boolean } & Partial<MatrixFile>;
+  return value.complete ?? value.targets?.every((one) => one.complete) ?? false;
+}
+
+/** What does not hold after a kill; an empty list: all does. */
+async function wrongAfter(victim: Victim, out: string): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const { complete, lines } = await record(out);
+  const whole = readFileSync(join(out, 'exchanges.ndjson'), 'utf8').split('\n').length - 1;
+  if (lines < whole) wrong.push(`only ${lines} of ${whole} lines can be read`);
+  if (victim === 'engine' && complete) wrong.push('the record says that it is whole');
+  if (completeIn(out, 'run.json') !== complete) wrong.push('run.json and the record do not agree');
+  if (!complete) {
+    const judged = await nfvTst('judge', out);
+    if (judged.code === 0 || !judged.err.includes('not complete'))
+      wrong.push(`judge says ${judged.code}: ${judged.err}`);
+    if (completeIn(out, 'matrix.json')) wrong.push('the matrix says that it is whole');
+  }
+  const cleaned = await nfvTst('clean', out);
+  if (cleaned.code !== 0) wrong.push(`clean: ${cleaned.out}${cleaned.err}`);
+  return wrong;
+}
+
+/** Kills after `ms`; what was wrong, and whether there was somebody to kill. */
+async function point(victim: Victim, ms: number, out: string): Promise<{ killed: boolean; wrong: readonly string[] }> {
+  const before = await onSut();
+  const child = start(out);
+  const command = child.pid ?? 0;
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  while (!existsSync(join(out, 'exchanges.ndjson')) && child.exitCode === null) await sleep(20);
+  await sleep(ms);
+  const pid = child.exitCode === null ? pidOf(victim, command) : undefined;
+  const others = below(command);
+  if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  await ended;
+  // The command line is gone; what it started may go on, and is waited for.
+  for (const end = Date.now() + 120_000; others.some((one) => isAlive(one.pid)) && Date.now() < end;) await sleep(100);
+  const wrong = [...(await wrongAfter(victim, out))];
+  const after = await onSut();
+  if (after !== before) wrong.push(`left on the SUT: ${after}`);
+  if (others.some((one) => isAlive(one.pid))) wrong.push('a process of the run goes on for ever');
+  return { killed: pid !== undefined, wrong };
+}
+
+const MOST_MS = 6000;
+let failed = 0;
+for (let nth = 0; nth < points; nth++) {
+  const victim = VICTIMS[nth % 4 === 3 ? 0 : nth % 4] ?? 'engine';
+  const ms = Math.round(Math.random() * MOST_MS);
+  const out = join(dir, `run-${nth}`);
+  const { killed, wrong } = await point(victim, ms, out);
+  if (wrong.length > 0) failed += 1;
+  const words = `${victim}${killed ? '' : ' (had ended)'} after ${ms} ms: ${wrong.length === 0 ? 'fine' : wrong.join('; ')}`;
+  process.stdout.write(`${nth + 1}/${points} ${words}\n`);
+  rmSync(out, { recursive: true, force: true });
+}
+await sut.close();
+rmSync(dir, { recursive: true, force: true });
+process.stdout.write(`${points - failed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
