@@ -4,24 +4,36 @@ import type { Finding } from './verdict.ts';
 /** Exchanges listed with a finding; the number of places counts on. */
 export const LISTED_EXCHANGES = 20;
 
-/** Collects observations of one case: the same deviation is one finding with many places. */
+/** What is known of one deviation: the observation of the earliest exchange, and the earliest of all others. */
+interface Known {
+  first: Observation;
+  others: string[];
+  places: number;
+}
+
+/** Collects observations of one case: the same deviation is one finding with many places. In which order they come changes nothing. */
 export class Findings {
-  readonly #byKey = new Map<string, { first: Observation; exchanges: Set<string>; places: number }>();
+  readonly #byKey = new Map<string, Known>();
 
   add(observation: Observation): void {
     const key = `${observation.deviation}\n${observation.keyword}`;
     const known = this.#byKey.get(key);
     if (known === undefined) {
-      this.#byKey.set(key, { first: observation, exchanges: new Set(observation.exchanges), places: 1 });
+      this.#byKey.set(key, { first: observation, others: [], places: 1 });
       return;
     }
     known.places += 1;
-    for (const id of observation.exchanges) if (known.exchanges.size < LISTED_EXCHANGES) known.exchanges.add(id);
+    const isEarlier = rank(observation) < rank(known.first);
+    known.others.push(...(isEarlier ? known.first : observation).exchanges);
+    if (isEarlier) known.first = observation;
+    // Twice as many as are listed: those of the first may be among them.
+    if (known.others.length > 8 * LISTED_EXCHANGES)
+      known.others = earliest(known.others).slice(0, 2 * LISTED_EXCHANGES);
   }
 
   list(): readonly Finding[] {
     return [...this.#byKey.values()]
-      .map(({ first, exchanges, places }) => ({
+      .map(({ first, others, places }) => ({
         check: first.check,
         deviation: first.deviation,
         clause: first.clause,
@@ -30,9 +42,19 @@ export class Findings {
         expected: first.expected,
         observed: first.observed,
         pointer: first.pointer,
-        exchanges: [...exchanges],
+        exchanges: [...new Set([...first.exchanges, ...earliest(others)])].slice(0, LISTED_EXCHANGES),
         places,
       }))
       .sort((a, b) => (a.deviation < b.deviation ? -1 : a.deviation > b.deviation ? 1 : 0));
   }
+}
+
+/** Text that puts observations in the order of the exchanges that show them, whoever looked first. */
+function rank({ exchanges, pointer, observed, check }: Observation): string {
+  const places = exchanges.map((id) => id.slice(1).padStart(12, '0'));
+  return [...places, pointer, observed, check].join(' ');
+}
+
+function earliest(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
 }
