@@ -37,7 +37,7 @@ export default defineConfig<ConformanceOptions>({
   // Verdicts are in the record; nothing that a test makes is worth a directory.
   preserveOutput: 'never',
   fullyParallel: false,
-  workers: Number(process.env['NFV_TST_WORKERS'] ?? 1),
+  workers: Number(process.env['NFV_TST_WORKERS'] ?? 2),
   reporter: reporters,
   projects,
 });

@@ -93,10 +93,10 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     sleep: (ms) => delay(ms),
     until: async (poll, timeoutMs, everyMs = 100) => {
       const end = performance.now() + timeoutMs;
-      for (;;) {
+      for (let pause = everyMs / 8; ; pause = Math.min(pause * 2, everyMs)) {
         const value = await poll();
         if (value !== undefined || performance.now() > end) return value;
-        await delay(everyMs);
+        await delay(pause);
       }
     },
     blocked: (reason, because) => {

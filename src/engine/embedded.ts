@@ -6,6 +6,7 @@ import { stringify } from 'yaml';
 import { startOrchestrator, type OrchestratorOptions } from '../../reference/start.ts';
 import type { Release } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
+import { EMBEDDED_SECRET as VARIABLE } from './embedded-host.ts';
 
 /** The embedded orchestrator, running, with the IXIT that leads to it. */
 export interface EmbeddedTarget {
@@ -26,9 +27,8 @@ export type EmbeddedSettings = Pick<OrchestratorOptions, 'fault' | 'pageSize' | 
 /** As a run on the embedded orchestrator has it: credentials on both sides, pages of a size that is reached. */
 export const USUAL: EmbeddedSettings = { auth: true, vim: true, pageSize: 10 };
 
-/** Every secret of embedded targets in this process. It is never on disk: profiles name the variable that holds it. */
-const SECRET = randomBytes(12).toString('hex');
-const VARIABLE = 'NFV_TST_EMBEDDED_SECRET';
+/** Every secret of embedded targets in this process; where they have one of their own, of the engine's that started it. It is never on disk: profiles name the variable that holds it. */
+const SECRET = process.env[VARIABLE] ?? randomBytes(12).toString('hex');
 
 const VIM = {
   vimId: 'b1bb0ce7-5e5e-4e5e-8e5e-000000000001',

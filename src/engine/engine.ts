@@ -90,10 +90,10 @@ export class Engine {
     return this.#store.exchanges;
   }
 
-  /** Starts everything that the cases need, as far as the profile lets procedures run beside each other. */
-  plan(cases: readonly { readonly case: TestCase; readonly release: Release }[]): void {
+  /** Drives everything that the cases need, as far as the profile lets procedures run beside each other. */
+  async plan(cases: readonly { readonly case: TestCase; readonly release: Release }[]): Promise<void> {
     const wanted = cases.flatMap((one) => this.#runsFor(one.case, one.release));
-    for (const run of inOrder(wanted, this.#options.procedures)) this.#need(run).catch(() => undefined);
+    await Promise.allSettled(inOrder(wanted, this.#options.procedures).map((run) => this.#need(run)));
   }
 
   /** Drives what the case needs, if that has not been done, and judges. */

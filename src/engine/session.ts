@@ -12,9 +12,10 @@ import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release } from '../model/release-model.ts';
 import { loadProfile } from '../target/load-profile.ts';
-import type { EmbeddedTarget } from './embedded.ts';
+import { startEmbedded, type EmbeddedHost } from './embedded-host.ts';
 import { Engine } from './engine.ts';
 import { judgedReleases } from './plan.ts';
+import { Pool } from './pool.ts';
 import { Ticker } from './progress.ts';
 import { writeRunInfo } from './run-info.ts';
 import { selectionOf } from './selection.ts';
@@ -30,8 +31,13 @@ interface LiveTarget {
   readonly engine: Engine;
   readonly out: string;
   readonly wanted: { case: TestCase; release: Release }[];
-  readonly stop: () => Promise<void>;
+  readonly embedded: boolean;
+  /** Comes when what was planned starts to be driven. */
+  turn: Promise<void>;
 }
+
+/** Embedded orchestrators share one machine: while two are driven, the tests of those before them are shown. */
+const AT_ONCE = 2;
 
 /** All targets of one run of the harness: one engine each, in one process. */
 export class Session {
@@ -39,29 +45,40 @@ export class Session {
   readonly #cases: ReadonlyMap<string, TestCase>;
 
   readonly #selection: RunInfo['selection'];
+  readonly #embedded: EmbeddedHost;
+  readonly #turns = new Pool(AT_ONCE);
 
   private constructor(
     targets: ReadonlyMap<string, LiveTarget>,
     cases: ReadonlyMap<string, TestCase>,
     selection: RunInfo['selection'],
+    embedded: EmbeddedHost,
   ) {
+    this.#embedded = embedded;
     this.#selection = selection;
     this.#targets = targets;
     this.#cases = cases;
   }
 
   static async start(settings: RunSettings): Promise<Session> {
+    const places = settings.targets.map((target) => {
+      const key = targetKey(target);
+      const out = settings.targets.length > 1 ? join(settings.out, key) : settings.out;
+      emptyRunDirectory(out, target.kind === 'profile');
+      return { target, key, out };
+    });
+    // They start while this process loads what it needs.
+    const starting = startEmbedded(
+      places.flatMap(({ target, out }) => (target.kind === 'embedded' ? [{ release: target.release, dir: out }] : [])),
+    );
     const cases = catalogue();
     const model = loadModel();
     const targets = new Map<string, LiveTarget>();
     const ticker = new Ticker();
-    mkdirSync(settings.out, { recursive: true });
-    for (const target of settings.targets) {
-      const key = targetKey(target);
-      const out = settings.targets.length > 1 ? join(settings.out, key) : settings.out;
-      emptyRunDirectory(out, target.kind === 'profile');
-      const embedded = target.kind === 'embedded' ? await startEmbedded(target.release, out) : undefined;
-      const profile = loadProfile(embedded?.profileFile ?? (target.kind === 'profile' ? target.file : ''));
+    const embedded = await starting;
+    const written = embedded.profileFiles.values();
+    for (const { target, key, out } of places) {
+      const profile = loadProfile(target.kind === 'profile' ? target.file : (written.next().value ?? ''));
       const models = (['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const).map((release) => model.release(release));
       // All that the APIs belong to, also where the run is narrowed: the record stays evidence for the others.
       const judged = judgedReleases(profile, models);
@@ -75,10 +92,16 @@ export class Session {
         onProgress: (progress) => ticker.tick(key, progress),
       });
       writeRunInfo(engine, out, selectionOf(settings), 'start');
-      targets.set(key, { engine, out, wanted: [], stop: embedded?.stop ?? (async () => {}) });
+      targets.set(key, {
+        engine,
+        out,
+        wanted: [],
+        embedded: target.kind === 'embedded',
+        turn: Promise.resolve(),
+      });
     }
     const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
-    return new Session(targets, byId, selectionOf(settings));
+    return new Session(targets, byId, selectionOf(settings), embedded);
   }
 
   plan(wanted: readonly Wanted[]): void {
@@ -89,7 +112,16 @@ export class Session {
       if (target !== undefined && testCase !== undefined && release !== undefined)
         target.wanted.push({ case: testCase, release });
     }
-    for (const { engine, wanted: cases } of this.#targets.values()) engine.plan(cases);
+    for (const target of this.#targets.values()) {
+      target.turn = new Promise((resolve, reject) => {
+        const drive = (): Promise<void> => {
+          resolve();
+          return target.engine.plan(target.wanted);
+        };
+        (target.embedded ? this.#turns.run(drive) : drive()).catch(reject);
+      });
+      target.turn.catch(() => undefined);
+    }
   }
 
   /** Whether the deployment claims the release; `undefined` for a target that is not of this run. */
@@ -107,24 +139,20 @@ export class Session {
     // Not planned where the run's own reporter was replaced (`playwright test --reporter`).
     if (!target.wanted.some((one) => one.case === testCase && one.release === judged))
       target.wanted.push({ case: testCase, release: judged });
+    await target.turn;
     return target.engine.verdict(testCase, judged);
   }
 
   /** Ends all engines and writes `verdicts.ndjson` and `run.json` of each target. */
   async finish(): Promise<void> {
+    this.#turns.drop(new Error('the run was stopped'));
     for (const target of this.#targets.values()) {
       await target.engine.close();
-      await target.stop();
       await writeVerdicts(target);
       writeRunInfo(target.engine, target.out, this.#selection, 'end');
     }
+    await this.#embedded.stop();
   }
-}
-
-/** Loaded only when asked for: a run against a real target has no use for the orchestrator's code. */
-async function startEmbedded(release: Release, out: string): Promise<EmbeddedTarget> {
-  const { embeddedTarget, USUAL } = await import('./embedded.ts');
-  return embeddedTarget(release, out, USUAL);
 }
 
 /** A release whose API version the deployment does not offer at all. */

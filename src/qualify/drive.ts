@@ -55,7 +55,7 @@ export async function drive({ release, out, procedures: wanted, settings = {}, .
     const engine = await Engine.start({ profile, out, cases, procedures: driven, models: [model], remove: removeMade });
     writeRunInfo(engine, out, undefined, 'start');
     try {
-      engine.plan(cases.map((testCase) => ({ case: testCase, release })));
+      void engine.plan(cases.map((testCase) => ({ case: testCase, release })));
       for (const testCase of cases) await engine.verdict(testCase, release);
     } finally {
       await engine.close();

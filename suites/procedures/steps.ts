@@ -132,7 +132,7 @@ export async function settleOn(
   let polls = 0;
   const found = await driver.until(
     async () => {
-      if (polls++ > 0) await driver.sleep(polls > 20 ? 400 : 80);
+      if (polls++ > 20) await driver.sleep(400);
       last = await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` });
       const body = bodyOf(last);
       const state = text(body['operationState']);
@@ -141,7 +141,7 @@ export async function settleOn(
         : undefined;
     },
     driver.profile.timeouts.operation,
-    1,
+    80,
   );
   return (
     found ??
