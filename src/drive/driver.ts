@@ -173,7 +173,9 @@ function note(parts: DriverParts, driver: Driver, request: SutRequest, exchange:
       ...common,
     });
   }
-  if (request.method === 'DELETE' && response.status === 204) parts.journal.gone(exchange.request.url);
+  // 404 in a clean-up: it went before, and the kill came before the word of it.
+  const wasGone = exchange.stimulus.kind === 'cleanup' && response.status === 404;
+  if (wasGone || (request.method === 'DELETE' && response.status === 204)) parts.journal.gone(exchange.request.url);
 }
 
 function idOf(exchange: Exchange): string | undefined {
