@@ -37,7 +37,7 @@ interface LiveTarget {
 }
 
 /** Embedded orchestrators share one machine: while two are driven, the tests of those before them are shown. */
-const AT_ONCE = 2;
+const AT_ONCE = 4;
 
 /** All targets of one run of the harness: one engine each, in one process. */
 export class Session {
