@@ -36,7 +36,7 @@ interface LiveTarget {
   turn: Promise<void>;
 }
 
-/** Embedded orchestrators share one machine: while two are driven, the tests of those before them are shown. */
+/** Embedded orchestrators share one machine and wait for each other most of the time: so many are driven at once. */
 const AT_ONCE = 4;
 
 /** All targets of one run of the harness: one engine each, in one process. */
