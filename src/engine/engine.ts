@@ -57,6 +57,7 @@ export class Engine {
   readonly #runs = new Map<string, Promise<RunSummary>>();
   readonly #summaries: RunSummary[] = [];
   #closing = false;
+  #whole = false;
 
   private constructor(options: EngineOptions, judge: Judge, store: ExchangeStore, open: OpenParts) {
     this.profile = options.profile;
@@ -86,6 +87,11 @@ export class Engine {
     return this.#summaries;
   }
 
+  /** All that was planned was driven to its end; known when the engine is closed. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
   get exchanges(): number {
     return this.#store.exchanges;
   }
@@ -108,10 +114,11 @@ export class Engine {
 
   /** What has not started is dropped, what runs is cut short but cleans up behind itself. */
   async close(): Promise<void> {
+    this.#whole = this.#summaries.length === this.#runs.size;
     this.#closing = true;
     this.#pool.drop(new Error('the run was stopped'));
     await Promise.allSettled(this.#runs.values());
-    this.#store.close();
+    this.#store.close(this.#whole);
     await this.#open.close();
   }
 

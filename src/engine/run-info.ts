@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RunInfo } from '../judge/run-info.ts';
 import { rootsOf, type Engine } from './engine.ts';
 
-/** Writes `run.json`: at the start, so that a killed run can be judged, and again at the end with `complete: true`. */
+/** Writes `run.json`: at the start, so that a killed run can be judged, and again at the end, `complete` where all was driven. */
 export function writeRunInfo(
   engine: Engine,
   out: string,
@@ -22,7 +22,7 @@ export function writeRunInfo(
     target: { name: engine.profile.name, claims: [...engine.profile.claims], roots: rootsOf(engine.profile) },
     ics: engine.profile.ics,
     ...(selection === undefined ? {} : { selection }),
-    complete: ended !== undefined,
+    complete: ended !== undefined && engine.whole,
     exchanges: engine.exchanges,
     procedures: [...engine.summaries].sort((a, b) => a.run.localeCompare(b.run)),
     environment: { node: process.version, platform: process.platform },

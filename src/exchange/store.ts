@@ -25,10 +25,11 @@ export class ExchangeStore {
     writeSync(this.#fd, `${JSON.stringify(line)}\n`);
   }
 
-  /** Writes the footer, without which a record counts as cut off. */
-  close(): void {
+  /** Writes the footer, without which a record counts as cut off; none where the run was stopped before its end. */
+  close(whole = true): void {
     if (this.#closed) return;
-    this.append({ type: 'footer', exchanges: this.#exchanges, runs: this.#runs, at: new Date().toISOString() });
+    if (whole)
+      this.append({ type: 'footer', exchanges: this.#exchanges, runs: this.#runs, at: new Date().toISOString() });
     this.#closed = true;
     fsyncSync(this.#fd);
     closeSync(this.#fd);
