@@ -18,13 +18,20 @@ async function clean(dir: string, options: { readonly target?: string }): Promis
     import('./started-with.ts'),
   ]);
   const profile = loadProfile(options.target ?? targetOf(dir));
-  const { removed, left } = await cleanRun(dir, profile);
+  const { removed, left, unsure } = await cleanRun(dir, profile);
   console.log(`${removed} removed, ${left.length} left`);
-  if (left.length === 0) return;
   for (const url of left) console.log(`  ${url}`);
+  for (const request of unsure) console.log(`  perhaps what was made by ${request}`);
   const { HarnessError } = await import('../errors.ts');
-  throw new HarnessError('the target did not let everything be removed', {
-    code: 'E_HARNESS',
-    wayOut: 'Operations may still run on it: try again later, or remove by hand what is listed.',
-  });
+  if (left.length > 0)
+    throw new HarnessError('the target did not let everything be removed', {
+      code: 'E_HARNESS',
+      wayOut: 'Operations may still run on it: try again later, or remove by hand what is listed.',
+    });
+  if (unsure.length > 0)
+    throw new HarnessError('of some requests it cannot be told whether they made something', {
+      code: 'E_HARNESS',
+      wayOut:
+        'Nothing in them tells their resources from those of others: look at the lists of the target, and remove by hand.',
+    });
 }

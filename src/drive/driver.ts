@@ -8,6 +8,7 @@ import { uriComponent } from '../exchange/uri.ts';
 import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
 import type { Journal } from './journal.ts';
+import { marksOf } from './marks.ts';
 import type { Driver, SutRequest } from './procedure.ts';
 
 /** Thrown by `blocked`, caught by the engine: the SUT did not let the procedure go on. */
@@ -67,6 +68,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
       const target = parseUrl(url(request.path, request.root), request.query, root);
       const body = payload(request);
       const headers = await requestHeaders(parts, driver, request, stimulus, body !== undefined);
+      const ask = asked(parts, driver, request, body);
       const result = await parts.client.send({
         method: request.method,
         url: target,
@@ -84,6 +86,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
         ...(body === undefined ? {} : { body }),
       });
       note(parts, driver, request, exchange);
+      if (ask !== undefined && isAnswered(exchange)) parts.journal.answered(ask);
       return exchange;
     },
     sink: (options = {}) => parts.openSink({ ...options, run }),
@@ -149,6 +152,21 @@ async function requestHeaders(
     else set(name, value);
   }
   return [...wanted.values()];
+}
+
+/** Journals a request that may create something, before it is sent. */
+function asked(parts: DriverParts, driver: Driver, request: SutRequest, body?: Uint8Array): string | undefined {
+  const resource = /^\/([a-z_]+)(?:\?|$)/.exec(request.path)?.[1];
+  if (request.method !== 'POST' || request.root !== undefined || resource === undefined) return undefined;
+  const marks = marksOf(Buffer.from(body ?? []).toString());
+  return parts.journal.asked({ resource, run: driver.run, api: driver.api.name, major: driver.major, marks });
+}
+
+/** Whether it is known what came of a request that creates: it was refused, or what it made has its place in the journal. */
+function isAnswered(exchange: Exchange): boolean {
+  if (exchange.failure?.kind === 'refused' || exchange.failure?.kind === 'tls') return true;
+  const status = exchange.response?.status;
+  return status === 201 ? idOf(exchange) !== undefined : status !== undefined;
 }
 
 /** Journals what was made and what is gone, and claims new instances for this run's grants. */

@@ -1,32 +1,53 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+interface Common {
+  /** Collection below {apiRoot}/{apiName}/{major}: `vnf_instances`. */
+  readonly resource: string;
+  readonly run: string;
+  readonly api: string;
+  readonly major: string;
+}
+
+/** A resource that the SUT said it has made. */
+export interface Made extends Common {
+  readonly kind: 'made';
+  readonly url: string;
+}
+
+/** A request that creates, written down before it is sent: a kill may come between the SUT's answer and the word of it. */
+export interface Asked extends Common {
+  readonly kind: 'asked';
+  readonly ask: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  /** By what its resource is known again (marks.ts). */
+  readonly marks: readonly string[];
+}
 
 /** What a run made on the SUT and what is gone again; read by the clean-up after a run and by `clean`. */
 export type JournalEntry =
-  | {
-      readonly kind: 'made';
-      readonly resource: string;
-      readonly url: string;
-      readonly run: string;
-      readonly api: string;
-      readonly major: string;
-    }
-  | { readonly kind: 'gone'; readonly url: string };
+  Made | { readonly kind: 'gone'; readonly url: string } | Asked | { readonly kind: 'answered'; readonly ask: string };
 
 /** Kept on disk with each change, so that a killed run leaves word of what it made. */
 export class Journal {
   readonly #file: string;
-  readonly #made = new Map<string, Extract<JournalEntry, { kind: 'made' }>>();
+  readonly #made = new Map<string, Made>();
+  readonly #asked = new Map<string, Asked>();
+  #asks = 0;
 
   constructor(file: string) {
     this.#file = file;
     if (!existsSync(file)) return;
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
+    const text = readFileSync(file, 'utf8');
+    for (const line of text.split('\n')) {
       const entry = parse(line);
       if (entry !== undefined) this.#note(entry);
     }
+    // A line that was cut off is not to spoil the next one.
+    if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n');
   }
 
-  made(entry: Omit<Extract<JournalEntry, { kind: 'made' }>, 'kind'>): void {
+  made(entry: Omit<Made, 'kind'>): void {
     this.#write({ kind: 'made', ...entry });
   }
 
@@ -34,9 +55,31 @@ export class Journal {
     if (this.#made.has(url)) this.#write({ kind: 'gone', url });
   }
 
+  /** Returns the name under which it is `answered`. */
+  asked(entry: Omit<Asked, 'kind' | 'ask' | 'at'>): string {
+    const ask = `a${this.#asks + 1}`;
+    this.#write({ kind: 'asked', ask, at: new Date().toISOString(), ...entry });
+    return ask;
+  }
+
+  answered(ask: string): void {
+    if (this.#asked.has(ask)) this.#write({ kind: 'answered', ask });
+  }
+
   /** What is still there, last made first; of one run or of all. */
-  left(run?: string): readonly Extract<JournalEntry, { kind: 'made' }>[] {
+  left(run?: string): readonly Made[] {
     return [...this.#made.values()].filter((entry) => run === undefined || entry.run === run).reverse();
+  }
+
+  /** Requests of which it is not known whether they made something; of one run or of all. */
+  open(run?: string): readonly Asked[] {
+    return [...this.#asked.values()].filter((entry) => run === undefined || entry.run === run);
+  }
+
+  /** Forgets what is settled. */
+  compact(): void {
+    const lines = [...this.#made.values(), ...this.#asked.values()].map((entry) => `${JSON.stringify(entry)}\n`);
+    writeFileSync(this.#file, lines.join(''));
   }
 
   #write(entry: JournalEntry): void {
@@ -46,7 +89,12 @@ export class Journal {
 
   #note(entry: JournalEntry): void {
     if (entry.kind === 'made') this.#made.set(entry.url, entry);
-    else this.#made.delete(entry.url);
+    else if (entry.kind === 'gone') this.#made.delete(entry.url);
+    else if (entry.kind === 'answered') this.#asked.delete(entry.ask);
+    else {
+      this.#asked.set(entry.ask, entry);
+      this.#asks = Math.max(this.#asks, Number(entry.ask.slice(1)));
+    }
   }
 }
 

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ageOf, findLost, findOperations } from '../../suites/procedures/lost.ts';
 import { removeMade } from '../../suites/procedures/remove.ts';
-import { createDriver } from '../drive/driver.ts';
+import { createDriver, type DriverParts } from '../drive/driver.ts';
 import { Journal } from '../drive/journal.ts';
+import type { Driver } from '../drive/procedure.ts';
 import { UserError } from '../errors.ts';
 import { loadModel } from '../model/load.ts';
 import { RELEASES } from '../model/release-model.ts';
@@ -14,6 +16,8 @@ export interface Cleaned {
   readonly removed: number;
   /** URLs that are still there. */
   readonly left: readonly string[];
+  /** Requests of which it cannot be told whether they made something. */
+  readonly unsure: readonly string[];
 }
 
 /**
@@ -28,14 +32,48 @@ export async function cleanRun(dir: string, profile: Profile): Promise<Cleaned> 
       wayOut: 'name the directory of the run: the one with journal.ndjson',
     });
   const journal = new Journal(file);
-  const before = resources(journal).length;
-  if (before > 0) await removeAll(journal, profile);
+  let before = resources(journal).length;
+  if (before + journal.open().length > 0) {
+    await withParts(journal, profile, async (parts) => {
+      const drivers = driversOf(parts);
+      for (const driver of drivers) await lookForLost(driver, journal);
+      before = resources(journal).length;
+      for (const driver of drivers) {
+        await removeMade(driver, journal.left().filter(within(driver)));
+        if (resources(journal).length === 0) continue;
+        await findOperations(driver, journal);
+        await removeMade(driver, journal.left().filter(within(driver)));
+      }
+    });
+  }
   const left = resources(journal);
-  return { removed: before - left.length, left };
+  const unsure = journal.open().map(({ resource, at }) => `POST ${resource}, sent at ${at}`);
+  return { removed: before - left.length, left, unsure };
+}
+
+/** A request whose connection a kill closed may still be worked on; so long as an answer would have been waited for, at most. */
+async function lookForLost(driver: Driver, journal: Journal): Promise<void> {
+  const look = async (): Promise<true | undefined> => {
+    const open = journal.open().filter(within(driver));
+    if (open.length > 0) await findLost(driver, journal, open);
+    const { request } = driver.profile.timeouts;
+    return journal.open().some((ask) => within(driver)(ask) && ageOf(ask) <= request) ? undefined : true;
+  };
+  await driver.until(look, driver.profile.timeouts.request + EVERY_MS, EVERY_MS);
+}
+
+const EVERY_MS = 1000;
+
+function within(driver: Driver): (entry: { readonly api: string; readonly major: string }) => boolean {
+  return ({ api, major }) => api === driver.api.name && major === driver.major;
 }
 
 /** Nothing of the cleaning is evidence: it is numbered and forgotten. */
-async function removeAll(journal: Journal, profile: Profile): Promise<void> {
+async function withParts(
+  journal: Journal,
+  profile: Profile,
+  work: (parts: DriverParts) => Promise<void>,
+): Promise<void> {
   let exchanges = 0;
   const keeper = {
     get exchanges(): number {
@@ -46,25 +84,25 @@ async function removeAll(journal: Journal, profile: Profile): Promise<void> {
   const nobody = { begin: () => undefined, exchange: () => undefined, end: () => undefined };
   const open = await openParts(profile, journal, keeper, nobody);
   try {
-    for (const [api, majors] of Object.entries(profile.apis)) {
-      for (const major of Object.keys(majors)) {
-        const entries = journal.left().filter((entry) => entry.api === api && entry.major === major);
-        const models = RELEASES.map((release) => loadModel().release(release)).filter(
-          (one) => one.apis.get(api)?.major === major,
-        );
-        const dialect = dialectOf(
-          models.map(({ release }) => release),
-          profile.claims,
-        );
-        const model = models.find(({ release }) => release === dialect);
-        const apiModel = model?.apis.get(api);
-        if (model === undefined || apiModel === undefined || entries.length === 0) continue;
-        await removeMade(createDriver(open.parts, 'clean', model, apiModel), entries);
-      }
-    }
+    await work(open.parts);
   } finally {
     await open.close();
   }
+}
+
+/** One for each API version of the profile. */
+function driversOf(parts: DriverParts): readonly Driver[] {
+  const { apis, claims } = parts.profile;
+  const model = loadModel();
+  return Object.entries(apis).flatMap(([api, majors]) =>
+    Object.keys(majors).flatMap((major) => {
+      const releases = RELEASES.filter((release) => model.release(release).apis.get(api)?.major === major);
+      const dialect = dialectOf(releases, claims);
+      const apiModel = dialect === undefined ? undefined : model.release(dialect).apis.get(api);
+      if (dialect === undefined || apiModel === undefined) return [];
+      return [createDriver(parts, 'clean', model.release(dialect), apiModel)];
+    }),
+  );
 }
 
 /** Operation occurrences are history of the SUT's own and go with nothing. */

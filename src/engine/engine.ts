@@ -23,8 +23,8 @@ export interface EngineOptions {
   readonly procedures: readonly Procedure[];
   /** Releases to judge, with their models. */
   readonly models: readonly ReleaseModel[];
-  /** Undoes what a run made on the SUT. */
-  readonly remove: (driver: Driver, left: ReturnType<Journal['left']>) => Promise<void>;
+  /** Undoes what the driver's run made on the SUT. */
+  readonly remove: (driver: Driver, journal: Journal) => Promise<void>;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -177,7 +177,7 @@ export class Engine {
   async #cleanUp(driver: Driver): Promise<void> {
     try {
       const { journal } = this.#open.parts;
-      await this.#options.remove(driver, journal.left(driver.run));
+      await this.#options.remove(driver, journal);
       // History of the SUT's own: nothing of ours is left there once its instance is dealt with.
       for (const entry of journal.left(driver.run)) if (entry.resource === 'vnf_lcm_op_occs') journal.gone(entry.url);
     } catch (error) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { catalogue } from '../../suites/cases/index.ts';
 import { procedures } from '../../suites/procedures/index.ts';
-import { removeMade } from '../../suites/procedures/remove.ts';
+import { removeOwn } from '../../suites/procedures/remove.ts';
 import { Journal } from '../drive/journal.ts';
 import { HarnessError } from '../errors.ts';
 import type { TestCase } from '../judge/case.ts';
@@ -88,7 +88,7 @@ export class Session {
         cases,
         procedures: procedures(),
         models: models.filter(({ release }) => judged.includes(release)),
-        remove: removeMade,
+        remove: removeOwn,
         onProgress: (progress) => ticker.tick(key, progress),
       });
       writeRunInfo(engine, out, selectionOf(settings), 'start');
@@ -192,10 +192,8 @@ function emptyRunDirectory(out: string, targetLivesOn: boolean): void {
   for (const name of ['exchanges.ndjson', 'verdicts.ndjson', 'run.json', 'matrix.json', 'matrix.html', 'junit.xml'])
     rmSync(join(out, name), { force: true });
   if (!existsSync(journal)) return;
-  const left = targetLivesOn ? [...new Journal(journal).left()].reverse() : [];
-  rmSync(journal);
-  const carried = new Journal(journal);
-  for (const { resource, url, run, api, major } of left) carried.made({ resource, url, run, api, major });
+  if (targetLivesOn) new Journal(journal).compact();
+  else rmSync(journal);
 }
 
 const LIVE = Symbol.for('nfv-tst.session');

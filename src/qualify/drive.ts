@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../suites/cases/index.ts';
 import { procedures } from '../../suites/procedures/index.ts';
-import { removeMade } from '../../suites/procedures/remove.ts';
+import { removeOwn } from '../../suites/procedures/remove.ts';
 import { embeddedTarget, USUAL, type EmbeddedSettings } from '../engine/embedded.ts';
 import { Engine } from '../engine/engine.ts';
 import { globToExpression } from '../engine/glob.ts';
@@ -52,7 +52,7 @@ export async function drive({ release, out, procedures: wanted, settings = {}, .
       release,
     );
     const model = loadModel().release(release);
-    const engine = await Engine.start({ profile, out, cases, procedures: driven, models: [model], remove: removeMade });
+    const engine = await Engine.start({ profile, out, cases, procedures: driven, models: [model], remove: removeOwn });
     writeRunInfo(engine, out, undefined, 'start');
     try {
       void engine.plan(cases.map((testCase) => ({ case: testCase, release })));

@@ -1,15 +1,20 @@
-import type { Journal } from '../../src/drive/journal.ts';
+import type { Journal, Made } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
+import { findLost } from './lost.ts';
 import { waitPatiently } from './patience.ts';
 import { bodyOf, RESTING, text } from './steps.ts';
 
-type Left = ReturnType<Journal['left']>;
+/** Removes what the driver's own run made, also where the answer was lost. What cannot be removed stays in the journal. */
+export async function removeOwn(driver: Driver, journal: Journal): Promise<void> {
+  await findLost(driver, journal, journal.open(driver.run));
+  await removeMade(driver, journal.left(driver.run));
+}
 
 /**
  * Removes what a run made on the SUT, last made first. What cannot be removed stays in the journal. Operations are looked at
  * only where they keep an instance from going.
  */
-export async function removeMade(driver: Driver, left: Left): Promise<void> {
+export async function removeMade(driver: Driver, left: readonly Made[]): Promise<void> {
   const stuck: string[] = [];
   for (const { resource, url } of left) {
     if (resource === 'vnf_lcm_op_occs') continue;

@@ -5,6 +5,7 @@ import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { uriComponent } from '../../../src/exchange/uri.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { createBody, isObject, vnfdId } from '../bodies.ts';
+import { nextPage } from '../pages.ts';
 import { bodyOf, complete, create, listOf, text } from '../steps.ts';
 import {
   BROKEN_FILTERS,
@@ -139,12 +140,6 @@ export async function walk(
     next = nextPage(header(page.response?.headers ?? [], 'link'), page.request.url);
   }
   return items;
-}
-
-/** Target of `Link: <...>; rel="next"` (RFC 8288), made absolute against the page it came with. */
-export function nextPage(link: string | undefined, base: string): { path: string } | undefined {
-  const target = /<([^<>]*)>\s*;[^,<]*rel="?next"?/.exec(link ?? '')?.[1];
-  return target === undefined || !URL.canParse(target, base) ? undefined : { path: new URL(target, base).href };
 }
 
 async function filters(driver: Driver, collection: Collection, items: readonly unknown[]): Promise<void> {

@@ -23,11 +23,12 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 /** CreateVnfRequest (SOL003 5.5.2.3); `legal` gives another name each time, so that names are the reason of nothing. */
 export function oddCreations(legal: () => Entity, vnfdId: string): readonly Odd[] {
-  const named = (aspect: string, variant: string, more: Entity): Odd => ({
-    aspect,
-    variant,
-    body: { ...legal(), ...more },
-  });
+  const named = (aspect: string, variant: string, more: Entity): Odd => {
+    const body = legal();
+    // Where the name is odd, the description says whose it is.
+    const ours = 'vnfInstanceName' in more ? { vnfInstanceDescription: body['vnfInstanceName'] } : {};
+    return { aspect, variant, body: { ...body, ...ours, ...more } };
+  };
   return [
     { aspect: 'minimum', variant: 'create', body: { vnfdId } },
     named('unknown-attribute', 'create', UNKNOWN),

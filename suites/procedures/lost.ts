@@ -1,0 +1,76 @@
+import { hasMark } from '../../src/drive/marks.ts';
+import type { Asked, Journal } from '../../src/drive/journal.ts';
+import type { Driver } from '../../src/drive/procedure.ts';
+import { header } from '../../src/exchange/body.ts';
+import type { Exchange } from '../../src/exchange/exchange.ts';
+import { uriComponent } from '../../src/exchange/uri.ts';
+import { nextPage } from './pages.ts';
+import { listOf, text } from './steps.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Pages of a list that are walked at most: a SUT may lead in a circle. */
+const MOST_PAGES = 1000;
+
+/**
+ * Looks for what requests made of which no answer was seen. What bears a text that is ours alone is journalled, so that it is
+ * removed with the rest; nothing else is touched. A request stays open while the SUT may still be at work on it, and where its
+ * payload had no such text and the list shows something that somebody else may have made as well.
+ */
+export async function findLost(driver: Driver, journal: Journal, open: readonly Asked[]): Promise<void> {
+  for (const resource of new Set(open.map((ask) => ask.resource))) {
+    const items = await listed(driver, resource);
+    if (items === undefined) continue;
+    const known = new Set(journal.left().map(({ url }) => url));
+    const urlOf = (item: Item): string => driver.url(`/${resource}/${uriComponent(text(item['id']) ?? '')}`);
+    const unknown = items.filter((item) => text(item['id']) !== undefined && !known.has(urlOf(item)));
+    for (const ask of open.filter((one) => one.resource === resource)) {
+      const { run, api, major } = ask;
+      const found = unknown.filter((item) => hasMark(item, ask.marks));
+      for (const item of found) journal.made({ resource, url: urlOf(item), run, api, major });
+      const isSure = ask.marks.length > 0 || unknown.length === 0;
+      if (found.length > 0 || (isSure && ageOf(ask) > driver.profile.timeouts.request)) journal.answered(ask.ask);
+    }
+  }
+}
+
+/** Journals the operations of instances that do not go: of the last one asked for there may be no word. */
+export async function findOperations(driver: Driver, journal: Journal): Promise<void> {
+  const { api, major } = driver;
+  const stuck = journal
+    .left()
+    .filter((one) => one.resource === 'vnf_instances' && one.api === api.name && one.major === major);
+  for (const { url, run } of stuck) {
+    const id = url.slice(url.lastIndexOf('/') + 1);
+    const query = driver.dialect === '2.4.1' ? `vnfInstanceId.eq=${id}` : `filter=(eq,vnfInstanceId,${id})`;
+    for (const item of (await listed(driver, 'vnf_lcm_op_occs', query)) ?? []) {
+      const occ = text(item['id']);
+      if (occ === undefined || item['vnfInstanceId'] !== decodeURIComponent(id)) continue;
+      const entry = { resource: 'vnf_lcm_op_occs', url: driver.url(`/vnf_lcm_op_occs/${uriComponent(occ)}`) };
+      journal.made({ ...entry, run, api: api.name, major });
+    }
+  }
+}
+
+/** Milliseconds since the request was sent. */
+export function ageOf(ask: Asked): number {
+  return Date.now() - Date.parse(ask.at);
+}
+
+/** All items of a list; `undefined` where it cannot be read to its end. */
+async function listed(driver: Driver, resource: string, query?: string): Promise<readonly Item[] | undefined> {
+  const items: Item[] = [];
+  let next: { path: string; query?: string } | undefined = {
+    path: `/${resource}`,
+    ...(query === undefined ? {} : { query }),
+  };
+  for (let pages = 0; next !== undefined && pages < MOST_PAGES; pages++) {
+    const page: Exchange = await driver.send({ method: 'GET', ...next }, { kind: 'cleanup' });
+    // There is no such collection, so nothing was made in it.
+    if (page.response?.status === 404 || page.response?.status === 405) return [];
+    if (page.response?.status !== 200) return undefined;
+    items.push(...listOf(page));
+    next = nextPage(header(page.response.headers, 'link'), page.request.url);
+  }
+  return next === undefined ? items : undefined;
+}
