@@ -54,6 +54,19 @@ export const commonFaults = {
     procedures: ['vnflcm.lifecycle'],
     release: '2.6.1',
   },
+  'answers-of-another-major-version': {
+    what: 'answers name a version of another major version in Version',
+    clause: 'SOL013 9.2',
+    seen: FORMS,
+    procedures: ['vnflcm.lifecycle'],
+  },
+  'answers-of-another-minor-version': {
+    what: 'answers name a version in Version that was not asked for',
+    clause: 'SOL013 9.2',
+    seen: FORMS,
+    warning: 'version-header:not-asked-for',
+    procedures: ['vnflcm.lifecycle'],
+  },
   'accept-ignored': {
     what: 'Accept is not looked at',
     clause: 'SOL013 6.4',

@@ -12,7 +12,7 @@ import type { Reply } from './message.ts';
 import { accepts, isMediaType } from './negotiate.ts';
 import type { Route, Router } from './routes.ts';
 import { stumbleOverPayload, stumbleOverRequest } from './stumble.ts';
-import { checkVersion } from './version.ts';
+import { checkVersion, versionSaid } from './version.ts';
 
 export interface HttpNeeds {
   readonly model: ReleaseModel;
@@ -157,7 +157,8 @@ function problemReply(error: unknown): Reply {
 function write(needs: HttpNeeds, request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, headers = {}, json, bytes } = reply;
   if (!request.complete) response.shouldKeepAlive = false;
-  if (needs.version !== undefined && !faulty('answers-without-version')) response.setHeader('Version', needs.version);
+  const version = versionSaid(needs.version);
+  if (version !== undefined) response.setHeader('Version', version);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const payload = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
   if (json !== undefined) response.setHeader('Content-Type', mediaTypeOf(status));

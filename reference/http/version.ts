@@ -14,3 +14,10 @@ export function checkVersion(header: string | string[] | undefined, supported: s
   if (version !== supported && !faulty('any-version-taken'))
     throw new Problem(406, `version ${version} is not supported, ${supported} is`);
 }
+
+/** Version header of an answer: the version that is served. */
+export function versionSaid(served: string | undefined): string | undefined {
+  if (served === undefined || faulty('answers-without-version')) return undefined;
+  if (faulty('answers-of-another-major-version')) return served.replace(/^\d+/, '7');
+  return faulty('answers-of-another-minor-version') ? served.replace(/\d+$/, '7') : served;
+}

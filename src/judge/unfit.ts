@@ -9,7 +9,7 @@ import { uriComponent } from '../exchange/uri.ts';
 export function anotherVersion({ direction, major, request, response }: Exchange): string | undefined {
   if (direction !== 'outbound' || major === undefined || response === undefined || response.status >= 300)
     return undefined;
-  if (/\/api_versions$/.test(request.url)) return undefined;
+  if (/\/api_versions(?:\?|$)/.test(request.url)) return undefined;
   const version = header(response.headers, 'version');
   const said = /^(\d+)\./.exec(version ?? '')?.[1];
   return said === undefined || `v${said}` === major ? undefined : version;

@@ -157,16 +157,16 @@ interface ChangedHeaders {
 }
 
 /** Values that a header does not take. */
-const WRONG: Readonly<Record<string, string>> = {
-  'Content-Type': 'text/plain',
-  Version: 'two',
-  Location: 'http://127.0.0.1/nowhere',
+const WRONG: Readonly<Record<string, readonly string[]>> = {
+  'Content-Type': ['text/plain'],
+  Version: ['two', '99.0.0'],
+  Location: ['http://127.0.0.1/nowhere'],
 };
 
 function* headerMutants(headers: HeaderList, name: string): Generator<ChangedHeaders> {
   if (header(headers, name) === undefined) return;
   const others = headers.filter(([field]) => field.toLowerCase() !== name.toLowerCase());
   yield { rule: `header dropped ${name}`, headers: others };
-  const wrong = WRONG[name];
-  if (wrong !== undefined) yield { rule: `header changed ${name}`, headers: [...others, [name, wrong]] };
+  for (const wrong of WRONG[name] ?? [])
+    yield { rule: `header changed ${name} ${wrong}`, headers: [...others, [name, wrong]] };
 }

@@ -134,25 +134,6 @@ describe('answers of the SUT', () => {
     );
   });
 
-  test('Version is there from 2.5.1 on', () => {
-    expect(judge(answerForm, get('/vnf_instances', [instance], without(JSON_TYPE, 'Version')))).toEqual([
-      'shall version-header:missing:success',
-    ]);
-    expect(
-      judge(
-        answerForm,
-        get(
-          '/vnf_instances',
-          [instance],
-          [
-            ['Content-Type', 'application/json'],
-            ['Version', 'two'],
-          ],
-        ),
-      ),
-    ).toEqual(['shall version-header:ill-formed']);
-  });
-
   test('405 names the methods there are, 401 challenges', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined, [...PROBLEM, ['Allow', 'GET, POST']], 405))).toEqual([]);
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 405))).toEqual(['shall 405-without-allow']);
@@ -162,10 +143,13 @@ describe('answers of the SUT', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 401))).toEqual(['shall 401-without-challenge']);
   });
 
-  test('the parts are looked at, too: errors, links, secrets', () => {
+  test('the parts are looked at, too: errors, version, links, secrets', () => {
     expect(judge(answerForm, get('/vnf_instances', { status: 400, detail: 'd' }, PROBLEM, 400))).toEqual([]);
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 409))).toEqual([
       'shall problem-details:missing:409',
+    ]);
+    expect(judge(answerForm, get('/vnf_instances', [instance], without(JSON_TYPE, 'Version')))).toEqual([
+      'shall version-header:missing:success',
     ]);
     const self = { href: 'http://sut.example/vnflcm/v2/vnf_instances/i2' };
     const linked = { ...instance, _links: { ...(instance as { _links?: object })._links, self } };

@@ -1,4 +1,4 @@
-import { header, headerValues, jsonOf, mediaType } from '../../../src/exchange/body.ts';
+import { header, jsonOf, mediaType } from '../../../src/exchange/body.ts';
 import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.ts';
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
@@ -9,6 +9,7 @@ import { observe } from '../observe.ts';
 import { problemDetails } from './problem-details.ts';
 import { links, member } from './links.ts';
 import { secrets } from './secrets.ts';
+import { versionHeader } from './version-header.ts';
 
 /**
  * The form of an answer of the SUT, whatever provoked it: it came at all, its status is one of the operation, payload,
@@ -303,38 +304,6 @@ function challenge({ exchange, response }: Answer): readonly Observation[] {
       observed: 'no such header',
       pointer: 'header:WWW-Authenticate',
       exchange,
-    }),
-  ];
-}
-
-/** SOL013 9: from 2.5.1 on the answer says which version of the API it follows. */
-function versionHeader({ exchange, response, match, context }: Answer): readonly Observation[] {
-  if (context.model.release === '2.4.1') return [];
-  const kind = response.status >= 400 ? 'error' : match.resource.root === 'apiName' ? 'api_versions' : 'success';
-  const values = headerValues(response.headers, 'version');
-  const value = values[0];
-  const seen = { check: 'answer.version', clause: 'SOL013 9.2', pointer: 'header:Version', exchange } as const;
-  if (value === undefined) {
-    return [
-      observe({
-        ...seen,
-        deviation: `version-header:missing:${kind}`,
-        keyword: kind === 'success' ? 'shall' : 'should',
-        message: `The answer says in Version which version of the API it follows (${kind})`,
-        expected: 'header Version',
-        observed: 'no such header',
-      }),
-    ];
-  }
-  if (/^\d+\.\d+\.\d+(?:-impl:.+)?$/.test(value)) return [];
-  return [
-    observe({
-      ...seen,
-      deviation: 'version-header:ill-formed',
-      keyword: kind === 'success' ? 'shall' : 'should',
-      message: 'Version holds a version identifier',
-      expected: 'MAJOR.MINOR.PATCH',
-      observed: value,
     }),
   ];
 }

@@ -20,6 +20,7 @@ interface Wire {
 }
 
 export const ROOT = 'http://sut.example/vnflcm/v2';
+export const ROOT_V1 = 'http://sut.example/vnflcm/v1';
 
 /** The harness asked the SUT. */
 export function sent(stimulus: Stimulus, wire: Wire = {}): Exchange {
@@ -86,7 +87,7 @@ export function traceOf(exchanges: readonly Exchange[], options: TraceOptions = 
       id: `x${i + 1}`,
       at: new Date(start + i * 500).toISOString(),
     })),
-    target: { roots: { 'vnflcm/v2': ROOT }, claims: (item) => options.claims?.[item] },
+    target: { roots: { 'vnflcm/v1': ROOT_V1, 'vnflcm/v2': ROOT }, claims: (item) => options.claims?.[item] },
   };
 }
 

@@ -1,0 +1,77 @@
+import { header } from '../../../src/exchange/body.ts';
+import type { Observation } from '../../../src/judge/case.ts';
+import { anotherVersion } from '../../../src/judge/unfit.ts';
+import { observe } from '../observe.ts';
+import type { Answer } from './answers.ts';
+
+/** MAJOR.MINOR.PATCH, and what an implementation may add to it (SOL013 9.1.2). */
+const IDENTIFIER = /^(\d+\.\d+\.\d+)(?:-impl:.+)?$/;
+
+/** SOL013 9: from 2.5.1 on the answer says which version of the API it follows, and it is the one that was asked for. */
+export function versionHeader(answer: Answer): readonly Observation[] {
+  const { exchange, response, match, context } = answer;
+  if (context.model.release === '2.4.1') return [];
+  const kind = response.status >= 400 ? 'error' : match.resource.root === 'apiName' ? 'api_versions' : 'success';
+  const said = header(response.headers, 'version');
+  const keyword = kind === 'success' ? 'shall' : 'should';
+  const seen = { check: 'answer.version', clause: 'SOL013 9.2', pointer: 'header:Version', exchange } as const;
+  if (said === undefined) {
+    return [
+      observe({
+        ...seen,
+        deviation: `version-header:missing:${kind}`,
+        keyword,
+        message: `The answer says in Version which version of the API it follows (${kind})`,
+        expected: 'header Version',
+        observed: 'no such header',
+      }),
+    ];
+  }
+  const version = IDENTIFIER.exec(said)?.[1];
+  if (version === undefined) {
+    return [
+      observe({
+        ...seen,
+        deviation: 'version-header:ill-formed',
+        keyword,
+        message: 'Version holds a version identifier',
+        expected: 'MAJOR.MINOR.PATCH',
+        observed: said,
+      }),
+    ];
+  }
+  return notAsked(answer, version);
+}
+
+/**
+ * A success of another major version than that of its URI follows the wrong one. One of the same major version that was not asked for,
+ * though the request named one, is only told: how far minor versions may stand for each other is read in several ways.
+ */
+function notAsked({ exchange, response, match }: Answer, version: string): readonly Observation[] {
+  const seen = { check: 'answer.version', clause: 'SOL013 9.2', pointer: 'header:Version', exchange } as const;
+  if (anotherVersion(exchange) !== undefined) {
+    return [
+      observe({
+        ...seen,
+        deviation: 'version-header:another-major',
+        keyword: 'shall',
+        message: `A success below /${match.api.major} follows a version of that major version`,
+        expected: `${match.api.major.slice(1)}.MINOR.PATCH`,
+        observed: version,
+      }),
+    ];
+  }
+  const asked = IDENTIFIER.exec(header(exchange.request.headers, 'version') ?? '')?.[1];
+  if (asked === undefined || asked === version || asked.split('.')[0] !== version.split('.')[0]) return [];
+  if (response.status >= 400 || match.resource.name.endsWith('api_versions')) return [];
+  return [
+    observe({
+      ...seen,
+      deviation: 'version-header:not-asked-for',
+      keyword: 'should',
+      message: 'The answer follows the version that the request asks for, or the request is refused with 406',
+      expected: asked,
+      observed: version,
+    }),
+  ];
+}
