@@ -5,7 +5,7 @@ import type { WireClient, WireResult } from '../exchange/client.ts';
 import type { Exchange, HeaderList } from '../exchange/exchange.ts';
 import type { Stimulus } from '../exchange/stimulus.ts';
 import { uriComponent } from '../exchange/uri.ts';
-import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
+import type { ApiModel, Major, ReleaseModel } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
 import type { Journal } from './journal.ts';
 import { marksOf } from './marks.ts';
@@ -201,9 +201,4 @@ function idOf(exchange: Exchange): string | undefined {
   if (json.kind !== 'json' || typeof json.value !== 'object' || json.value === null || !('id' in json.value))
     return undefined;
   return typeof json.value.id === 'string' ? json.value.id : undefined;
-}
-
-/** Highest release first. */
-export function newestFirst(releases: readonly Release[]): readonly Release[] {
-  return [...releases].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
 }

@@ -56,6 +56,7 @@ export class Engine {
   readonly #open: OpenParts;
   readonly #runs = new Map<string, Promise<RunSummary>>();
   readonly #summaries: RunSummary[] = [];
+  readonly #settled = new Set<string>();
   #closing = false;
   #whole = false;
 
@@ -105,7 +106,17 @@ export class Engine {
   /** Drives what the case needs, if that has not been done, and judges. */
   async verdict(testCase: TestCase, release: Release): Promise<Verdict> {
     await Promise.all(this.#runsFor(testCase, release).map((run) => this.#need(run)));
+    return this.judged(testCase, release);
+  }
+
+  /** The verdict as the record stands now. */
+  judged(testCase: TestCase, release: Release): Verdict {
     return this.#judge.verdict(testCase, release);
+  }
+
+  /** Whether all that the case needs has been driven. */
+  isSettled(testCase: TestCase, release: Release): boolean {
+    return this.#runsFor(testCase, release).every((run) => this.#settled.has(run.key));
   }
 
   verdicts(): Iterable<Verdict> {
@@ -169,6 +180,7 @@ export class Engine {
       ms: Math.round(performance.now() - started),
     };
     this.#summaries.push(summary);
+    this.#settled.add(run.key);
     this.#options.onProgress?.({ done: this.#summaries.length, total: this.#runs.size, label: run.key });
     return summary;
   }

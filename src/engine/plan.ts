@@ -1,8 +1,7 @@
 import { inForce } from '../judge/judge.ts';
 import type { TestCase } from '../judge/case.ts';
-import type { Release, ReleaseModel } from '../model/release-model.ts';
+import { RELEASES, type Release, type ReleaseModel } from '../model/release-model.ts';
 import type { Procedure } from '../drive/procedure.ts';
-import { newestFirst } from '../drive/driver.ts';
 import type { Profile } from '../target/profile.ts';
 
 /** One procedure against one major version of an API, or, where the wire form differs, for one release. */
@@ -53,7 +52,7 @@ export function runsOf(
 
 /** Release whose rules form the requests to one major version: the newest claimed, else the newest. */
 export function dialectOf(releases: readonly Release[], claims: readonly Release[]): Release | undefined {
-  const newest = newestFirst(releases);
+  const newest = RELEASES.filter((release) => releases.includes(release)).reverse();
   return newest.find((release) => claims.includes(release)) ?? newest[0];
 }
 

@@ -6,7 +6,7 @@ import type {
   TestCase as PlaywrightTest,
   TestResult,
 } from '@playwright/test/reporter';
-import { RED_RESTORED } from './server.ts';
+import { RED_RESTORED } from './service.ts';
 import { liveSession } from './session.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { HarnessError, messageOf, UserError } from '../errors.ts';
 import type { StartFailure } from './run.ts';
-import { serveVerdicts, SERVICE_KEY, SERVICE_URL } from './server.ts';
+import { serveVerdicts } from './server.ts';
+import { SERVICE_KEY, SERVICE_URL } from './service.ts';
 import { Session, setLiveSession } from './session.ts';
 import { settingsFromEnvironment } from './settings.ts';
 
@@ -11,7 +12,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     throw error;
   });
   setLiveSession(session);
-  const service = await serveVerdicts((target, caseId, release) => session.verdict(target, caseId, release));
+  const service = await serveVerdicts((target, caseId, release) => session.verdicts(target, caseId, release));
   process.env[SERVICE_URL] = service.url;
   process.env[SERVICE_KEY] = service.key;
   return async () => {

@@ -1,22 +1,19 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Verdict } from '../judge/verdict.ts';
+import type { Release } from '../model/release-model.ts';
+import { listed } from './listing.ts';
 
-/** Where workers ask for verdicts: on loopback, with a key that only this run's workers know. */
+/** Where workers ask for test cases and verdicts: on loopback, with a key that only this run's workers know. */
 export interface VerdictService {
   readonly url: string;
   readonly key: string;
   close(): Promise<void>;
 }
 
-/** Environment by which a worker finds the service. */
-export const SERVICE_URL = 'NFV_TST_SERVICE_URL';
-export const SERVICE_KEY = 'NFV_TST_SERVICE_KEY';
-/** Set when a reporter turns expected failures back into failures; without one, tests have to fail for themselves. */
-export const RED_RESTORED = 'NFV_TST_RED_RESTORED';
-
+/** @param verdicts the one asked for first, then any that are settled besides: a worker that has them need not ask */
 export async function serveVerdicts(
-  verdict: (target: string, caseId: string, release: string) => Promise<Verdict>,
+  verdicts: (target: string, caseId: string, release: string) => Promise<readonly Verdict[]>,
 ): Promise<VerdictService> {
   const key = randomBytes(24).toString('hex');
   const app: FastifyInstance = fastify();
@@ -25,8 +22,11 @@ export async function serveVerdicts(
     const right = Buffer.from(key);
     if (given.length !== right.length || !timingSafeEqual(given, right)) await reply.code(403).send();
   });
-  app.get<{ Querystring: { target: string; case: string; release: string } }>('/verdict', (request) =>
-    verdict(request.query.target, request.query.case, request.query.release),
+  app.get<{ Querystring: { target: string; case: string; release: string } }>('/verdicts', (request) =>
+    verdicts(request.query.target, request.query.case, request.query.release),
+  );
+  app.get<{ Querystring: { suite: string; release: Release } }>('/cases', (request) =>
+    listed(request.query.release, request.query.suite),
   );
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { url, key, close: () => app.close() };

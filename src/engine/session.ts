@@ -39,6 +39,9 @@ interface LiveTarget {
 /** Embedded orchestrators share one machine and wait for each other most of the time: so many are driven at once. */
 const AT_ONCE = 4;
 
+/** Most verdicts in one answer to a worker. */
+const BATCH = 100;
+
 /** All targets of one run of the harness: one engine each, in one process. */
 export class Session {
   readonly #targets: ReadonlyMap<string, LiveTarget>;
@@ -129,18 +132,23 @@ export class Session {
     return this.#targets.get(target)?.engine.profile.claims.some((claimed) => claimed === release);
   }
 
-  async verdict(targetName: string, caseId: string, release: string): Promise<Verdict> {
+  /** The verdict on a case, once it is there; then those of the cases planned next that are settled by then. */
+  async verdicts(targetName: string, caseId: string, release: string): Promise<readonly Verdict[]> {
     const target = this.#targets.get(targetName);
     const testCase = this.#cases.get(caseId);
     if (target === undefined || testCase === undefined)
       throw new HarnessError(`there is no case ${caseId} for target ${targetName}`, { code: 'E_HARNESS' });
-    const judged = target.engine.releases.find((one) => one === release);
-    if (judged === undefined) return outOfReach(testCase, release as Release);
+    const { engine, wanted } = target;
+    const judged = engine.releases.find((one) => one === release);
+    if (judged === undefined) return [outOfReach(testCase, release as Release)];
+    const at = wanted.findIndex((one) => one.case === testCase && one.release === judged);
     // Not planned where the run's own reporter was replaced (`playwright test --reporter`).
-    if (!target.wanted.some((one) => one.case === testCase && one.release === judged))
-      target.wanted.push({ case: testCase, release: judged });
+    if (at === -1) wanted.push({ case: testCase, release: judged });
     await target.turn;
-    return target.engine.verdict(testCase, judged);
+    const first = await engine.verdict(testCase, judged);
+    const next = at === -1 ? [] : wanted.slice(at + 1, at + BATCH);
+    const settled = next.filter((one) => one.release === judged && engine.isSettled(one.case, judged));
+    return [first, ...settled.map((one) => engine.judged(one.case, judged))];
   }
 
   /** Ends all engines and writes `verdicts.ndjson` and `run.json` of each target. */

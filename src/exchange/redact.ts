@@ -56,10 +56,9 @@ export class Redactor {
   text(text: string): string {
     let out = text;
     for (const secret of this.#ordered) if (out.includes(secret)) out = out.replaceAll(secret, REDACTED);
-    return out
-      .replace(SECRET_JSON, `$1"${REDACTED}"`)
-      .replace(SECRET_FORM, `$1${REDACTED}`)
-      .replace(USER_INFO, `$1${REDACTED}@`);
+    out = out.replace(SECRET_JSON, `$1"${REDACTED}"`).replace(SECRET_FORM, `$1${REDACTED}`);
+    // Most texts have no @, and looking for a scheme before one takes longer than all else here.
+    return out.includes('@') ? out.replace(USER_INFO, `$1${REDACTED}@`) : out;
   }
 
   headers(headers: HeaderList): HeaderList {

@@ -34,13 +34,26 @@ const FOREIGN = 'NFV_TST_NO_SUCH_VALUE';
  * attributes too; of a list or map the first entry. Optional attributes are bent only where the valid body has them.
  */
 export function mutations(model: ReleaseModel, type: string, valid: unknown): Mutant[] {
+  const whole: Mutant[] = [[], 'text', 17, null].map((body) => ({ mutation: notAnObject(type), body }));
+  return [
+    ...whole,
+    ...stepsFrom(model, type, valid).map((step) => ({ mutation: step.mutation, body: applied(valid, step) })),
+  ];
+}
+
+/** Ways in which `mutations` breaks the body, without the broken bodies. */
+export function mutationOps(model: ReleaseModel, type: string, valid: unknown): ReadonlySet<Mutation['op']> {
+  return new Set([notAnObject(type).op, ...stepsFrom(model, type, valid).map(({ mutation }) => mutation.op)]);
+}
+
+function notAnObject(type: string): Mutation {
+  return { op: 'not-an-object', pointer: '', attribute: type };
+}
+
+function stepsFrom(model: ReleaseModel, type: string, valid: unknown): readonly Step[] {
   const walk = new Walk(model);
   walk.named(type, type, valid, []);
-  const whole: Mutant[] = [[], 'text', 17, null].map((body) => ({
-    mutation: { op: 'not-an-object', pointer: '', attribute: type },
-    body,
-  }));
-  return [...whole, ...walk.steps.map((step) => ({ mutation: step.mutation, body: applied(valid, step) }))];
+  return walk.steps;
 }
 
 interface Step {

@@ -85,6 +85,8 @@ function newAjv(): Ajv2020 {
     strictRequired: false,
     validateFormats: true,
     validateSchema: false,
+    // It is a quarter of the time that compiling takes, and validating is as quick without it.
+    code: { optimize: false },
     logger: false,
   });
   made.addVocabulary([...ANNOTATIONS]);

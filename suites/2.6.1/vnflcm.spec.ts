@@ -1,3 +1,3 @@
 import { suite } from '../../fixtures/suite.ts';
 
-suite('2.6.1', 'vnflcm');
+await suite('2.6.1', 'vnflcm');

@@ -1,3 +1,3 @@
 import { suite } from '../../fixtures/suite.ts';
 
-suite('3.7.1', 'vnflcm');
+await suite('3.7.1', 'vnflcm');

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVICE_KEY, SERVICE_URL, serveVerdicts } from '../../src/engine/server.ts';
+import { serveVerdicts } from '../../src/engine/server.ts';
+import { SERVICE_KEY, SERVICE_URL } from '../../src/engine/service.ts';
 import type { Finding, Verdict } from '../../src/judge/verdict.ts';
 import type { Release } from '../../src/model/release-model.ts';
 import { playwright } from '../command.ts';
@@ -45,7 +46,7 @@ let asked = 0;
 let everySecondFails = false;
 const service = await serveVerdicts((_target, id, release) => {
   asked += 1;
-  return Promise.resolve(verdict(id, release, everySecondFails && asked % 2 === 0));
+  return Promise.resolve([verdict(id, release, everySecondFails && asked % 2 === 0)]);
 });
 
 interface Run {

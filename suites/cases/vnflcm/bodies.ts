@@ -1,5 +1,5 @@
 import { loadModel } from '../../../src/model/load.ts';
-import { generate, mutations } from '../../../src/model/mutate.ts';
+import { generate, mutationOps } from '../../../src/model/mutate.ts';
 import { RELEASES, type Method, type Release, type Resource } from '../../../src/model/release-model.ts';
 import type { BodyMutation } from '../../../src/exchange/stimulus.ts';
 import type { TestCase } from '../../../src/judge/case.ts';
@@ -45,11 +45,11 @@ function opsOf(release: Release, type: string): readonly Op[] {
   const model = loadModel().release(release);
   const isPatch = type.endsWith('ModificationRequest');
   const found = model.types.has(type)
-    ? mutations(model, type, generate(model, type, { full: true }))
-        .map(({ mutation }) => mutation.op)
-        .filter((op) => !isPatch || (op !== 'null' && op !== 'drop-required'))
+    ? [...mutationOps(model, type, generate(model, type, { full: true }))].filter(
+        (op) => !isPatch || (op !== 'null' && op !== 'drop-required'),
+      )
     : [];
-  const ops: readonly Op[] = [...new Set(type === 'ScaleVnfRequest' ? [...found, 'limit' as const] : found)];
+  const ops: readonly Op[] = type === 'ScaleVnfRequest' ? [...found, 'limit'] : found;
   known.set(key, ops);
   return ops;
 }
