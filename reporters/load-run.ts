@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { open as openFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Exchange } from '../src/exchange/exchange.ts';
-import { readRecord } from '../src/exchange/store.ts';
+import { lastLine, readRecord } from '../src/exchange/store.ts';
 import { explain, validators } from '../src/judge/formats/formats.ts';
 import type { Matrix } from '../src/judge/matrix.ts';
 import type { RunInfo } from '../src/judge/run-info.ts';
@@ -26,29 +26,18 @@ export class RunDirectoryError extends Error {
 /** Reads run.json and verdicts.ndjson. Throws RunDirectoryError where one is missing or not of the documented format. */
 export async function loadRun(dir: string): Promise<Run> {
   const said = await readInfo(join(dir, 'run.json'));
-  const info = said.complete ? { ...said, complete: await endsWell(join(dir, 'exchanges.ndjson'), said) } : said;
+  const info = said.complete ? { ...said, complete: endsWell(join(dir, 'exchanges.ndjson'), said) } : said;
   const verdicts = await readVerdicts(join(dir, 'verdicts.ndjson'));
   return { dir, info, verdicts, matrix: count(verdicts, info) };
 }
 
-/** Bytes in which the footer of a record must lie. */
-const TAIL = 1_024;
-
 /** Whether the record ends with the footer that fits run.json: the file may have been cut since. */
-async function endsWell(file: string, info: RunInfo): Promise<boolean> {
-  let handle;
+function endsWell(file: string, info: RunInfo): boolean {
   try {
-    handle = await openFile(file);
-    const { size } = await handle.stat();
-    const tail = Buffer.alloc(Math.min(TAIL, size));
-    await handle.read(tail, 0, tail.length, size - tail.length);
-    const last: unknown = JSON.parse(tail.toString('utf8').trimEnd().split('\n').at(-1) ?? '');
+    const last: unknown = lastLine(file);
     return validators.storeLine(last) && last.type === 'footer' && last.exchanges === info.exchanges;
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
     throw unreadable(file, error);
-  } finally {
-    await handle?.close();
   }
 }
 

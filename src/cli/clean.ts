@@ -15,7 +15,7 @@ async function clean(dir: string, options: { readonly target?: string }): Promis
   const [{ cleanRun }, { loadProfile }, { targetOf }] = await Promise.all([
     import('../engine/clean.ts'),
     import('../target/load-profile.ts'),
-    import('./started-with.ts'),
+    import('../engine/started-with.ts'),
   ]);
   const profile = loadProfile(options.target ?? targetOf(dir));
   const { removed, left, unsure } = await cleanRun(dir, profile);

@@ -85,6 +85,11 @@ describe('help and usage', () => {
     [['matrix', 'nowhere'], 'does not exist'],
     [['judge', 'nowhere'], 'holds no run'],
     [['clean', 'nowhere'], 'cannot be told which target'],
+    [['run', '--resume', 'nowhere'], 'holds no run that could be gone on with'],
+    [
+      ['run', '--resume', 'x', '--release', '3.3.1'],
+      "option '--resume <dir>' cannot be used with option '--release <release>'",
+    ],
   ])('%j ends with 2 and says the way out', async (args, said) => {
     const { code, err } = await here(...args);
     expect(err).toContain(said);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCopy } from './run-copy.ts';
 import { emptied, judgedDirs, mustAgree } from './run-dirs.ts';
-import { targetOf } from './started-with.ts';
+import { targetOf } from '../engine/started-with.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,16 +22,16 @@ describe('directories of a run', () => {
   it('count only when the run came to its end', () => {
     const whole = run('whole', { endedAt: '2026-01-01T00:00:00Z' });
     const cut = run('cut', {});
-    expect(judgedDirs({ playwrightExit: 1, dirs: [whole], output: '' })).toEqual([whole]);
-    expect(() => judgedDirs({ playwrightExit: 1, dirs: [whole, cut], output: 'said' })).toThrow(
+    expect(judgedDirs({ playwrightExit: 1, dirs: [whole], output: '' }, 'out')).toEqual([whole]);
+    expect(() => judgedDirs({ playwrightExit: 1, dirs: [whole, cut], output: 'said' }, 'out')).toThrow(
       /broke off \(1\)\nsaid/,
     );
-    expect(() => judgedDirs({ playwrightExit: 130, dirs: [whole], output: '' })).toThrow(/interrupted/);
+    expect(() => judgedDirs({ playwrightExit: 130, dirs: [whole], output: '' }, 'out')).toThrow(/interrupted/);
   });
 
   it('hand on why the engines could not start', () => {
     const failure = { user: true, message: 'port 1 is taken', wayOut: 'free it' };
-    expect(() => judgedDirs({ playwrightExit: 1, dirs: [], output: '', failure })).toThrow(
+    expect(() => judgedDirs({ playwrightExit: 1, dirs: [], output: '', failure }, 'out')).toThrow(
       expect.objectContaining({ exitCode: 2, message: 'port 1 is taken', wayOut: 'free it' }),
     );
   });

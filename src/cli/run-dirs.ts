@@ -4,7 +4,7 @@ import { HarnessError, UserError, type ExitCode } from '../errors.ts';
 import type { RunResult } from '../engine/run.ts';
 import { targetKey, type TargetSetting } from '../engine/settings.ts';
 import type { RunInfo } from '../judge/run-info.ts';
-import { keepTarget } from './started-with.ts';
+import { keepTarget } from '../engine/started-with.ts';
 
 /** Takes away what says that a run in `out` came to its end, so that an earlier one is never taken for this one. */
 export function emptied(out: string, targets: readonly TargetSetting[]): void {
@@ -23,7 +23,7 @@ const SHOWN = 40;
  * Directories that hold verdicts of this run.
  * @throws UserError, HarnessError where the run could not be made; in the words of the process that made it
  */
-export function judgedDirs(result: RunResult): readonly string[] {
+export function judgedDirs(result: RunResult, out: string): readonly string[] {
   const { failure, dirs, output, playwrightExit } = result;
   if (failure !== undefined) {
     const more = failure.wayOut === undefined ? {} : { wayOut: failure.wayOut };
@@ -37,7 +37,7 @@ export function judgedDirs(result: RunResult): readonly string[] {
   throw broken(
     why,
     output,
-    `What was recorded so far is in ${dirs.join(', ')}; \`nfv-tst judge\` and \`nfv-tst clean\` read it.`,
+    `\`nfv-tst run --resume ${out}\` goes on with it. What was recorded so far is in ${dirs.join(', ')}; \`nfv-tst judge\` and \`nfv-tst clean\` read it.`,
   );
 }
 

@@ -1,6 +1,5 @@
-import type { Command } from 'commander';
-import type { RunOptions } from '../engine/run.ts';
-import type { TargetSetting } from '../engine/settings.ts';
+import { Option, type Command } from 'commander';
+import type { RunSettings, TargetSetting } from '../engine/settings.ts';
 import type { Release } from '../model/release-model.ts';
 import { between, examples, releases, texts } from './options.ts';
 
@@ -12,6 +11,7 @@ interface Options {
   readonly out: string;
   readonly workers?: number;
   readonly allure?: true;
+  readonly resume?: string;
 }
 
 export function runCommand(program: Command): void {
@@ -25,6 +25,16 @@ export function runCommand(program: Command): void {
     .option('--out <dir>', 'directory of the run', 'out/latest')
     .option('--workers <n>', 'workers of Playwright', between(1, 64))
     .option('--allure', 'write Allure results too')
+    .addOption(
+      new Option('--resume <dir>', 'go on with the run in this directory that was killed or interrupted').conflicts([
+        'target',
+        'release',
+        'api',
+        'case',
+        'out',
+        'allure',
+      ]),
+    )
     .addHelpText(
       'after',
       examples(
@@ -32,38 +42,54 @@ export function runCommand(program: Command): void {
         ['nfv-tst run --target my.yaml', 'all releases that its API versions belong to'],
         ['nfv-tst run --target my.yaml --release 3.3.1', 'one release'],
         ["nfv-tst run --target my.yaml --case '*subscriptions*'", 'some cases'],
+        ['nfv-tst run --resume out/latest', 'after a kill: the same target and cases; what had ended is kept'],
       ),
     )
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
-  const [{ runConformance }, { progressView }, { showRuns }, { emptied, judgedDirs, mustAgree }] = await Promise.all([
+  const [{ runConformance }, { progressView }, { showRuns }, { judgedDirs, mustAgree }] = await Promise.all([
     import('../engine/run.ts'),
     import('./progress.ts'),
     import('./show-runs.ts'),
     import('./run-dirs.ts'),
   ]);
+  const settings = options.resume === undefined ? await newRun(options) : await goneOnWith(options.resume);
+  const view = progressView('run');
+  const result = await runConformance({
+    ...settings,
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    onProgress: (line) => view.update(line),
+  }).finally(() => view.stop());
+  const dirs = judgedDirs(result, settings.out);
+  const exitCode = await showRuns(dirs, settings.out);
+  mustAgree(result, exitCode);
+  process.exitCode = exitCode;
+}
+
+async function newRun(options: Options): Promise<RunSettings> {
+  const { emptied } = await import('./run-dirs.ts');
   await checkSelection(options);
   if (options.target !== undefined) await checkTarget(options.target, options.release);
-  const targets = targetsOf(options.target, options.release);
-  const view = progressView('run');
-  const settings: RunOptions = {
-    targets,
+  const settings: RunSettings = {
+    targets: targetsOf(options.target, options.release),
     out: options.out,
     releases: options.release ?? [],
     apis: options.api ?? [],
     ...(options.case === undefined ? {} : { cases: options.case }),
     allure: options.allure === true,
-    ...(options.workers === undefined ? {} : { workers: options.workers }),
-    onProgress: (line) => view.update(line),
   };
-  emptied(options.out, targets);
-  const result = await runConformance(settings).finally(() => view.stop());
-  const dirs = judgedDirs(result);
-  const exitCode = await showRuns(dirs, options.out);
-  mustAgree(result, exitCode);
-  process.exitCode = exitCode;
+  emptied(settings.out, settings.targets);
+  return settings;
+}
+
+/** The target has to be there; whether it is the same is looked at where the run starts. */
+async function goneOnWith(dir: string): Promise<RunSettings> {
+  const { brokenOff } = await import('../engine/resume.ts');
+  const settings = brokenOff(dir);
+  for (const target of settings.targets) if (target.kind === 'profile') await checkTarget(target.file, undefined);
+  return settings;
 }
 
 function targetsOf(target: string | undefined, asked: readonly Release[] | undefined): readonly TargetSetting[] {

@@ -13,6 +13,8 @@ export const EMBEDDED_SECRET = 'NFV_TST_EMBEDDED_SECRET';
 export interface EmbeddedWish {
   readonly release: Release;
   readonly dir: string;
+  /** Where it has to listen; any free port otherwise. */
+  readonly port?: number;
 }
 
 /** What the process of the orchestrators says once: profiles in the order of the wishes, or why there are none. */
@@ -51,5 +53,9 @@ export async function startEmbedded(wishes: readonly EmbeddedWish[]): Promise<Em
     return { profileFiles: answer.profileFiles, stop };
   }
   await stop();
-  throw new HarnessError(`the embedded orchestrator could not be started: ${answer.failure}`, { code: 'E_HARNESS' });
+  const isBound = wishes.some(({ port }) => port !== undefined);
+  throw new HarnessError(`the embedded orchestrator could not be started: ${answer.failure}`, {
+    code: 'E_HARNESS',
+    ...(isBound ? { wayOut: 'The record names its port, so it has to be there again: free it, or start anew.' } : {}),
+  });
 }

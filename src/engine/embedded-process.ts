@@ -13,7 +13,8 @@ process.send?.(await answer(JSON.parse(process.argv[2] ?? '[]') as readonly Embe
 async function answer(wishes: readonly EmbeddedWish[]): Promise<EmbeddedAnswer> {
   try {
     const profileFiles: string[] = [];
-    for (const { release, dir } of wishes) profileFiles.push((await embeddedTarget(release, dir, USUAL)).profileFile);
+    for (const { release, dir, ...port } of wishes)
+      profileFiles.push((await embeddedTarget(release, dir, { ...USUAL, ...port })).profileFile);
     return { profileFiles };
   } catch (error) {
     return { failure: messageOf(error) };

@@ -14,6 +14,7 @@ import type { Profile } from '../target/profile.ts';
 import { openParts, type OpenParts } from './parts.ts';
 import { inOrder, needs, runsOf, type PlannedRun } from './plan.ts';
 import { Pool } from './pool.ts';
+import { settledRuns } from './settled.ts';
 
 export interface EngineOptions {
   readonly profile: Profile;
@@ -26,6 +27,15 @@ export interface EngineOptions {
   /** Undoes what the driver's run made on the SUT. */
   readonly remove: (driver: Driver, journal: Journal) => Promise<void>;
   readonly onProgress?: (progress: Progress) => void;
+  /** Goes on with the record in `out`: what has ended there is settled. */
+  readonly resume?: Resume;
+}
+
+/** What stays as it was of a run that was broken off. */
+export interface Resume {
+  readonly startedAt: Date;
+  /** Times at which it was gone on with, this one included; RFC 3339 UTC. */
+  readonly resumed: readonly string[];
 }
 
 /** Procedure runs done and planned. */
@@ -47,7 +57,8 @@ export interface RunSummary {
 /** Drives one target, records, judges. One a target and process; everything of it ends with `close`. */
 export class Engine {
   readonly profile: Profile;
-  readonly startedAt = new Date();
+  readonly startedAt: Date;
+  readonly resumed: readonly string[];
   readonly #options: EngineOptions;
   readonly #models: ReadonlyMap<Release, ReleaseModel>;
   readonly #judge: Judge;
@@ -60,8 +71,21 @@ export class Engine {
   #closing = false;
   #whole = false;
 
-  private constructor(options: EngineOptions, judge: Judge, store: ExchangeStore, open: OpenParts) {
+  private constructor(
+    options: EngineOptions,
+    judge: Judge,
+    store: ExchangeStore,
+    open: OpenParts,
+    settled: readonly RunSummary[],
+  ) {
     this.profile = options.profile;
+    this.startedAt = options.resume?.startedAt ?? new Date();
+    this.resumed = options.resume?.resumed ?? [];
+    for (const summary of settled) {
+      this.#runs.set(summary.run, Promise.resolve(summary));
+      this.#settled.add(summary.run);
+      this.#summaries.push(summary);
+    }
     this.#options = options;
     this.#models = new Map(options.models.map((model) => [model.release, model]));
     this.#judge = judge;
@@ -74,10 +98,13 @@ export class Engine {
     const { profile } = options;
     mkdirSync(options.out, { recursive: true });
     const judge = new Judge(options.cases, options.models, { roots: rootsOf(profile), claims: claimsOf(profile) });
-    const store = new ExchangeStore(join(options.out, 'exchanges.ndjson'), profile.name);
+    const file = join(options.out, 'exchanges.ndjson');
+    const isNew = options.resume === undefined;
+    const store = isNew ? ExchangeStore.begin(file, profile.name) : await ExchangeStore.resume(file, profile.name);
+    const settled = isNew ? [] : await settledRuns(judge, file);
     const journal = new Journal(join(options.out, 'journal.ndjson'));
     const open = await openParts(profile, journal, store, judge);
-    return new Engine(options, judge, store, open);
+    return new Engine(options, judge, store, open, settled);
   }
 
   get releases(): readonly Release[] {
@@ -167,9 +194,13 @@ export class Engine {
       releases: run.releases,
       at: now(),
     });
-    const driver = createDriver({ ...this.#open.parts, stopped: () => this.#closing }, run.key, model, api);
+    let isCut = false as boolean;
+    const stopped = (): boolean => (isCut ||= this.#closing);
+    const driver = createDriver({ ...this.#open.parts, stopped }, run.key, model, api);
     const ended = await outcomeOf(run.procedure, driver);
     await this.#cleanUp(driver);
+    // It has no end in the record: it is not judged, and driven again when the run is gone on with.
+    if (isCut) throw new Error('the run was stopped');
     const outcome = this.#open.recorder.end({ type: 'end', run: run.key, at: now(), outcome: ended });
     const summary = {
       run: run.key,

@@ -18,6 +18,7 @@ export function writeRunInfo(
     ...(ended === undefined
       ? {}
       : { endedAt: ended.toISOString(), duration: ended.getTime() - engine.startedAt.getTime() }),
+    ...(engine.resumed.length === 0 ? {} : { resumed: engine.resumed }),
     harness: { version: harnessVersion() },
     target: { name: engine.profile.name, claims: [...engine.profile.claims], roots: rootsOf(engine.profile) },
     ics: engine.profile.ics,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ProgressLine } from './progress.ts';
-import { targetKey, toEnvironment, type RunSettings } from './settings.ts';
+import { targetDir, toEnvironment, type RunSettings } from './settings.ts';
 
 export interface RunOptions extends RunSettings {
   readonly workers?: number;
@@ -73,8 +73,7 @@ export async function runConformance(options: RunOptions): Promise<RunResult> {
   const playwrightExit = await new Promise<number>((ended) => child.once('close', (code) => ended(code ?? 3)));
   process.off('SIGINT', stop);
   process.off('SIGTERM', stop);
-  const several = settings.targets.length > 1;
-  const dirs = settings.targets.map((target) => (several ? join(settings.out, targetKey(target)) : settings.out));
+  const dirs = settings.targets.map((target) => targetDir(settings, target));
   return { playwrightExit, dirs, output: said.join(''), ...(failure === undefined ? {} : { failure }) };
 }
 

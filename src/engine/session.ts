@@ -12,6 +12,7 @@ import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release } from '../model/release-model.ts';
 import { loadProfile } from '../target/load-profile.ts';
+import { cleanRun } from './clean.ts';
 import { startEmbedded, type EmbeddedHost } from './embedded-host.ts';
 import { Engine } from './engine.ts';
 import { judgedReleases } from './plan.ts';
@@ -19,7 +20,9 @@ import { Pool } from './pool.ts';
 import { Ticker } from './progress.ts';
 import { writeRunInfo } from './run-info.ts';
 import { selectionOf } from './selection.ts';
-import { targetKey, type RunSettings } from './settings.ts';
+import { brokenOff, portOf, resumption, runBefore } from './resume.ts';
+import { targetDir, targetKey, type RunSettings } from './settings.ts';
+import { keepSettings } from './started-with.ts';
 
 interface Wanted {
   readonly target: string;
@@ -64,15 +67,21 @@ export class Session {
   }
 
   static async start(settings: RunSettings): Promise<Session> {
+    if (settings.resume === true) brokenOff(settings.out);
     const places = settings.targets.map((target) => {
-      const key = targetKey(target);
-      const out = settings.targets.length > 1 ? join(settings.out, key) : settings.out;
-      emptyRunDirectory(out, target.kind === 'profile');
-      return { target, key, out };
+      const out = targetDir(settings, target);
+      const before = settings.resume === true ? runBefore(out) : undefined;
+      emptyRunDirectory(out, target.kind === 'profile', before !== undefined);
+      return { target, key: targetKey(target), out, before };
     });
+    keepSettings(settings);
     // They start while this process loads what it needs.
     const starting = startEmbedded(
-      places.flatMap(({ target, out }) => (target.kind === 'embedded' ? [{ release: target.release, dir: out }] : [])),
+      places.flatMap(({ target, out, before }) =>
+        target.kind === 'embedded'
+          ? [{ release: target.release, dir: out, ...(before === undefined ? {} : { port: portOf(before) }) }]
+          : [],
+      ),
     );
     const cases = catalogue();
     const model = loadModel();
@@ -80,8 +89,10 @@ export class Session {
     const ticker = new Ticker();
     const embedded = await starting;
     const written = embedded.profileFiles.values();
-    for (const { target, key, out } of places) {
+    for (const { target, key, out, before } of places) {
       const profile = loadProfile(target.kind === 'profile' ? target.file : (written.next().value ?? ''));
+      const resume = before === undefined ? undefined : resumption(before, profile, out);
+      if (resume !== undefined && existsSync(join(out, 'journal.ndjson'))) await cleanRun(out, profile);
       const models = (['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const).map((release) => model.release(release));
       // All that the APIs belong to, also where the run is narrowed: the record stays evidence for the others.
       const judged = judgedReleases(profile, models);
@@ -93,6 +104,7 @@ export class Session {
         models: models.filter(({ release }) => judged.includes(release)),
         remove: removeOwn,
         onProgress: (progress) => ticker.tick(key, progress),
+        ...(resume === undefined ? {} : { resume }),
       });
       writeRunInfo(engine, out, selectionOf(settings), 'start');
       targets.set(key, {
@@ -191,13 +203,14 @@ async function writeVerdicts(target: LiveTarget): Promise<void> {
 }
 
 /**
- * Files of an earlier run in the same directory are replaced; anything else there is left alone. What that run left on a
- * target that lives on stays in the journal, so that it is still removed.
+ * Files of an earlier run in the same directory are replaced, but for what is gone on with; anything else there is left alone.
+ * What that run left on a target that lives on stays in the journal, so that it is still removed.
  */
-function emptyRunDirectory(out: string, targetLivesOn: boolean): void {
+function emptyRunDirectory(out: string, targetLivesOn: boolean, goesOn: boolean): void {
   mkdirSync(out, { recursive: true });
   const journal = join(out, 'journal.ndjson');
-  for (const name of ['exchanges.ndjson', 'verdicts.ndjson', 'run.json', 'matrix.json', 'matrix.html', 'junit.xml'])
+  const replaced = ['verdicts.ndjson', 'matrix.json', 'matrix.html', 'junit.xml'];
+  for (const name of goesOn ? replaced : [...replaced, 'exchanges.ndjson', 'run.json'])
     rmSync(join(out, name), { force: true });
   if (!existsSync(journal)) return;
   if (targetLivesOn) new Journal(journal).compact();

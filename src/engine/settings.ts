@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { RELEASES, type Release } from '../model/release-model.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface RunSettings {
   /** Glob over case ids. */
   readonly cases?: string;
   readonly allure: boolean;
+  /** Goes on with the run in `out` that was broken off. */
+  readonly resume?: true;
 }
 
 /** A profile's file, or a release that the embedded orchestrator is to serve. */
@@ -46,6 +49,11 @@ export function settingsFromEnvironment(environment: NodeJS.ProcessEnv = process
     apis: [],
     allure: environment['NFV_TST_ALLURE'] === '1',
   };
+}
+
+/** Directory of one target: that of the run, or one below it where there are several. */
+export function targetDir(settings: RunSettings, target: TargetSetting): string {
+  return settings.targets.length > 1 ? join(settings.out, targetKey(target)) : settings.out;
 }
 
 /** Key of a target in project names and directories; short, because people read it in every line of a report. */

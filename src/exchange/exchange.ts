@@ -83,4 +83,13 @@ export type StoreLine =
   | { readonly type: 'header'; readonly format: 1; readonly run: string; readonly at: string }
   | Exchange
   | RunEvent
-  | { readonly type: 'footer'; readonly exchanges: number; readonly runs: number; readonly at: string };
+  /** The record goes on after it was broken off. `abandoned`: procedure runs before it that never ended; they are driven again. */
+  | { readonly type: 'resumed'; readonly at: string; readonly abandoned: readonly string[] }
+  | {
+      readonly type: 'footer';
+      readonly exchanges: number;
+      readonly runs: number;
+      /** How many `resumed` lines there are; absent: none. */
+      readonly resumed?: number;
+      readonly at: string;
+    };

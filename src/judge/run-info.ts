@@ -10,7 +10,9 @@ export interface RunInfo {
   readonly startedAt: string;
   /** Absent while the run goes on, and for ever where it was killed. */
   readonly endedAt?: string;
-  /** Whole duration in milliseconds; absent with `endedAt`. */
+  /** When it was gone on with after it was broken off. */
+  readonly resumed?: readonly string[];
+  /** From the start to the end in milliseconds, breaks included; absent with `endedAt`. */
   readonly duration?: number;
   readonly harness: { readonly version: string; readonly commit?: string };
   readonly target: {

@@ -91,7 +91,7 @@ async function repeat(from: string, to: string, count: number): Promise<number> 
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as StoreLine);
-  const inner = lines.filter((line) => line.type !== 'header' && line.type !== 'footer');
+  const inner = lines.filter((line) => 'run' in line && line.type !== 'header');
   const file = createWriteStream(join(to, 'exchanges.ndjson'));
   const write = async (line: StoreLine): Promise<void> => {
     if (!file.write(`${JSON.stringify(line)}\n`)) await once(file, 'drain');

@@ -95,6 +95,15 @@ describe('exchanges.ndjson', () => {
     rejects(validators.storeLine, { ...end, outcome: { kind: 'fine' } }, /kind/);
   });
 
+  test('accepts a record that was gone on with', () => {
+    const resumed: Extract<StoreLine, { type: 'resumed' }> = { type: 'resumed', at: exchange.at, abandoned: ['r'] };
+    accepts(validators.storeLine, resumed);
+    for (const [name, rest] of withoutEach(resumed)) rejects(validators.storeLine, rest, new RegExp(name));
+    const footer = { type: 'footer', exchanges: 1, runs: 1, at: exchange.at };
+    accepts(validators.storeLine, { ...footer, resumed: 1 });
+    rejects(validators.storeLine, { ...footer, resumed: 0 }, /resumed/);
+  });
+
   test('rejects lines that lack what makes them readable', () => {
     for (const line of sample.lines.filter((one) => one.type !== 'exchange'))
       for (const [name, rest] of withoutEach(line)) rejects(validators.storeLine, rest, new RegExp(name));
@@ -128,6 +137,7 @@ describe('run.json', () => {
   test('accepts runs that ended and runs that were broken off', () => {
     accepts(validators.run, sample.info);
     accepts(validators.run, sampleRun({ complete: false }).info);
+    accepts(validators.run, { ...sample.info, resumed: [sample.info.startedAt] });
     accepts(validators.run, { ...sample.info, selection: { releases: ['2.6.1'], cases: ['vnflcm.*'] } });
   });
 

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { RunInfo } from '../judge/run-info.ts';
+import type { Profile } from '../target/profile.ts';
+import { rootsOf, type Resume } from './engine.ts';
+import { harnessVersion } from './run-info.ts';
+import { targetDir, type RunSettings } from './settings.ts';
+import { startedWith } from './started-with.ts';
+
+/**
+ * Settings with which the run in `dir` goes on that was broken off there.
+ * @throws UserError where there is none, or nothing is left to do
+ */
+export function brokenOff(dir: string): RunSettings {
+  const { settings: kept, pid } = startedWith(dir);
+  if (kept === undefined)
+    throw new UserError(`${dir} holds no run that could be gone on with`, {
+      code: 'E_RECORD',
+      wayOut: 'Name the directory that `nfv-tst run --out` was given, or start anew: `nfv-tst run`.',
+    });
+  if (pid !== undefined && isDriving(pid))
+    throw new UserError(`the run in ${dir} still goes on, in process ${pid}`, {
+      code: 'E_USAGE',
+      wayOut: 'Wait until it has ended, or stop it.',
+    });
+  const settings: RunSettings = { ...kept, out: resolve(dir), resume: true };
+  if (settings.targets.every((target) => runBefore(targetDir(settings, target))?.complete === true))
+    throw new UserError(`the run in ${dir} came to its end: there is nothing to go on with`, {
+      code: 'E_USAGE',
+      wayOut: `\`nfv-tst judge ${dir}\` judges its record again; \`nfv-tst run\` starts anew.`,
+    });
+  return settings;
+}
+
+/** What the run in a target's directory says of itself; `undefined` where it was stopped before it began. */
+export function runBefore(out: string): RunInfo | undefined {
+  const file = join(out, 'run.json');
+  if (!existsSync(file) || !existsSync(join(out, 'exchanges.ndjson'))) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
+  } catch {
+    // The kill came while it was written for the first time.
+    return undefined;
+  }
+}
+
+/** Port on which an embedded orchestrator was, and has to be again: the record names it. */
+export function portOf(before: RunInfo): number {
+  return Number(new URL(Object.values(before.target.roots)[0] ?? '').port);
+}
+
+/**
+ * What stays as it was.
+ * @throws UserError where the profile, or the harness, is another one: half a record cannot be judged by two measures
+ */
+export function resumption(before: RunInfo, profile: Profile, out: string): Resume {
+  const then = { ...before.target, ics: before.ics, version: before.harness.version };
+  const now = { roots: rootsOf(profile), claims: profile.claims, ics: profile.ics, version: harnessVersion() };
+  for (const [what, has, had] of [
+    ['the URIs of its APIs', now.roots, then.roots],
+    ['the releases that it claims', now.claims, then.claims],
+    ['the ICS', now.ics, then.ics],
+    ['the version of the harness', now.version, then.version],
+  ] as const) {
+    if (ordered(has) !== ordered(had))
+      throw new UserError(
+        `the run in ${out} cannot go on: ${what} changed since; then ${ordered(had)}, now ${ordered(has)}`,
+        {
+          code: 'E_PROFILE',
+          wayOut: 'Take the change back, or start anew: `nfv-tst run`.',
+        },
+      );
+  }
+  return {
+    startedAt: new Date(before.startedAt),
+    resumed: [...(before.resumed ?? []), new Date().toISOString()],
+  };
+}
+
+function ordered(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => a.localeCompare(b)))
+      : part,
+  );
+}
+
+/** A number may have gone to another process since; where that can be seen, only Playwright counts. */
+function isDriving(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const words = `/proc/${pid}/cmdline`;
+  return !existsSync(words) || readFileSync(words, 'utf8').includes('playwright');
+}

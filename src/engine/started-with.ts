@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { RunSettings } from './settings.ts';
+
+/** Beside the record: what a run was started with. It holds no secret, only paths and what was selected. */
+export interface StartedWith {
+  /** Path of the profile; absent for the embedded orchestrator, whose profile lies with the record. */
+  readonly target?: string;
+  readonly settings?: Omit<RunSettings, 'out' | 'resume'>;
+  /** Process that drives; it may have ended long since. */
+  readonly pid?: number;
+}
+
+const FILE = 'started-with.json';
+
+/** Keeps the profile's path, before the run starts, for `clean`. */
+export function keepTarget(dir: string, target: string): void {
+  write(dir, { target: resolve(target) });
+}
+
+/** Keeps what this process is about to do, for `run --resume`. */
+export function keepSettings({ out, releases, apis, cases, allure, ...settings }: RunSettings): void {
+  const targets = settings.targets.map((target) =>
+    target.kind === 'profile' ? { ...target, file: resolve(target.file) } : target,
+  );
+  const profile = targets.find((target) => target.kind === 'profile');
+  write(out, {
+    ...(profile === undefined ? {} : { target: profile.file }),
+    settings: { targets, releases, apis, ...(cases === undefined ? {} : { cases }), allure },
+    pid: process.pid,
+  });
+}
+
+/** Empty where nothing was kept. */
+export function startedWith(dir: string): StartedWith {
+  const file = join(dir, FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StartedWith) : {};
+}
+
+/**
+ * Path of the profile that the run in `dir` was started with; the embedded orchestrator's lies in the directory itself.
+ * @throws UserError E_RECORD where that cannot be told
+ */
+export function targetOf(dir: string): string {
+  const own = join(dir, 'ixit.yaml');
+  if (existsSync(own)) return own;
+  const { target } = startedWith(dir);
+  if (target !== undefined) return target;
+  throw new UserError(`it cannot be told which target the run in ${dir} was about`, {
+    code: 'E_RECORD',
+    wayOut: 'Name its profile with --target FILE, and check that the directory is that of a run.',
+  });
+}
+
+function write(dir: string, what: StartedWith): void {
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, FILE), `${JSON.stringify(what)}\n`);
+}
