@@ -73,6 +73,7 @@ export function json(value: unknown): Buffer {
 /** Opens the port. Rejects with the error of listen (EADDRINUSE, EACCES, ...). */
 export async function listen(settings: ListenSettings): Promise<Listener> {
   const base = { value: '' };
+  const life = { over: false };
   const server = createServer(
     {
       maxHeaderSize: 64 * 1024,
@@ -81,7 +82,7 @@ export async function listen(settings: ListenSettings): Promise<Listener> {
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     (request, response) => {
-      void serve(settings, base.value, request, response);
+      void serve(settings, base.value, life, request, response);
     },
   );
   // Their size is limited; their number is not, or some would be missing in the record.
@@ -104,6 +105,7 @@ export async function listen(settings: ListenSettings): Promise<Listener> {
     port,
     close: () =>
       new Promise((resolve) => {
+        life.over = true;
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -127,6 +129,7 @@ function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
 async function serve(
   settings: ListenSettings,
   base: string,
+  life: { readonly over: boolean },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -138,6 +141,8 @@ async function serve(
   response.on('error', () => left.abort());
   const read = await readBody(request, settings.maxBody ?? MAX_BODY);
   const answer = await decide(settings, base, request, read, left.signal);
+  // It was us who hung up, and the record may be closed.
+  if (life.over) return;
   const gone = left.signal.aborted || request.socket.destroyed || read.kind === 'broken';
   const sent = gone ? undefined : send(request, response, answer, read.kind === 'too-large');
   try {

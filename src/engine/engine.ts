@@ -156,8 +156,12 @@ export class Engine {
     this.#closing = true;
     this.#pool.drop(new Error('the run was stopped'));
     await Promise.allSettled(this.#runs.values());
-    this.#store.close(this.#whole);
-    await this.#open.close();
+    // The record is closed when nobody can bring anything any more.
+    try {
+      await this.#open.close();
+    } finally {
+      this.#store.close(this.#whole);
+    }
   }
 
   #runsFor(testCase: TestCase, release: Release): readonly PlannedRun[] {
