@@ -24,7 +24,7 @@ export interface Sink {
   readonly uri: string;
   /** Where the credentials of `SinkOptions.oauth2` buy a token; absent without them. */
   readonly tokenEndpoint?: string;
-  /** Inbound exchanges so far: endpoint tests and notifications. */
+  /** Inbound exchanges so far, as many as are kept (`Ration`): endpoint tests and notifications. */
   received(): readonly Exchange[];
   /** Resolves with the first (past or future) exchange that matches, `undefined` after the time-out. */
   waitFor(match: (exchange: Exchange) => boolean, timeoutMs: number): Promise<Exchange | undefined>;

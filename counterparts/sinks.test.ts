@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MOST_BYTES } from '../src/exchange/ration.ts';
 import { memoryRecorder, type MemoryRecorder } from './memory-recorder.ts';
 import { type SinkServer, startSinks } from './sinks.ts';
 
@@ -112,6 +113,27 @@ describe('a sink', () => {
       ['r1999', 'vnflcm-notification'],
       ['ambient', 'unknown'],
     ]);
+  });
+
+  test('that is closed while somebody waits for an answer puts nothing on record', async () => {
+    const sink = await server.sink({ run: 'r1', delayMs: 60_000 });
+    const asked = request(sink.uri, post);
+    await sleep(50);
+    await server.close();
+    await expect(asked).rejects.toThrow();
+    await sleep(10);
+    expect(recorder.exchanges).toEqual([]);
+  });
+
+  test('keeps so many, and all are on record', async () => {
+    const sink = await server.sink({ run: 'r1' });
+    const large = { ...post, body: 'x'.repeat(MOST_BYTES / 8) };
+    for (let sent = 0; sent < 9; sent++) expect(await status(sink.uri, large)).toBe(204);
+    expect(await status(sink.uri, post)).toBe(204);
+    expect([sink.received().length, recorder.exchanges.length]).toEqual([8, 10]);
+    const later = sink.waitFor(({ request: { method } }) => method === 'GET', 5000);
+    await status(sink.uri);
+    expect((await later)?.id).toBe('x11');
   });
 
   test('waits before an answer, and says so when the SUT does not wait that long', async () => {

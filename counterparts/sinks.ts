@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../src/exchange/exchange.ts';
+import { Ration } from '../src/exchange/ration.ts';
 import type { InboundRecorder, Sink, SinkOptions } from './control.ts';
 import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
 import { basicCredentials, same, type TokenIssuer, tokenIssuer, unauthorized } from './tokens.ts';
@@ -57,7 +58,9 @@ interface OpenSink {
   readonly basic: SinkOptions['basic'];
   readonly issuer: TokenIssuer | undefined;
   told: Pick<SinkOptions, 'test' | 'notify' | 'delayMs' | 'bare'>;
+  /** As many as there is room for. */
   readonly received: Exchange[];
+  readonly ration: Ration;
   /** Called with each exchange, and with undefined when the sink closes. */
   readonly waiting: Set<(exchange: Exchange | undefined) => void>;
 }
@@ -71,6 +74,7 @@ function openSink(options: SinkOptions & { readonly run: string }): OpenSink {
     issuer: oauth2 && tokenIssuer({ id: oauth2.clientId, secret: oauth2.clientPassword }),
     told: options,
     received: [],
+    ration: new Ration(),
     waiting: new Set(),
   };
 }
@@ -142,7 +146,7 @@ function credentialsMissing(
 }
 
 function arrived(sink: OpenSink, exchange: Exchange): void {
-  sink.received.push(exchange);
+  if (sink.ration.hasRoomFor(exchange)) sink.received.push(exchange);
   for (const look of [...sink.waiting]) look(exchange);
 }
 

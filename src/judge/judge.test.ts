@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, RunEvent, RunOutcome } from '../exchange/exchange.ts';
+import { MOST_CALLS } from '../exchange/ration.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release } from '../model/release-model.ts';
 import type { Observation, TestCase } from './case.ts';
@@ -229,6 +230,43 @@ describe('a case over every exchange', () => {
     const headers = [['Location', 'http://sut/vnflcm/v2/subscriptions/s1']] as const;
     judge.exchange(exchange('x2', { stimulus, request: post, response: { status: 201, headers } }));
     expect(told).toEqual([[], ['s1']]);
+  });
+});
+
+describe('a run that the SUT floods', () => {
+  const call = (id: string, run = 'p@v2'): Exchange => exchange(id, { run, direction: 'inbound' });
+  const flood = Array.from({ length: MOST_CALLS + 1 }, (_, i) => call(`x${i + 1}`));
+  const counting = trace('a', ({ exchanges }) => ({ judged: exchanges.length, observations: [] }));
+  const failing = trace('a', () => ({ judged: 1, observations: [seen('d', 'x1')] }));
+
+  it('is not judged as a whole: what is missing may be among the rest', () => {
+    for (const one of [counting, failing])
+      expect(judgeWith(one, [begin(), ...flood, end()])()).toMatchObject({ verdict: 'inconclusive', findings: [] });
+    expect(judgeWith(counting, [begin(), ...flood, end()])().reason).toContain('more than 5000 calls');
+    expect(judgeWith(failing, [begin(), ...flood.slice(1), end()])().verdict).toBe('fail');
+  });
+
+  it('costs no other run, and none of its exchanges goes unseen', () => {
+    const other = judgeWith(counting, [begin(), begin('q@v2'), ...flood, exchange('x9', { run: 'q@v2' }), end()]);
+    expect(other().verdict).toBe('inconclusive');
+    const mine = flood.map((one) => ({ ...one, run: 'q@v2' }));
+    expect(judgeWith(counting, [begin(), begin('q@v2'), ...mine, exchange('x9'), end()])()).toMatchObject({
+      verdict: 'pass',
+      judged: 1,
+    });
+    const all = judgeWith(
+      every('e', () => []),
+      [begin(), ...flood, end()],
+    );
+    expect(all().judged).toBe(MOST_CALLS + 1);
+  });
+
+  it('is not one for what the harness asked, however much', () => {
+    const asked = Array.from({ length: MOST_CALLS + 1 }, (_, i) => exchange(`x${i + 1}`));
+    expect(judgeWith(counting, [begin(), ...asked, end()])()).toMatchObject({
+      verdict: 'pass',
+      judged: MOST_CALLS + 1,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { header } from '../exchange/body.ts';
 import { matchExchange } from '../exchange/match.ts';
 import type { Exchange, RunEvent } from '../exchange/exchange.ts';
+import { MOST_BYTES, MOST_CALLS, Ration } from '../exchange/ration.ts';
 import { RELEASES, type ReleaseModel, type Release } from '../model/release-model.ts';
 import type { Observation, TargetFacts, TestCase } from './case.ts';
 import { clauseIn } from './clauses.ts';
@@ -33,7 +34,7 @@ export class Judge {
   readonly #cases: readonly TestCase[];
   readonly #models: ReadonlyMap<Release, ReleaseModel>;
   readonly #target: TargetFacts;
-  readonly #open = new Map<string, { begin: Begin; exchanges: Exchange[] }>();
+  readonly #open = new Map<string, { begin: Begin; exchanges: Exchange[]; ration: Ration }>();
   readonly #ended = new Map<string, Begin>();
   readonly #traceVerdicts = new Map<string, Verdict>();
   readonly #folds = new Map<string, Fold>();
@@ -48,12 +49,13 @@ export class Judge {
   }
 
   begin(event: Begin): void {
-    this.#open.set(event.run, { begin: event, exchanges: [] });
+    this.#open.set(event.run, { begin: event, exchanges: [], ration: new Ration() });
     this.#ended.set(event.run, event);
   }
 
   exchange(exchange: Exchange): void {
-    this.#open.get(exchange.run)?.exchanges.push(exchange);
+    const run = this.#open.get(exchange.run);
+    if (run?.ration.hasRoomFor(exchange) === true) run.exchanges.push(exchange);
     for (const id of madeOfBroken(exchange)) this.#fromBrokenBodies.add(id);
     for (const model of this.#releasesOf(exchange)) this.#fold(exchange, model);
   }
@@ -107,10 +109,12 @@ export class Judge {
   #judgeTrace(
     testCase: Extract<TestCase, { kind: 'trace' }>,
     model: ReleaseModel,
-    run: { begin: Begin; exchanges: readonly Exchange[]; unfit: string | undefined },
+    run: { begin: Begin; exchanges: readonly Exchange[]; unfit: string | undefined; ration: Ration },
     end: End,
   ): Verdict {
     if (end.outcome.kind === 'error') return bare(testCase, model, 'error', end.outcome.reason);
+    // What is missing may be among the rest: neither a pass nor a fail would stand.
+    if (run.ration.spent) return bare(testCase, model, 'inconclusive', FLOODED);
     const api = model.apis.get(run.begin.api);
     if (api === undefined)
       return bare(testCase, model, 'not-applicable', `release ${model.release} has no API ${run.begin.api}`);
@@ -179,6 +183,8 @@ export class Judge {
     return releases.flatMap((release) => this.#models.get(release) ?? []);
   }
 }
+
+const FLOODED = `the SUT made more than ${MOST_CALLS} calls in this run, or sent more than ${MOST_BYTES} bytes with them; they are on record, and not judged together`;
 
 /** Resources that an accepted body which breaks its data type made (Location), or was sent to. */
 function madeOfBroken({ stimulus, request, response }: Exchange): readonly string[] {

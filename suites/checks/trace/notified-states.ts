@@ -4,7 +4,7 @@ import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { AT_ONCE, notifications, OVERTAKEN, type Notification } from './notifications.ts';
 import { sightings, wasRushed } from './op-occs.ts';
-import { answered, judgement, textAt, without } from './reading.ts';
+import { answered, judgement, ofHarness, oncePerTrace, textAt, without } from './reading.ts';
 
 /** Arrows of the state machine (SOL003 5.6.2.2). */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -42,14 +42,24 @@ function seriesOf(trace: Trace): readonly (readonly Notification[])[] {
   return [...series.values()].map((told) => told.sort((a, b) => timeOf(a) - timeOf(b)));
 }
 
+/** Instances that this run made, by id. */
+const madeIn = oncePerTrace(
+  (trace) =>
+    new Set(
+      ofHarness(trace)
+        .filter(
+          ({ request, response }) =>
+            request.method === 'POST' && /\/vnf_instances$/.test(request.url) && response?.status === 201,
+        )
+        .map((one) => textAt(answered(one), 'id')),
+    ),
+);
+
 /** Of an instance of another run, whose requests this trace does not show. */
 function isForeign({ body }: Notification, trace: Trace): boolean {
   const instance = textAt(body, 'vnfInstanceId');
-  const made = trace.exchanges.filter(
-    ({ request, response }) =>
-      request.method === 'POST' && /\/vnf_instances$/.test(request.url) && response?.status === 201,
-  );
-  return instance !== undefined && made.length > 0 && !made.some((one) => textAt(answered(one), 'id') === instance);
+  const made = madeIn(trace);
+  return instance !== undefined && made.size > 0 && !made.has(instance);
 }
 
 function timeOf({ body, exchange }: Notification): number {
@@ -182,9 +192,8 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
  * told already. Tasks that were not followed may have led on.
  */
 function restsAgain(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
-  const ledOn = trace.exchanges.some(
-    ({ at, direction, request, response }) =>
-      direction === 'outbound' &&
+  const ledOn = ofHarness(trace).some(
+    ({ at, request, response }) =>
       ['retry', 'rollback'].some((task) => request.url.endsWith(`/vnf_lcm_op_occs/${occ}/${task}`)) &&
       (response?.status ?? 500) < 300 &&
       Date.parse(at) >= Date.parse(rested.at),
@@ -200,13 +209,13 @@ const ROUNDED = 2;
 /** The subscriber came before the operation was asked for and went after it had come to rest, as far as the trace shows. */
 function wasThere(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
   const subscription = textAt(told[0]?.body, 'subscriptionId') ?? '';
-  const came = trace.exchanges.find(
+  const came = ofHarness(trace).find(
     (one) => /\/subscriptions$/.test(one.request.url) && textAt(answered(one), 'id') === subscription,
   );
-  const went = trace.exchanges.find(
+  const went = ofHarness(trace).find(
     ({ request }) => request.method === 'DELETE' && request.url.endsWith(`/subscriptions/${subscription}`),
   );
-  const began = trace.exchanges.find(
+  const began = ofHarness(trace).find(
     ({ response }) => header(response?.headers ?? [], 'location')?.endsWith(`/vnf_lcm_op_occs/${occ}`) === true,
   );
   const since = Date.parse((began ?? told[0]?.exchange ?? rested).at);

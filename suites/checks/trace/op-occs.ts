@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { answered, at, judgement, listed, textAt, without, type Entity } from './reading.ts';
+import { answered, at, judgement, listed, ofHarness, oncePerTrace, textAt, without, type Entity } from './reading.ts';
 
 /** Transitions of VnfLcmOpOcc.operationState (SOL003 5.6.2.2, figure of the state machine), passed-over states allowed. */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
@@ -14,17 +14,16 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   ROLLED_BACK: [],
 };
 
+type Sighted = ReadonlyMap<
+  string,
+  readonly { readonly body: Entity; readonly exchange: Exchange; readonly single: boolean }[]
+>;
+
 /** Every representation of an operation occurrence in the trace, lists included, by id in order. */
-export function sightings(
-  trace: Trace,
-): ReadonlyMap<string, readonly { readonly body: Entity; readonly exchange: Exchange; readonly single: boolean }[]> {
+export const sightings = oncePerTrace((trace): Sighted => {
   const all = new Map<string, { body: Entity; exchange: Exchange; single: boolean }[]>();
-  for (const exchange of trace.exchanges) {
-    if (
-      exchange.direction !== 'outbound' ||
-      exchange.response?.status !== 200 ||
-      !/\/vnf_lcm_op_occs(\/[^/?]+(\/fail)?)?(\?|$)/.test(exchange.request.url)
-    )
+  for (const exchange of ofHarness(trace)) {
+    if (exchange.response?.status !== 200 || !/\/vnf_lcm_op_occs(\/[^/?]+(\/fail)?)?(\?|$)/.test(exchange.request.url))
       continue;
     const items = listed(exchange);
     for (const body of items ?? [answered(exchange)]) {
@@ -36,7 +35,7 @@ export function sightings(
     }
   }
   return all;
-}
+});
 
 /** Each operation occurrence goes only where its state machine leads. */
 export function stateMachine(trace: Trace): Judgement {
@@ -78,7 +77,7 @@ export function stateMachine(trace: Trace): Judgement {
 
 /** Two tasks on the operation occurrence that exclude each other were accepted: that is judged there, not what comes of it. */
 export function wasRushed(trace: Trace, id: string): boolean {
-  return trace.exchanges.some(
+  return ofHarness(trace).some(
     ({ stimulus, request, response }) =>
       stimulus.kind === 'wrong-state' &&
       stimulus.step?.startsWith('rushed.') === true &&

@@ -49,13 +49,16 @@ export function oncePerTrace<Args extends readonly string[], T>(
   };
 }
 
+/** What the harness asked, in order: there is no more of it than procedures sent, however much the SUT tells. */
+export const ofHarness = oncePerTrace((trace) => trace.exchanges.filter(({ direction }) => direction === 'outbound'));
+
 /** First exchange with the step's label. */
 export function step(trace: Trace, label: string): Exchange | undefined {
-  return trace.exchanges.find((exchange) => exchange.stimulus.step === label);
+  return ofHarness(trace).find((exchange) => exchange.stimulus.step === label);
 }
 
 export function steps(trace: Trace, label: string): readonly Exchange[] {
-  return trace.exchanges.filter((exchange) => exchange.stimulus.step === label);
+  return ofHarness(trace).filter((exchange) => exchange.stimulus.step === label);
 }
 
 export function textAt(entity: Entity | undefined, name: string): string | undefined {
