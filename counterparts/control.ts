@@ -1,4 +1,4 @@
-import type { Exchange, RecordedRequest, WireFailure } from '../src/exchange/exchange.ts';
+import type { ClientCertificate, Exchange, RecordedRequest, WireFailure } from '../src/exchange/exchange.ts';
 
 /** What a procedure may tell the counterparts to do. Implementations: nfvo, vim, sink in this folder. */
 
@@ -13,8 +13,11 @@ export interface SinkOptions {
   readonly delayMs?: number;
   /** Credentials that the SUT has to present, as given to it in the subscription. */
   readonly basic?: { readonly userName: string; readonly password: string };
-  /** As above, OAuth 2.0 client credentials; the sink serves a token endpoint of its own, see `Sink.tokenEndpoint`. */
-  readonly oauth2?: { readonly clientId: string; readonly clientPassword: string };
+  /**
+   * As above, OAuth 2.0 client credentials; the sink serves a token endpoint of its own, see `Sink.tokenEndpoint`. Without a
+   * password the client has to show a certificate.
+   */
+  readonly oauth2?: { readonly clientId: string; readonly clientPassword?: string };
   /** API of the notifications, default `vnflcm-notification`. */
   readonly api?: string;
 }
@@ -92,6 +95,7 @@ export interface InboundRecorder {
       readonly url: string;
       readonly headers: RecordedRequest['headers'];
       readonly body: Uint8Array;
+      readonly certificate?: ClientCertificate;
     };
     /** Absent when the SUT went away before it was answered; then `failure` says so. */
     readonly response?: {

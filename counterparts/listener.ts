@@ -1,10 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Exchange, HeaderList, WireFailure } from '../src/exchange/exchange.ts';
+import type { TLSSocket } from 'node:tls';
+import type { ClientCertificate, Exchange, HeaderList, WireFailure } from '../src/exchange/exchange.ts';
 import type { InboundRecorder } from './control.ts';
+import { certificateOf, handshakeFailure, type ListenTls, serverOptions } from './tls.ts';
 
 /**
- * The HTTP server under every counterpart. Plain node:http, because the record wants each header as it went over the wire,
+ * The HTTP server under every counterpart. Plain node:http and node:https, because the record wants each header as it went over the wire,
  * a GET may bring a body, and an answer may be held back for as long as the SUT waits: a framework hides all three.
  */
 
@@ -19,6 +23,8 @@ export interface Incoming {
   /** First value of a header, name in lower case. */
   header(name: string): string | undefined;
   readonly body: Buffer;
+  /** What the client showed in TLS, where it was asked for a certificate. */
+  readonly certificate?: ClientCertificate;
   /** Aborts when the SUT goes away before it is answered. */
   readonly gone: AbortSignal;
 }
@@ -43,14 +49,18 @@ export interface ListenSettings {
   readonly port: number;
   /** Host to hand out in URIs where it is not `host`. */
   readonly advertise?: string;
+  /** Absent: plain HTTP. */
+  readonly tls?: ListenTls;
   readonly recorder: InboundRecorder;
   readonly handle: (request: Incoming) => Answer | Promise<Answer>;
+  /** Told why a client did not come in by TLS, each time; default: a warning, once for each reason. */
+  readonly refused?: (reason: string) => void;
   /** Bytes of request body; more is answered 413. */
   readonly maxBody?: number;
 }
 
 export interface Listener {
-  /** `http://host:port`, no trailing slash. */
+  /** `http://host:port` or `https://host:port`, no trailing slash. */
   readonly base: string;
   readonly port: number;
   close(): Promise<void>;
@@ -74,17 +84,20 @@ export function json(value: unknown): Buffer {
 export async function listen(settings: ListenSettings): Promise<Listener> {
   const base = { value: '' };
   const life = { over: false };
-  const server = createServer(
-    {
-      maxHeaderSize: 64 * 1024,
-      requestTimeout: BODY_TIMEOUT_MS,
-      headersTimeout: 15_000,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
-    (request, response) => {
-      void serve(settings, base.value, life, request, response);
-    },
-  );
+  const server = serverOf(settings.tls, (request, response) => {
+    void serve(settings, base.value, life, request, response);
+  });
+  // Those in a TLS handshake, too, of which HTTP does not know yet.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const say =
+    settings.refused ?? once((reason) => process.emitWarning(`${base.value}: ${reason}`, 'CounterpartWarning'));
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+    if (!life.over) say(handshakeFailure(error, socket));
+  });
   // Their size is limited; their number is not, or some would be missing in the record.
   server.maxHeadersCount = 0;
   server.on('clientError', refuseGarbage);
@@ -99,7 +112,7 @@ export async function listen(settings: ListenSettings): Promise<Listener> {
   server.on('error', () => undefined);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : settings.port;
-  base.value = `http://${hostInUri(settings.advertise ?? settings.host)}:${port}`;
+  base.value = `${settings.tls === undefined ? 'http' : 'https'}://${hostInUri(settings.advertise ?? settings.host)}:${port}`;
   return {
     base: base.value,
     port,
@@ -107,9 +120,28 @@ export async function listen(settings: ListenSettings): Promise<Listener> {
       new Promise((resolve) => {
         life.over = true;
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+function once(say: (reason: string) => void): (reason: string) => void {
+  const told = new Set<string>();
+  return (reason) => {
+    if (!told.has(reason)) say(reason);
+    told.add(reason);
+  };
+}
+
+function serverOf(tls: ListenTls | undefined, serve: RequestListener): Server {
+  const options = {
+    maxHeaderSize: 64 * 1024,
+    requestTimeout: BODY_TIMEOUT_MS,
+    headersTimeout: 15_000,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
+  if (tls === undefined) return createServer(options, serve);
+  return createSecureServer({ ...options, ...serverOptions(tls) }, serve);
 }
 
 function hostInUri(host: string): string {
@@ -139,8 +171,9 @@ async function serve(
   response.once('close', () => left.abort());
   request.on('error', () => left.abort());
   response.on('error', () => left.abort());
+  const certificate = certificateOf(request.socket);
   const read = await readBody(request, settings.maxBody ?? MAX_BODY);
-  const answer = await decide(settings, base, request, read, left.signal);
+  const answer = await decide(settings, base, request, { ...read, ...(certificate && { certificate }) }, left.signal);
   // It was us who hung up, and the record may be closed.
   if (life.over) return;
   const gone = left.signal.aborted || request.socket.destroyed || read.kind === 'broken';
@@ -157,6 +190,7 @@ async function serve(
         url: absolute(base, request.url ?? '/'),
         headers: pairs(request.rawHeaders),
         body: read.body,
+        ...(certificate === undefined ? {} : { certificate }),
       },
       ...(sent === undefined ? { failure: HUNG_UP } : { response: sent }),
       answer: answer.note,
@@ -193,7 +227,7 @@ async function decide(
   settings: ListenSettings,
   base: string,
   request: IncomingMessage,
-  read: ReadBody,
+  read: ReadBody & { readonly certificate?: ClientCertificate },
   gone: AbortSignal,
 ): Promise<Answer> {
   const { segments, query } = target(request.url ?? '/');
@@ -209,6 +243,7 @@ async function decide(
         return Array.isArray(value) ? value[0] : value;
       },
       body: read.body,
+      ...(read.certificate === undefined ? {} : { certificate: read.certificate }),
       gone,
     });
   } catch (error) {

@@ -6,6 +6,7 @@ import { type GrantedVim, type GrantRequest, makeGrant, readGrantRequest } from 
 import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
 import { type PackageChoice, packageFacts, packagesOf, withoutPackage } from './package.ts';
 import { freshVnfdId, packageStore, type PackageStore } from './packages.ts';
+import type { ListenTls } from './tls.ts';
 import { tokenIssuer } from './tokens.ts';
 
 /** The NFVO as a VNFM sees it: token endpoint, VNF packages (SOL003 10), grants (SOL003 9). */
@@ -17,7 +18,9 @@ export interface NfvoSettings {
   readonly host: string;
   readonly port: number;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Absent: the client authenticates by its certificate, which `tls.clientCa` asks for. */
+  readonly clientSecret?: string;
+  readonly tls?: ListenTls;
   /** Seconds that a token is good for; default 3600. */
   readonly tokenLifetime?: number;
   /** VIM to name in grants; absent: none, the SUT has it from the request. */
@@ -62,6 +65,7 @@ export async function startNfvo(
   const listener = await listen({
     host: settings.host,
     port: settings.port,
+    ...(settings.tls === undefined ? {} : { tls: settings.tls }),
     recorder: settings.recorder,
     handle: async (request) => {
       const path = request.segments;

@@ -5,6 +5,7 @@ import type { Exchange } from '../src/exchange/exchange.ts';
 import { Ration } from '../src/exchange/ration.ts';
 import type { InboundRecorder, Sink, SinkOptions } from './control.ts';
 import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
+import type { ListenTls } from './tls.ts';
 import { basicCredentials, same, type TokenIssuer, tokenIssuer, unauthorized } from './tokens.ts';
 
 /** Notification endpoints (SOL003 5.4.20): any number of secret paths on one port. */
@@ -17,6 +18,7 @@ export interface SinkServerSettings {
   readonly host: string;
   readonly port: number;
   readonly advertise?: string;
+  readonly tls?: ListenTls;
   readonly recorder: InboundRecorder;
 }
 

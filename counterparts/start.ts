@@ -1,11 +1,11 @@
 import type { InboundRecorder, NfvoControl, Sink, SinkOptions, VimControl } from './control.ts';
 import { type NfvoServer, type NfvoSettings, startNfvo } from './nfvo.ts';
 import type { PackageChoice } from './package.ts';
-import { startSinks } from './sinks.ts';
+import { type SinkServerSettings, startSinks } from './sinks.ts';
 import { startVim, type VimServer, type VimSettings } from './vim.ts';
 
 export interface CounterpartSettings {
-  readonly sink: { readonly host: string; readonly port: number; readonly advertise?: string };
+  readonly sink: Omit<SinkServerSettings, 'recorder'>;
   readonly nfvo?: NfvoSettings;
   readonly vim?: VimSettings;
   /** VNFD ids and names that the profile uses; the NFVO serves packages that fit. */

@@ -16,8 +16,11 @@ const NO_STORE = [
   ['Pragma', 'no-cache'],
 ] as const;
 
-/** @param lifetime seconds that a token is good for */
-export function tokenIssuer(client: { id: string; secret: string }, lifetime = 3600): TokenIssuer {
+/**
+ * @param client without a secret it has to show a certificate in TLS (RFC 8705 2)
+ * @param lifetime seconds that a token is good for
+ */
+export function tokenIssuer(client: { id: string; secret: string | undefined }, lifetime = 3600): TokenIssuer {
   const expiries = new Map<string, number>();
   return {
     token(request) {
@@ -30,7 +33,8 @@ export function tokenIssuer(client: { id: string; secret: string }, lifetime = 3
       const basic = basicCredentials(request);
       const id = basic?.userName ?? form.get('client_id') ?? '';
       const secret = basic?.password ?? form.get('client_secret') ?? '';
-      if (!(same(id, client.id) && same(secret, client.secret))) {
+      const proven = client.secret === undefined ? request.certificate !== undefined : same(secret, client.secret);
+      if (!(same(id, client.id) && proven)) {
         return oauthError(401, 'invalid_client', 'wrong client credentials');
       }
       const grant = form.get('grant_type');

@@ -3,6 +3,7 @@ import type { InboundRecorder, VimControl } from './control.ts';
 import { keystone } from './keystone.ts';
 import { type Cluster, cluster, isObject, type KubeObject, nameOf, objectAt } from './kubernetes.ts';
 import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
+import type { ListenTls } from './tls.ts';
 import { same } from './tokens.ts';
 
 /** The VIM: a Kubernetes API for Deployments and their pods, and beside it a Keystone below /v3. */
@@ -15,6 +16,7 @@ export interface VimSettings {
   readonly port: number;
   /** Bearer token of Kubernetes and password of Keystone. */
   readonly token: string;
+  readonly tls?: ListenTls;
 }
 
 type Behaviour = Parameters<VimControl['behave']>[1];
@@ -48,6 +50,7 @@ export async function startVim(settings: VimSettings & { readonly recorder: Inbo
   const listener = await listen({
     host: settings.host,
     port: settings.port,
+    ...(settings.tls === undefined ? {} : { tls: settings.tls }),
     recorder: settings.recorder,
     handle: async (request) => {
       const path = request.segments?.filter((segment) => segment !== '');

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { authority } from '../lab/authority.ts';
 import { startOrchestrator } from '../reference/start.ts';
 import { embeddedProfile, embeddedTarget, freePort, USUAL } from '../src/engine/embedded.ts';
 import { nfvTst, verdictsIn, type Ended } from './command.ts';
-import { authority } from './servers/certificates.ts';
 import { serveEchoing } from './servers/echoing.ts';
 
 /** Secrets go into a run in every way there is, and come out of it in none; nobody is called whom the profile does not name. */
@@ -16,7 +16,9 @@ import { serveEchoing } from './servers/echoing.ts';
 const dir = mkdtempSync(join(tmpdir(), 'secrets-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const pem = authority(mkdtempSync(join(dir, 'ca-'))).issue('IP:127.0.0.1', '20200101', '20990101');
+const own = authority(mkdtempSync(join(dir, 'ca-')));
+const pem = own.issue('IP:127.0.0.1', '20200101', '20990101');
+const server = own.issue('IP:127.0.0.1', '20200101', '20990101');
 
 const canaries = {
   client: 'canary-client-5f1c9e',
@@ -31,6 +33,7 @@ const canaries = {
   nfvo: 'canary-nfvo-90f3d1',
   vim: 'canary-vim-e8814c',
   key: pem.key.split('\n')[1] ?? '',
+  serverKey: server.key.split('\n')[1] ?? '',
 };
 
 /** As it is, escaped in JSON, in a URI, in HTML, and in base64 however it lies within what was encoded. */
@@ -68,6 +71,10 @@ async function profileOf(url: string, auth: object, name: string, port: number):
   const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
   writeFileSync(key, pem.key);
   writeFileSync(cert, pem.cert);
+  const tls = { cert: join(dir, 'server.pem'), key: join(dir, 'server.key'), clientCa: join(dir, 'ca.pem') };
+  writeFileSync(tls.cert, server.cert);
+  writeFileSync(tls.key, server.key);
+  writeFileSync(tls.clientCa, own.ca);
   const nfvo = { host: '127.0.0.1', port, clientId: 'sut', clientSecret: canaries.nfvo };
   const vim = {
     vimId: 'b1bb0ce7-5e5e-4e5e-8e5e-000000000001',
@@ -88,7 +95,7 @@ async function profileOf(url: string, auth: object, name: string, port: number):
     tls: { key, cert },
     vim: { v2: { vim } },
     operations: { instantiate: { v2: { additionalParams: { adminPassword: canaries.parameter } } } },
-    counterparts: { nfvo, vim: { host: '127.0.0.1', port: await freePort(), token: canaries.vim } },
+    counterparts: { nfvo, vim: { host: '127.0.0.1', port: await freePort(), token: canaries.vim, tls } },
     timeouts: { request: '2s', operation: '3s', notification: '500ms' },
   };
   writeFileSync(file, stringify(profile));

@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts';
 import { WireClient, type WireResult } from '../exchange/client.ts';
 import type { HeaderList } from '../exchange/exchange.ts';
-import { authenticator, tlsOptions, type Authenticator } from '../target/authenticate.ts';
+import { authenticator, type Authenticator } from '../target/authenticate.ts';
 import type { Profile } from '../target/profile.ts';
+import { tlsOptions } from '../target/tls.ts';
 
 /** Asks a target without recording: for doctor, for the ICS probe, and before a run. */
 export class Prober {

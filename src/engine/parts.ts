@@ -3,9 +3,10 @@ import type { DriverParts } from '../drive/driver.ts';
 import type { Journal } from '../drive/journal.ts';
 import { WireClient } from '../exchange/client.ts';
 import { Redactor } from '../exchange/redact.ts';
-import { authenticator, tlsOptions } from '../target/authenticate.ts';
+import { authenticator } from '../target/authenticate.ts';
 import { claimsOf, secretsOf } from '../target/load-profile.ts';
-import type { Profile } from '../target/profile.ts';
+import type { Profile, ServerTls } from '../target/profile.ts';
+import { serverPem, type ServerPem, tlsOptions } from '../target/tls.ts';
 import { Recorder, type Keeper, type Watcher } from './recorder.ts';
 
 /** Everything by which a target is driven: client, credentials, counterparts, journal. */
@@ -49,12 +50,29 @@ export async function openParts(
   };
 }
 
-function counterpartSettings(profile: Profile): Omit<CounterpartSettings, 'recorder'> {
-  const { host, port, advertise } = profile.callback;
+/** @throws UserError E_TLS */
+function counterpartSettings({ callback, counterparts, vnf }: Profile): Omit<CounterpartSettings, 'recorder'> {
+  const { nfvo, vim } = counterparts;
   return {
-    sink: { host, port, ...(advertise === undefined ? {} : { advertise }) },
-    ...(profile.counterparts.nfvo === undefined ? {} : { nfvo: profile.counterparts.nfvo }),
-    ...(profile.counterparts.vim === undefined ? {} : { vim: profile.counterparts.vim }),
-    package: profile.vnf,
+    sink: withPem(callback, 'callback'),
+    ...(nfvo === undefined ? {} : { nfvo: nfvoSettings(nfvo) }),
+    ...(vim === undefined ? {} : { vim: withPem(vim, 'counterparts.vim') }),
+    package: vnf,
   };
+}
+
+function nfvoSettings({
+  tokenLifetime,
+  ...nfvo
+}: NonNullable<Profile['counterparts']['nfvo']>): NonNullable<CounterpartSettings['nfvo']> {
+  const seconds = tokenLifetime === undefined ? {} : { tokenLifetime: tokenLifetime / 1000 };
+  return { ...withPem(nfvo, 'counterparts.nfvo'), ...seconds };
+}
+
+/** The files of its `tls` read. */
+function withPem<T extends { readonly tls?: ServerTls }>(
+  { tls, ...server }: T,
+  what: string,
+): Omit<T, 'tls'> & { readonly tls?: ServerPem } {
+  return tls === undefined ? server : { ...server, tls: serverPem(tls, `${what}.tls`) };
 }

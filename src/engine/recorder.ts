@@ -107,6 +107,7 @@ export class Recorder implements InboundRecorder {
         url: this.#redactor.text(inbound.request.url),
         headers: this.#redactor.headers(inbound.request.headers),
         ...this.#body(inbound.request.body),
+        ...(inbound.request.certificate === undefined ? {} : { certificate: inbound.request.certificate }),
       },
       ...(inbound.response === undefined
         ? {}

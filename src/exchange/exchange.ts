@@ -18,6 +18,15 @@ export interface RecordedRequest {
   readonly url: string;
   readonly headers: HeaderList;
   readonly body?: Body;
+  /** Certificate that the client showed in TLS and that was found good; inbound only. */
+  readonly certificate?: ClientCertificate;
+}
+
+export interface ClientCertificate {
+  /** Distinguished name, its parts joined by commas. */
+  readonly subject: string;
+  /** SHA-256 of the certificate in base64url, as `x5t#S256` has it (RFC 7515 4.1.8). */
+  readonly thumbprint: string;
 }
 
 export interface RecordedResponse {

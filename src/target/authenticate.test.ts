@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { authenticator, tlsOptions } from './authenticate.ts';
+import { authenticator } from './authenticate.ts';
 import { Renewing } from './credentials.ts';
 import { parseProfile } from './load-profile.ts';
 
@@ -215,18 +215,5 @@ describe('Keystone', () => {
     await expect(lacking.headers()).rejects.toThrow(/password is missing in cloud dev of/);
     const unknown = authenticator(profileWith('auth: { kind: keystone, cloud: dve, file: clouds.yaml }\n'));
     await expect(unknown.headers()).rejects.toThrow(/has no cloud dve \(did you mean dev\?\)/);
-  });
-});
-
-describe('TLS', () => {
-  it('reads PEM files and refuses others', () => {
-    const file = join(folder, 'ca.pem');
-    writeFileSync(file, '-----BEGIN CERTIFICATE-----\n');
-    expect(tlsOptions({ tls: { ca: file, verify: false } })).toEqual({
-      ca: '-----BEGIN CERTIFICATE-----\n',
-      rejectUnauthorized: false,
-    });
-    writeFileSync(file, 'binary');
-    expect(() => tlsOptions({ tls: { ca: file, verify: true } })).toThrow(/holds no PEM/);
   });
 });

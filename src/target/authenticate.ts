@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { AgentOptions } from 'node:https';
-import { messageOf, UserError } from '../errors.ts';
 import { cloudSettings, type CloudSettings } from './clouds.ts';
 import { Renewing } from './credentials.ts';
 import { takeKeystoneToken } from './keystone.ts';
 import { takeAccessToken } from './oauth2.ts';
 import type { Profile } from './profile.ts';
+import { pem, tlsOptions } from './tls.ts';
 import { variablesFor } from './variables.ts';
 
 export interface Authenticator {
@@ -69,32 +68,10 @@ function secretOf(cloud: CloudSettings): string {
   return cloud.kind === 'password' ? cloud.password : cloud.secret;
 }
 
-/** Trust and client certificate for connections to the SUT and its identity server. @throws UserError E_TLS */
-export function tlsOptions(profile: Pick<Profile, 'tls'>): AgentOptions {
-  const { ca, cert, key, verify } = profile.tls;
-  return {
-    rejectUnauthorized: verify,
-    ...(ca === undefined ? {} : { ca: pem(ca, 'tls.ca') }),
-    ...(cert === undefined ? {} : { cert: pem(cert, 'tls.cert') }),
-    ...(key === undefined ? {} : { key: pem(key, 'tls.key') }),
-  };
-}
-
 function keystoneTls(profile: Profile, cloud: CloudSettings): AgentOptions {
   return {
     ...tlsOptions(profile),
     ...(cloud.ca === undefined ? {} : { ca: pem(cloud.ca, `cacert of ${cloud.origin}`) }),
     ...(cloud.verify === undefined ? {} : { rejectUnauthorized: cloud.verify }),
   };
-}
-
-function pem(file: string, what: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UserError(`${what}: ${messageOf(error)}`, { code: 'E_TLS', cause: error });
-  }
-  if (text.includes('-----BEGIN ')) return text;
-  throw new UserError(`${what}: ${file} holds no PEM`, { code: 'E_TLS', wayOut: 'Convert it with openssl to PEM.' });
 }

@@ -70,6 +70,16 @@ describe('a profile', () => {
     expect(profile.ics).toMatchObject({ 'vnflcm.*': true, 'vnflcm.scale_to_level': false });
   });
 
+  it('resolves the files of what the harness serves by HTTPS, and knows clients by certificate', () => {
+    for (const name of ['s.pem', 's.key', 'clients.pem']) writeFileSync(join(folder, name), 'x');
+    const tls = '{ cert: s.pem, key: s.key, clientCa: clients.pem }';
+    const text = `${LEAST}callback: { tls: ${tls} }\ncounterparts: { nfvo: { port: 1, clientId: c, tokenLifetime: 3s, tls: ${tls} } }\n`;
+    const { callback, counterparts } = parseProfile(text, join(folder, 'p.yaml'), {});
+    const files = { cert: join(folder, 's.pem'), key: join(folder, 's.key'), clientCa: join(folder, 'clients.pem') };
+    expect(callback).toEqual({ host: '127.0.0.1', port: 0, tls: files });
+    expect(counterparts.nfvo).toMatchObject({ clientId: 'c', tokenLifetime: 3000, tls: files });
+  });
+
   it('takes variables from .env beside the file, the environment first', () => {
     writeFileSync(join(folder, '.env'), 'PROFILE_TEST_HOST=from-dot-env\nPROFILE_TEST_VNFD=from-dot-env\n');
     const file = join(folder, 'env.yaml');
@@ -130,6 +140,27 @@ describe('what is wrong with a profile', () => {
       'relative URI',
       LEAST.replace('http://127.0.0.1:9890', ''),
       ['p.yaml:4:9: is not an absolute URI such as https://vnfm.example:9890/vnflcm/v2'],
+    ],
+    [
+      'client of the token endpoint that nothing tells from others',
+      `${LEAST}counterparts: { nfvo: { port: 1, clientId: c } }\n`,
+      [
+        'p.yaml:8:17: counterparts.nfvo.clientSecret is missing; it may be left out only where tls.clientCa asks for a client certificate',
+      ],
+    ],
+    [
+      'certificate without its key',
+      `${LEAST}callback: { tls: { cert: none.pem } }\ncounterparts: { vim: { port: 1, token: t, tls: { cert: a, key: b, clientCa: c } } }\n`,
+      ['p.yaml:8:13: callback.tls.key is missing'],
+    ],
+    [
+      'files that are not there',
+      `${LEAST}callback: { tls: { cert: none.pem, key: none.key, clientCa: none.ca } }\n`,
+      [
+        'p.yaml:8:26: callback.tls.cert: there is no file none.pem (relative to this file)',
+        'p.yaml:8:41: callback.tls.key: there is no file none.key (relative to this file)',
+        'p.yaml:8:61: callback.tls.clientCa: there is no file none.ca (relative to this file)',
+      ],
     ],
     [
       'password in the URI',
@@ -272,6 +303,7 @@ describe('secrets', () => {
       join(folder, 'key.pem'),
       `-----BEGIN PRIVATE KEY-----\n${'k'.repeat(64)}\n-----END PRIVATE KEY-----\n`,
     );
+    for (const name of ['c', 'n', 'v']) writeFileSync(join(folder, `${name}.key`), name.repeat(64));
     writeFileSync(join(folder, 'cert.pem'), 'x');
     const text = `${LEAST}
 headers: { X-Auth-Token: canary-header, X-Roles: admin }
@@ -281,9 +313,10 @@ vim:
   v1: [{ id: v, vimId: open, accessInfo: { username: admin, password: canary-v1 } }]
   v2: { k: { vimId: open, interfaceInfo: { endpoint: 'http://u:canary-uri@k' }, accessInfo: { bearer_token: canary-bearer } } }
 operations: { instantiate: { v2: { additionalParams: { dbPassword: canary-body, size: 3 } } } }
+callback: { tls: { cert: cert.pem, key: c.key } }
 counterparts:
-  nfvo: { port: 1, clientId: n, clientSecret: canary-nfvo }
-  vim: { port: 2, token: canary-vim }
+  nfvo: { port: 1, clientId: n, clientSecret: canary-nfvo, tls: { cert: cert.pem, key: n.key } }
+  vim: { port: 2, token: canary-vim, tls: { cert: cert.pem, key: v.key } }
 `;
     const secrets = secretsOf(parseProfile(text, join(folder, 'p.yaml'), {}));
     expect(secrets).toEqual(
@@ -291,7 +324,7 @@ counterparts:
         'canary-header',
         'canary-client',
         Buffer.from('c:canary-client').toString('base64'),
-        'k'.repeat(64),
+        ...['k', 'c', 'n', 'v'].map((one) => one.repeat(64)),
         'canary-v1',
         'canary-uri',
         'canary-bearer',

@@ -6,9 +6,9 @@ import { milliseconds } from './duration.ts';
 import { answerOf, readIcs, unknownItems, type Ics } from './ics.ts';
 import { LocatedYaml, problemText, type Path, type Problem } from './located-yaml.ts';
 import { PROFILE_SCHEMA } from './profile-schema.ts';
-import type { Auth, Profile, VnfFacts } from './profile.ts';
+import type { Auth, Profile, ServerTls, VnfFacts } from './profile.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { claimProblems, hostProblems, headerProblems } from './profile-rules.ts';
+import { claimProblems, clientProblems, hostProblems, headerProblems } from './profile-rules.ts';
 import type { Major } from '../model/release-model.ts';
 import { variablesFor, type Variables } from './variables.ts';
 
@@ -26,10 +26,7 @@ export interface WrittenProfile {
   readonly vnf: VnfFacts;
   readonly operations?: Profile['operations'];
   readonly callback?: Partial<Profile['callback']>;
-  readonly counterparts?: {
-    readonly nfvo?: Partial<Pick<Nfvo, 'host'>> & Omit<Nfvo, 'host'>;
-    readonly vim?: Partial<Pick<Vim, 'host'>> & Omit<Vim, 'host'>;
-  };
+  readonly counterparts?: WrittenCounterparts;
   readonly timeouts?: Partial<Record<keyof Profile['timeouts'], string | number>>;
   readonly settle?: string | number;
   readonly parallel?: number;
@@ -39,6 +36,11 @@ type Keystone = Extract<Auth, { kind: 'keystone' }>;
 type WrittenAuth = Exclude<Auth, Keystone> | (Omit<Keystone, 'environment'> & Partial<Pick<Keystone, 'environment'>>);
 type Nfvo = NonNullable<Profile['counterparts']['nfvo']>;
 type Vim = NonNullable<Profile['counterparts']['vim']>;
+interface WrittenCounterparts {
+  readonly nfvo?: Partial<Pick<Nfvo, 'host'>> &
+    Omit<Nfvo, 'host' | 'tokenLifetime'> & { readonly tokenLifetime?: string | number };
+  readonly vim?: Partial<Pick<Vim, 'host'>> & Omit<Vim, 'host'>;
+}
 
 const LOOPBACK = '127.0.0.1';
 
@@ -60,7 +62,8 @@ export function parseProfile(text: string, file: string, variables: Variables): 
   const written = yaml.value() as WrittenProfile;
   const problems: Problem[] = [];
   const profile = completed(written, new Completion(yaml, file, variables, problems));
-  problems.push(...claimProblems(yaml, profile), ...hostProblems(yaml, profile), ...headerProblems(yaml, profile));
+  problems.push(...claimProblems(yaml, profile), ...hostProblems(yaml, profile));
+  problems.push(...clientProblems(yaml, profile), ...headerProblems(yaml, profile));
   stopAt(problems);
   return profile;
 }
@@ -82,11 +85,8 @@ function completed(written: WrittenProfile, complete: Completion): Profile {
     vim: written.vim ?? {},
     vnf: complete.vnf(written.vnf),
     operations: written.operations ?? {},
-    callback: { host: LOOPBACK, port: 0, ...written.callback },
-    counterparts: {
-      ...(written.counterparts?.nfvo === undefined ? {} : { nfvo: { host: LOOPBACK, ...written.counterparts.nfvo } }),
-      ...(written.counterparts?.vim === undefined ? {} : { vim: { host: LOOPBACK, ...written.counterparts.vim } }),
-    },
+    callback: { host: LOOPBACK, port: 0, ...complete.served(['callback'], written.callback ?? {}) },
+    counterparts: complete.counterparts(written.counterparts ?? {}),
     timeouts: {
       request: duration(written.timeouts?.request ?? '10s'),
       operation: duration(written.timeouts?.operation ?? '2m'),
@@ -171,6 +171,33 @@ class Completion {
       return path === undefined ? [] : [[name, this.path(['tls', name], path)] as const];
     });
     return Object.fromEntries(paths);
+  }
+
+  counterparts({ nfvo, vim }: WrittenCounterparts): Profile['counterparts'] {
+    return {
+      ...(nfvo === undefined
+        ? {}
+        : {
+            nfvo: {
+              host: LOOPBACK,
+              ...this.served(['counterparts', 'nfvo'], nfvo),
+              tokenLifetime: duration(nfvo.tokenLifetime ?? '1h'),
+            },
+          }),
+      ...(vim === undefined ? {} : { vim: { host: LOOPBACK, ...this.served(['counterparts', 'vim'], vim) } }),
+    };
+  }
+
+  /** With the paths of `tls` resolved. */
+  served<T extends { readonly tls?: ServerTls }>(at: Path, written: T): T {
+    if (written.tls === undefined) return written;
+    const { cert, key, clientCa } = written.tls;
+    const tls = {
+      cert: this.path([...at, 'tls', 'cert'], cert),
+      key: this.path([...at, 'tls', 'key'], key),
+      ...(clientCa === undefined ? {} : { clientCa: this.path([...at, 'tls', 'clientCa'], clientCa) }),
+    };
+    return { ...written, tls };
   }
 
   ics(written: WrittenProfile['ics']): Ics {

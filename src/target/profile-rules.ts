@@ -66,6 +66,15 @@ function isHost(host: string): boolean {
   return isIP(host) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/.test(host);
 }
 
+/** A client of the NFVO's token endpoint shows a secret or, where it has to have one, its certificate. */
+export function clientProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
+  const { nfvo } = profile.counterparts;
+  if (nfvo === undefined || nfvo.clientSecret !== undefined || nfvo.tls?.clientCa !== undefined) return [];
+  const message =
+    'counterparts.nfvo.clientSecret is missing; it may be left out only where tls.clientCa asks for a client certificate';
+  return [yaml.at(['counterparts', 'nfvo'], message, 'key')];
+}
+
 /** Header fields that cannot go over the wire, and those the harness itself sets. */
 export function headerProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
   const own = new Set([

@@ -58,6 +58,9 @@ const byMajor = (of: object): object => ({ ...block({ v1: of, v2: of }), minProp
 const each = (names: readonly string[], of: object): Record<string, object> =>
   Object.fromEntries(names.map((name) => [name, of]));
 
+/** HTTPS of what the harness plays. */
+const serverTls = block({ cert: text, key: text, clientCa: text }, ['cert', 'key']);
+
 const auth = {
   type: 'object',
   required: ['kind'],
@@ -110,14 +113,13 @@ export const PROFILE_SCHEMA = block(
       ['vnfdId', 'flavourId'],
     ),
     operations: block(each(TASKS, byMajor(freeObject))),
-    callback: block({ host: text, port, advertise: text }),
+    callback: block({ host: text, port, advertise: text, tls: serverTls }),
     counterparts: block({
-      nfvo: block({ host: text, port: fixedPort, clientId: text, clientSecret: text }, [
-        'port',
-        'clientId',
-        'clientSecret',
-      ]),
-      vim: block({ host: text, port: fixedPort, token: text }, ['port', 'token']),
+      nfvo: block(
+        { host: text, port: fixedPort, clientId: text, clientSecret: text, tokenLifetime: duration, tls: serverTls },
+        ['port', 'clientId'],
+      ),
+      vim: block({ host: text, port: fixedPort, token: text, tls: serverTls }, ['port', 'token']),
     }),
     timeouts: block({ request: duration, operation: duration, notification: duration }),
     settle: duration,

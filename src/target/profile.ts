@@ -22,6 +22,7 @@ export interface Profile {
     readonly host: string;
     readonly port: number;
     /** host name to hand out, where it is not `host` */ readonly advertise?: string;
+    readonly tls?: ServerTls;
   };
   /** Counterparts that the harness is to play, each on a fixed port because the SUT's settings name it. */
   readonly counterparts: {
@@ -29,9 +30,13 @@ export interface Profile {
       readonly host: string;
       readonly port: number;
       readonly clientId: string;
-      readonly clientSecret: string;
+      /** Absent only where `tls.clientCa` lets the client authenticate by its certificate (RFC 8705 2). */
+      readonly clientSecret?: string;
+      /** Milliseconds that a token is good for. */
+      readonly tokenLifetime?: number;
+      readonly tls?: ServerTls;
     };
-    readonly vim?: { readonly host: string; readonly port: number; readonly token: string };
+    readonly vim?: { readonly host: string; readonly port: number; readonly token: string; readonly tls?: ServerTls };
   };
   /** Milliseconds. */
   readonly timeouts: { readonly request: number; readonly operation: number; readonly notification: number };
@@ -41,6 +46,14 @@ export interface Profile {
   readonly parallel: number;
   /** ICS: item -> claimed; wildcard `vnflcm.*` allowed, the longest match wins. */
   readonly ics: Readonly<Record<string, boolean>>;
+}
+
+/** HTTPS of something that the harness plays. PEM files. */
+export interface ServerTls {
+  readonly cert: string;
+  readonly key: string;
+  /** Who connects has to show a certificate of this CA; absent: none is asked for. */
+  readonly clientCa?: string;
 }
 
 /** What the VNFD offers, as far as bodies need it. */

@@ -16,9 +16,11 @@ export function secretsOf(profile: Profile): string[] {
   for (const [name, value] of Object.entries(profile.headers)) {
     if (SECRET_NAME.test(name)) for (const secret of headerSecrets(value)) found.add(secret);
   }
-  if (profile.tls.key !== undefined) for (const secret of keySecrets(profile.tls.key)) found.add(secret);
   const { nfvo, vim } = profile.counterparts;
-  if (nfvo !== undefined) for (const secret of clientSecrets(nfvo.clientId, nfvo.clientSecret)) found.add(secret);
+  for (const tls of [profile.tls, profile.callback.tls, nfvo?.tls, vim?.tls])
+    if (tls?.key !== undefined) for (const secret of keySecrets(tls.key)) found.add(secret);
+  if (nfvo?.clientSecret !== undefined)
+    for (const secret of clientSecrets(nfvo.clientId, nfvo.clientSecret)) found.add(secret);
   if (vim !== undefined) found.add(vim.token);
   collect(profile.vim, false, found);
   collect(profile.operations, false, found);

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { WireClient, type WireResult } from '../../src/exchange/client.ts';
 import type { WireFailure } from '../../src/exchange/exchange.ts';
-import { authority } from '../servers/certificates.ts';
+import { authority } from '../../lab/authority.ts';
 import { endless, serveRaw, type RawAnswer, type RawServer } from '../servers/raw.ts';
 
 /** What a server can do to a client on the wire. Whatever it does, there is a result in time, and it is the right one. */

@@ -30,6 +30,15 @@ describe('a token request', () => {
       found(tokenRequest, token('grant_type=client_credentials&client_id=c&client_secret=[redacted]', FORM)),
     ).toEqual([]);
   });
+  test('of a client known by its certificate names the client', () => {
+    const certificate = { subject: 'CN=sut', thumbprint: 'x' };
+    const shown = (form: string): Exchange => {
+      const plain = token(form, FORM);
+      return { ...plain, request: { ...plain.request, certificate } };
+    };
+    expect(found(tokenRequest, shown('grant_type=client_credentials&client_id=c'))).toEqual([]);
+    expect(found(tokenRequest, shown('grant_type=client_credentials'))).toEqual(['shall token-request:credentials']);
+  });
   test('is what the SUT sends, not what is sent to it', () => {
     expect(found(tokenRequest, sent({ kind: 'observe' }))).toBeUndefined();
   });

@@ -9,7 +9,8 @@ export function tokenRequest(exchange: Exchange): readonly Observation[] | undef
   const { request } = exchange;
   const form = new URLSearchParams(request.body?.data ?? '');
   const basic = /^Basic /i.test(header(request.headers, 'authorization') ?? '');
-  const body = form.has('client_id') && form.has('client_secret');
+  // A client that is known by its certificate says no more than its id (RFC 8705 2).
+  const body = form.has('client_id') && (form.has('client_secret') || request.certificate !== undefined);
   const type = header(request.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
   const grantType = form.get('grant_type');
   return [
@@ -22,7 +23,7 @@ export function tokenRequest(exchange: Exchange): readonly Observation[] | undef
       String(basic || body),
       'RFC 6749 2.3.1',
       exchange,
-      'A token request carries the client credentials, by Basic or in the form',
+      'A token request carries the client credentials, by Basic, in the form, or by a client certificate',
     ),
     // One way of authenticating a client in one request, no more (RFC 6749 2.3).
     ...differs(

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A certificate authority of the test's own. */
+/** A certificate authority of the lab's, or of a test's, own. */
 export interface Authority {
   /** Its certificate, PEM. */
   readonly ca: string;
   /** A certificate for `names` (as in subjectAltName), good from `from` to `to` (YYYYMMDD). */
-  issue(names: string, from: string, to: string): { readonly cert: string; readonly key: string };
+  issue(names: string, from: string, to: string, commonName?: string): { readonly cert: string; readonly key: string };
 }
 
 const SETTINGS = `[ca]
@@ -34,9 +34,9 @@ export function authority(dir: string): Authority {
   openssl('req', '-x509', ...NEW_KEY, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=test', '-days', '2');
   return {
     ca: read('ca.pem'),
-    issue: (names, from, to) => {
+    issue: (names, from, to, commonName = 'sut') => {
       const alternative = ['-addext', `subjectAltName=${names}`];
-      openssl('req', ...NEW_KEY, '-keyout', 'key', '-out', 'request', '-subj', '/CN=sut', ...alternative);
+      openssl('req', ...NEW_KEY, '-keyout', 'key', '-out', 'request', '-subj', `/CN=${commonName}`, ...alternative);
       const signed = ['-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', 'request', '-out', 'cert'];
       const life = ['-startdate', `${from}000000Z`, '-enddate', `${to}000000Z`];
       openssl('ca', '-batch', '-notext', '-config', 'settings', ...signed, ...life);
