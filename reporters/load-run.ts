@@ -35,10 +35,14 @@ export async function loadRun(dir: string): Promise<Run> {
 function endsWell(file: string, info: RunInfo): boolean {
   try {
     const last: unknown = lastLine(file);
-    return validators.storeLine(last) && last.type === 'footer' && last.exchanges === info.exchanges;
+    return isFooter(last) && last.exchanges === info.exchanges;
   } catch (error) {
     throw unreadable(file, error);
   }
+}
+
+function isFooter(line: unknown): line is { readonly exchanges: unknown } {
+  return typeof line === 'object' && line !== null && 'type' in line && line.type === 'footer' && 'exchanges' in line;
 }
 
 async function readInfo(file: string): Promise<RunInfo> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -67,6 +67,18 @@ describe('nfv-tst run', () => {
     const again = await nfvTst('judge', out);
     expect(again.code).toBe(0);
     expect(readFileSync(join(out, 'verdicts.ndjson'), 'utf8').split('\n').sort()).toEqual(before.split('\n').sort());
+  }, 30_000);
+
+  test('a directory of several runs is judged as a whole, beside each other', async () => {
+    const several = join(dir, 'several');
+    for (const name of ['a', 'b', 'c']) cpSync(out, join(several, name), { recursive: true });
+    const again = await nfvTst('judge', several);
+    expect(again).toMatchObject({ code: 0, err: '' });
+    for (const name of ['a', 'b', 'c'])
+      expect(readFileSync(join(several, name, 'verdicts.ndjson'))).toEqual(readFileSync(join(out, 'verdicts.ndjson')));
+    const matrix = JSON.parse(readFileSync(join(several, 'matrix.json'), 'utf8')) as MatrixFile;
+    expect(matrix.targets.map((one) => one.rows[0]?.total.cases.pass)).toEqual(Array(3).fill(selected.length));
+    expect(await nfvTst('matrix', several)).toMatchObject({ code: 0 });
   }, 30_000);
 });
 

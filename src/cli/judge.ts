@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import type { Release } from '../model/release-model.ts';
 import { examples, releases } from './options.ts';
+import { runsIn } from './runs-in.ts';
 
 interface JudgeOptions {
   readonly release?: readonly Release[];
@@ -12,13 +13,14 @@ export function judgeCommand(program: Command): void {
   program
     .command('judge')
     .description('judge the record of a run again, without its target; verdicts and reports are written anew')
-    .argument('<dir>', 'directory of the run')
+    .argument('<dir>', 'directory of the run, or of the runs of several targets')
     .option('--release <release>', 'judge for this release only; may be repeated', releases)
     .option('--out <dir>', 'where verdicts and reports go; default: the run itself, with --release as-<release> in it')
     .addHelpText(
       'after',
       examples(
         ['nfv-tst judge out/latest', 'with the checks of today'],
+        ['nfv-tst judge out/latest/embedded-3.3.1', 'of several targets, this one'],
         ['nfv-tst judge out/latest --release 3.7.1', 'what would the next release say? In out/latest/as-3.7.1'],
       ),
     )
@@ -26,14 +28,30 @@ export function judgeCommand(program: Command): void {
 }
 
 async function judge(dir: string, options: JudgeOptions): Promise<void> {
-  const [{ rejudge }, { showRuns }, { runCopy }] = await Promise.all([
-    import('../engine/rejudge.ts'),
-    import('./show-runs.ts'),
+  const [{ rejudgeMany }, { runCopy }] = await Promise.all([
+    import('../engine/rejudge-many.ts'),
     import('./run-copy.ts'),
   ]);
-  const out = options.out ?? (options.release === undefined ? dir : join(dir, `as-${options.release.join('-')}`));
-  runCopy(dir, out, options.release);
-  const { end } = await rejudge(dir, { out, ...(options.release === undefined ? {} : { releases: options.release }) });
-  if (!end.complete) console.error(`warning: the record is not complete: ${end.reason ?? 'its end is missing'}`);
-  process.exitCode = await showRuns([out], out);
+  const { release } = options;
+  const out = options.out ?? (release === undefined ? dir : join(dir, `as-${release.join('-')}`));
+  const records = runsIn(dir).map((run) => ({
+    dir: run,
+    out: run === dir ? out : join(out, basename(run)),
+    ...(release === undefined ? {} : { releases: release }),
+  }));
+  for (const record of records) runCopy(record.dir, record.out, release);
+  const judging = rejudgeMany(records);
+  // While others judge, this process loads what shows it.
+  const [judged, { showRuns }] = await Promise.all([judging, import('./show-runs.ts')]);
+  for (const { dir: run, end } of judged) {
+    if (!end.complete)
+      console.error(`warning: the record in ${run} is not complete: ${end.reason ?? 'its end is missing'}`);
+  }
+  // A run against another major version of the API is no evidence for the release.
+  const telling = judged.filter(({ verdicts }) => verdicts > 0);
+  const shown = telling.length > 0 ? telling : judged;
+  process.exitCode = await showRuns(
+    shown.map((one) => one.out),
+    out,
+  );
 }

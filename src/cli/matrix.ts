@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { examples } from './options.ts';
+import { runsIn } from './runs-in.ts';
 
 export function matrixCommand(program: Command): void {
   program
@@ -16,6 +17,6 @@ export function matrixCommand(program: Command): void {
     )
     .action(async (dirs: readonly string[], options: { readonly out?: string }) => {
       const { showRuns } = await import('./show-runs.ts');
-      process.exitCode = await showRuns(dirs, options.out ?? (dirs.length === 1 ? dirs[0] : undefined));
+      process.exitCode = await showRuns(dirs.flatMap(runsIn), options.out ?? (dirs.length === 1 ? dirs[0] : undefined));
     });
 }

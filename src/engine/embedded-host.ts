@@ -1,10 +1,8 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { HarnessError } from '../errors.ts';
 import type { Release } from '../model/release-model.ts';
+import { forkSource } from './fork-source.ts';
 
 /** Variable with the secrets of embedded targets, which profiles name: the engine that reads them has to know it, too. */
 export const EMBEDDED_SECRET = 'NFV_TST_EMBEDDED_SECRET';
@@ -32,8 +30,7 @@ export interface EmbeddedHost {
 export async function startEmbedded(wishes: readonly EmbeddedWish[]): Promise<EmbeddedHost> {
   if (wishes.length === 0) return { profileFiles: [], stop: async () => {} };
   process.env[EMBEDDED_SECRET] ??= randomBytes(12).toString('hex');
-  const child = fork(fileURLToPath(new URL('embedded-process.ts', import.meta.url)), [JSON.stringify(wishes)], {
-    execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href],
+  const child = forkSource(new URL('embedded-process.ts', import.meta.url), [JSON.stringify(wishes)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');

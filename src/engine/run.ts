@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { sourceHook } from './fork-source.ts';
 import type { ProgressLine } from './progress.ts';
 import { targetDir, toEnvironment, type RunSettings } from './settings.ts';
 
@@ -33,8 +34,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Playwright compiles no file below node_modules, which is where the harness is when it was installed as a package. */
 function loader(): NodeJS.ProcessEnv {
   if (!ROOT.split(sep).includes('node_modules')) return {};
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href;
-  return { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${tsx}`.trim() };
+  return { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${sourceHook()}`.trim() };
 }
 
 /** Runs the suites in a Playwright process of its own. What the verdicts are is read from the directories afterwards. */

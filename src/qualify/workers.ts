@@ -1,6 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
+import { forkSource } from '../engine/fork-source.ts';
 import type { Job, Outcome } from './jobs.ts';
 import type { Order, Report } from './worker.ts';
 
@@ -40,8 +39,7 @@ export class Workers {
   }
 
   #start(): Worker {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-    const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), { execArgv: ['--import', tsx] });
+    const child = forkSource(new URL('./worker.ts', import.meta.url));
     const worker: Worker = { process: child, busy: new Map() };
     child.on('message', (report: Report) => {
       const waiting = worker.busy.get(report.id);

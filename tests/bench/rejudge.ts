@@ -47,14 +47,11 @@ async function all(): Promise<void> {
       limit: 30,
       of: { exchanges },
     });
-    let again = 0;
-    let verdicts = 0;
-    for (const target of targets) {
-      const one = await measured(target);
-      again += one.seconds;
-      verdicts += one.verdicts;
-    }
-    report({ figure: 'judging those records again', value: again, unit: 's', limit: 3, of: { exchanges, verdicts } });
+    const again = await seconds(async () => {
+      const { code, err } = await nfvTst('judge', out);
+      if (code !== 0) throw new Error(`judging again ended with ${code}\n${err}`);
+    });
+    report({ figure: 'nfv-tst judge: those records again', value: again, unit: 's', limit: 3, of: { exchanges } });
     await againstValidation(targets[2] ?? '');
     for (const count of LONG) await longer(targets[2] ?? '', dir, count);
   } finally {

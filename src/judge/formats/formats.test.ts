@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { count } from '../../../reporters/count.ts';
 import { matrixFile } from '../../../reporters/write-reports.ts';
 import { HOSTILE } from '../../../tests/sample/hostile.ts';
@@ -42,6 +42,8 @@ test.each(Object.keys(FORMAT_FILES) as FormatFile[])('the schema of %s is one of
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: expect.stringMatching(/^urn:nfv-tst:format:1:/) as string,
   });
+  const ajv = new Ajv2020();
+  expect(ajv.validateSchema(schemaOf(file)), explain(ajv.errors)).toBe(true);
 });
 
 describe('verdicts.ndjson', () => {

@@ -1,0 +1,17 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Directories of the runs in a directory: itself, or, where several targets were judged, those in it. */
+export function runsIn(dir: string): readonly string[] {
+  if (isRun(dir) || !existsSync(dir)) return [dir];
+  const within = readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(dir, name))
+    .filter(isRun)
+    .sort();
+  return within.length === 0 ? [dir] : within;
+}
+
+function isRun(dir: string): boolean {
+  return existsSync(join(dir, 'run.json'));
+}
