@@ -83,14 +83,16 @@ async function survey(file: string): Promise<Counts & { readonly kept: number; r
   const counts: Counts = { exchanges: 0, runs: 0, resumed: 0 };
   const open = new Set<string>();
   let kept = 0;
-  for await (const bytes of rawLines(file)) {
-    const line = bytes.at(-1) === NEWLINE ? parseLine(bytes.toString()) : undefined;
-    if (line === undefined || line.type === 'footer') break;
-    countIn(counts, line);
-    if (line.type === 'begin') open.add(line.run);
-    else if (line.type === 'end') open.delete(line.run);
-    else if (line.type === 'resumed') open.clear();
-    kept += bytes.length;
+  for await (const lines of rawLines(file)) {
+    for (const bytes of lines) {
+      const line = bytes.at(-1) === NEWLINE ? parseLine(bytes.toString()) : undefined;
+      if (line === undefined || line.type === 'footer') return { ...counts, kept, open };
+      countIn(counts, line);
+      if (line.type === 'begin') open.add(line.run);
+      else if (line.type === 'end') open.delete(line.run);
+      else if (line.type === 'resumed') open.clear();
+      kept += bytes.length;
+    }
   }
   return { ...counts, kept, open };
 }
@@ -110,12 +112,14 @@ export async function* readRecord(file: string): AsyncGenerator<StoreLine, Recor
   const counts: Counts = { exchanges: 0, runs: 0, resumed: 0 };
   let footer: Extract<StoreLine, { type: 'footer' }> | undefined;
   const abandoned = await abandonedRuns(file);
-  for await (const text of linesOf(file)) {
-    const line = parseLine(text);
-    if (line === undefined) return { complete: false, reason: 'its last line was cut off' };
-    countIn(counts, line);
-    if (line.type === 'footer') footer = line;
-    if (line.type === 'header' || !('run' in line) || abandoned[counts.resumed]?.has(line.run) !== true) yield line;
+  for await (const texts of linesOf(file)) {
+    for (const text of texts) {
+      const line = parseLine(text);
+      if (line === undefined) return { complete: false, reason: 'its last line was cut off' };
+      countIn(counts, line);
+      if (line.type === 'footer') footer = line;
+      if (line.type === 'header' || !('run' in line) || abandoned[counts.resumed]?.has(line.run) !== true) yield line;
+    }
   }
   if (footer === undefined)
     return { complete: false, reason: 'its footer is missing: the run did not come to its end' };
@@ -136,10 +140,12 @@ async function abandonedRuns(file: string): Promise<readonly ReadonlySet<string>
   const end = lastLine(file);
   if (end?.type === 'footer' && end.resumed === undefined) return [];
   const all: ReadonlySet<string>[] = [];
-  for await (const bytes of rawLines(file)) {
-    if (bytes.toString('latin1', 0, RESUMED.length) !== RESUMED) continue;
-    const line = parseLine(bytes.toString());
-    if (line?.type === 'resumed') all.push(new Set(line.abandoned));
+  for await (const lines of rawLines(file)) {
+    for (const bytes of lines) {
+      if (bytes.toString('latin1', 0, RESUMED.length) !== RESUMED) continue;
+      const line = parseLine(bytes.toString());
+      if (line?.type === 'resumed') all.push(new Set(line.abandoned));
+    }
   }
   return all;
 }
@@ -162,28 +168,32 @@ export function lastLine(file: string): StoreLine | undefined {
   }
 }
 
-/** Lines with something in them. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  for await (const bytes of rawLines(file)) {
-    const text = bytes.toString();
-    if (text.trim() !== '') yield text;
+/** Texts of lines with something in them, as many at a time as come with one read. */
+async function* linesOf(file: string): AsyncGenerator<readonly string[]> {
+  for await (const lines of rawLines(file)) {
+    yield lines.map((bytes) => bytes.toString()).filter((text) => text.trim() !== '');
   }
 }
 
-/** Lines with their line ends. Cut as bytes and made text one by one, which takes half the time of `readline`. */
-async function* rawLines(file: string): AsyncGenerator<Buffer> {
+/**
+ * Lines with their line ends, as many at a time as come with one read: waiting for each would take longer than to read it.
+ * Cut as bytes and made text one by one, which takes half the time of `readline`.
+ */
+async function* rawLines(file: string): AsyncGenerator<readonly Buffer[]> {
   let rest: readonly Buffer[] = [];
   for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+    const lines: Buffer[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       const line = chunk.subarray(start, end + 1);
-      yield rest.length === 0 ? line : Buffer.concat([...rest, line]);
+      lines.push(rest.length === 0 ? line : Buffer.concat([...rest, line]));
       rest = [];
       start = end + 1;
     }
     if (start < chunk.length) rest = [...rest, chunk.subarray(start)];
+    yield lines;
   }
-  if (rest.length > 0) yield Buffer.concat(rest);
+  if (rest.length > 0) yield [Buffer.concat(rest)];
 }
 
 const CHUNK = 1024 * 1024;

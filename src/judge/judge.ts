@@ -2,7 +2,7 @@ import { header } from '../exchange/body.ts';
 import { matchExchange } from '../exchange/match.ts';
 import type { Exchange, RunEvent } from '../exchange/exchange.ts';
 import { MOST_BYTES, MOST_CALLS, Ration } from '../exchange/ration.ts';
-import { RELEASES, type ReleaseModel, type Release } from '../model/release-model.ts';
+import { RELEASES, type ApiModel, type ReleaseModel, type Release } from '../model/release-model.ts';
 import type { Observation, TargetFacts, TestCase } from './case.ts';
 import { clauseIn } from './clauses.ts';
 import { Findings } from './merge.ts';
@@ -26,6 +26,13 @@ interface Fold {
   brokeDown?: string;
 }
 
+/** A case that an exchange of some API and release is put to. */
+interface Folding {
+  readonly testCase: ExchangeCase;
+  readonly api: ApiModel;
+  readonly fold: Fold;
+}
+
 /**
  * Judges a record as it streams by: exchanges of a run are kept until the run ends, everything else is folded at once.
  * Live runs and `judge DIR` use the same object, so they cannot differ.
@@ -38,7 +45,8 @@ export class Judge {
   readonly #ended = new Map<string, Begin>();
   readonly #traceVerdicts = new Map<string, Verdict>();
   readonly #folds = new Map<string, Fold>();
-  readonly #folded = new Map<string, readonly ExchangeCase[]>();
+  readonly #foldings = new Map<string, readonly Folding[]>();
+  readonly #standings = new Map<string, Standing>();
   readonly #fromBrokenBodies = new Set<string>();
 
   /** `models`: the releases to judge. */
@@ -70,7 +78,7 @@ export class Judge {
       if (testCase.kind !== 'trace' || testCase.procedure !== run.begin.procedure) continue;
       for (const release of run.begin.releases) {
         const model = this.#models.get(release);
-        if (model !== undefined && standing(testCase, model, this.#target).kind === 'judge') {
+        if (model !== undefined && this.#standing(testCase, model).kind === 'judge') {
           this.#traceVerdicts.set(key(testCase, release), this.#judgeTrace(testCase, model, judged, event));
         }
       }
@@ -81,7 +89,7 @@ export class Judge {
   verdict(testCase: TestCase, release: Release): Verdict {
     const model = this.#models.get(release);
     if (model === undefined) throw new Error(`release ${release} is not judged here`);
-    const stands = standing(testCase, model, this.#target);
+    const stands = this.#standing(testCase, model);
     if (stands.kind !== 'judge') return bare(testCase, model, stands.kind, stands.reason);
     if (testCase.kind === 'trace') {
       return (
@@ -90,7 +98,7 @@ export class Judge {
       );
     }
     const fold = this.#folds.get(key(testCase, release));
-    if (fold === undefined)
+    if (fold === undefined || (fold.judged === 0 && fold.brokeDown === undefined))
       return bare(testCase, model, 'inconclusive', 'no exchange of the record is of the kind this case looks at');
     if (fold.brokeDown !== undefined) return bare(testCase, model, 'error', fold.brokeDown);
     const findings = fold.findings.list();
@@ -119,7 +127,7 @@ export class Judge {
     if (api === undefined)
       return bare(testCase, model, 'not-applicable', `release ${model.release} has no API ${run.begin.api}`);
     const trace = { model, api, outcome: end.outcome, exchanges: run.exchanges, target: this.#target };
-    const said = attempt(() => testCase.judge(trace));
+    const said = attempt(testCase.judge, trace);
     if ('brokeDown' in said) return bare(testCase, model, 'error', said.brokeDown);
     if (said.judged === 0 && said.notApplicable !== undefined)
       return bare(testCase, model, 'not-applicable', said.notApplicable);
@@ -133,25 +141,20 @@ export class Judge {
     return { ...bare(testCase, model, verdict, reason), findings: list, judged: said.judged };
   }
 
+  /** This runs for every exchange, release and case: what can be prepared is prepared (#prepared). */
   #fold(exchange: Exchange, model: ReleaseModel): void {
-    const cases = this.#foldedCases(exchange.api, model);
-    if (cases.length === 0) return;
+    const foldings = this.#prepared(exchange.api, model);
+    if (foldings.length === 0) return;
     const match = matchExchange(exchange, model, this.#target.roots);
-    for (const testCase of cases) {
-      const api = model.apis.get(testCase.api);
-      if (api === undefined || (exchange.major !== undefined && api.major !== exchange.major)) continue;
-      const context = {
-        model,
-        api,
-        target: this.#target,
-        fromBrokenBodies: this.#fromBrokenBodies,
-        ...(match === undefined ? {} : { match }),
-      };
-      const observations = attempt(() => testCase.judge(exchange, context));
+    let context: Parameters<ExchangeCase['judge']>[1] | undefined;
+    for (const { testCase, api, fold } of foldings) {
+      if (exchange.major !== undefined && api.major !== exchange.major) continue;
+      if (context?.api !== api) {
+        const fromBrokenBodies = this.#fromBrokenBodies;
+        context = { model, api, target: this.#target, fromBrokenBodies, ...(match === undefined ? {} : { match }) };
+      }
+      const observations = attempt(testCase.judge, exchange, context);
       if (observations === undefined) continue;
-      const id = key(testCase, model.release);
-      const fold: Fold = this.#folds.get(id) ?? { judged: 0, shown: false, findings: new Findings() };
-      this.#folds.set(id, fold);
       if ('brokeDown' in observations) {
         fold.brokeDown ??= `${exchange.id}: ${observations.brokeDown}`;
         continue;
@@ -162,19 +165,28 @@ export class Judge {
     }
   }
 
-  /** Cases over every exchange that look at this API's; found once, because they are asked for every exchange. */
-  #foldedCases(api: string, model: ReleaseModel): readonly ExchangeCase[] {
-    const id = `${model.release} ${api}`;
-    const known = this.#folded.get(id);
+  /** Cases over every exchange that look at this API's, each with its fold. */
+  #prepared(of: string, model: ReleaseModel): readonly Folding[] {
+    const id = `${model.release} ${of}`;
+    const known = this.#foldings.get(id);
     if (known !== undefined) return known;
-    const cases = this.#cases.filter(
-      (testCase): testCase is ExchangeCase =>
-        testCase.kind === 'every-exchange' &&
-        (testCase.of ?? testCase.api) === api &&
-        standing(testCase, model, this.#target).kind === 'judge',
-    );
-    this.#folded.set(id, cases);
-    return cases;
+    const foldings = this.#cases.flatMap((testCase): readonly Folding[] => {
+      if (testCase.kind !== 'every-exchange' || (testCase.of ?? testCase.api) !== of) return [];
+      const api = model.apis.get(testCase.api);
+      if (api === undefined || this.#standing(testCase, model).kind !== 'judge') return [];
+      const fold: Fold = { judged: 0, shown: false, findings: new Findings() };
+      this.#folds.set(key(testCase, model.release), fold);
+      return [{ testCase, api, fold }];
+    });
+    this.#foldings.set(id, foldings);
+    return foldings;
+  }
+
+  #standing(testCase: TestCase, model: ReleaseModel): Standing {
+    const id = key(testCase, model.release);
+    const stands = this.#standings.get(id) ?? standing(testCase, model, this.#target);
+    this.#standings.set(id, stands);
+    return stands;
   }
 
   #releasesOf(exchange: Exchange): readonly ReleaseModel[] {
@@ -196,9 +208,12 @@ function madeOfBroken({ stimulus, request, response }: Exchange): readonly strin
 }
 
 /** A check that breaks down is a fault of ours; it costs its case, not the run. */
-function attempt<T>(judge: () => T): T | { readonly brokeDown: string } {
+function attempt<A extends readonly unknown[], T>(
+  judge: (...about: A) => T,
+  ...about: A
+): T | { readonly brokeDown: string } {
   try {
-    return judge();
+    return judge(...about);
   } catch (error) {
     return {
       brokeDown: `the check broke down: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

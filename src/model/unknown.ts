@@ -22,8 +22,9 @@ export function unknownAttributes(model: ReleaseModel, type: string, value: unkn
   entries(value, Array.isArray(value)).forEach(([step, item]) => push({ kind: 'named', name: type }, type, step, item));
   for (let at = todo.pop(); at; at = todo.pop()) {
     const known = byName(at.attributes);
-    for (const [name, item] of Object.entries(at.value)) {
+    for (const name of Object.keys(at.value)) {
       const attribute = known.get(name);
+      const item: unknown = Reflect.get(at.value, name);
       // A scalar that is known: most of all there is.
       if (attribute !== undefined && (typeof item !== 'object' || item === null)) continue;
       const pointer = `${at.pointer}/${escaped(name)}`;

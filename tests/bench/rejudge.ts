@@ -119,8 +119,12 @@ async function measured(dir: string, how?: 'bare'): Promise<Measured> {
 }
 
 async function judgeHere(dir: string, bare: boolean): Promise<void> {
-  const { rejudge } = await import('../../src/engine/rejudge.ts');
+  const [{ rejudge }, { catalogue }] = await Promise.all([
+    import('../../src/engine/rejudge.ts'),
+    import('../../suites/cases/index.ts'),
+  ]);
   loadModel();
+  catalogue();
   let verdicts = 0;
   const spent = await seconds(async () => {
     verdicts = bare ? validate(dir) : (await rejudge(dir, { out: null })).verdicts.length;
