@@ -19,6 +19,8 @@ export interface SinkServerSettings {
   readonly port: number;
   readonly advertise?: string;
   readonly tls?: ListenTls;
+  /** As in `ListenSettings`. */
+  readonly refused?: (reason: string) => void;
   readonly recorder: InboundRecorder;
 }
 

@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HarnessError, UserError } from '../src/errors.ts';
 import { parseProfile } from '../src/target/load-profile.ts';
+import { serverPem } from '../src/target/tls.ts';
 import { writeClouds } from './keystone.ts';
 import { LAYOUTS } from './places.ts';
 import { isFree } from './ports.ts';
+import { makeCertificates } from './tacker/certificates.ts';
 import { configure, type Plan, withContext, yamlFile } from './tacker/configuration.ts';
 import { profileOf } from './tacker/profile.ts';
 import { tackerDown, tackerStatus, tackerUp } from './tacker.ts';
@@ -72,6 +75,36 @@ test('the API and the conductor learn of Keystone in sections that do not clash'
   expect(written).toContain('auth_strategy = keystone');
   expect(written).toMatch(/\[keystone_authtoken\]\n(?:.+\n)*auth_section = keystone_middleware\n/);
   expect(written).toMatch(/\[keystone_middleware\]\nauth_type = password\n/);
+});
+
+test('with TLS, everything is reached by HTTPS, and Tacker shows a certificate instead of a secret', async () => {
+  const state = join(folder, 'state');
+  const tls = await makeCertificates(state, '127.0.0.1');
+  const profile = parseProfile(
+    yamlFile(['head'], profileOf({ ...plan('A'), tls }, undefined)),
+    join(folder, 'ixit.yaml'),
+    {},
+  );
+  expect(profile.apis['vnflcm']?.v2).toMatch(/^https:/);
+  expect(profile.tls).toEqual({ ca: tls.ca, ...tls.harness, verify: true });
+  expect(profile.counterparts.nfvo).toMatchObject({ tls: { ...tls.harness, clientCa: tls.ca } });
+  expect(profile.counterparts.nfvo?.clientSecret).toBeUndefined();
+  expect(serverPem(tls.harness, 'harness').cert).toContain('CERTIFICATE');
+  for (const key of [tls.harness.key, tls.tacker.key, tls.tackerClient, join(state, 'tls', 'authority', 'ca.key')])
+    expect(statSync(key).mode & 0o077).toBe(0);
+
+  const venv = join(folder, 'venv');
+  await mkdir(join(venv, 'etc', 'tacker'), { recursive: true });
+  await writeFile(join(venv, 'etc', 'tacker', 'api-paste.ini'), '');
+  const written = await readFile((await configure({ ...plan('A'), tls }, 'sqlite://', venv)).configuration, 'utf8');
+  expect(written).toContain(`ssl_ca_file = ${tls.ca}`);
+  expect(written).toContain('use_client_secret_basic = false');
+  expect(written).toContain('endpoint_url = https://127.0.0.1:19890/');
+  expect(written).toContain(`mtls_client_cert_file = ${tls.tackerClient}`);
+});
+
+test('layout B, where nobody of ours would see a certificate, is not to be had with TLS', async () => {
+  await expect(tackerUp({ layout: 'B', tls: 'mutual' })).rejects.toMatchObject({ code: 'E_USAGE' });
 });
 
 test('down and status where nothing is up', async () => {

@@ -3,14 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
-import { HarnessError } from '../src/errors.ts';
+import { Agent, request } from 'undici';
+import { HarnessError, UserError } from '../src/errors.ts';
 import { ensureInstalled, type Installed } from './install.ts';
 import { startKeystone, writeClouds, type Keystone } from './keystone.ts';
 import { startMariadb } from './mariadb.ts';
 import { KEYSTONE, type Layout, shipped, stateFolder, TACKER } from './places.ts';
 import { mustBeFree } from './ports.ts';
 import { finish, lives, type Started, startDetached, stop, tail } from './processes.ts';
+import { certificatesIn, type LabTls, makeCertificates } from './tacker/certificates.ts';
 import { configure, type ConfigurationFiles, type Plan, yamlFile } from './tacker/configuration.ts';
 import { profileOf } from './tacker/profile.ts';
 import { onboardPackages, registerVim } from './tacker/registration.ts';
@@ -18,6 +19,7 @@ import { onboardPackages, registerVim } from './tacker/registration.ts';
 export { LAYOUTS, type Layout } from './places.ts';
 
 export type LabAuth = 'none' | 'keystone';
+export type LabTransport = 'none' | 'mutual';
 
 export interface UpOptions {
   readonly layout: Layout;
@@ -27,6 +29,8 @@ export interface UpOptions {
   readonly vim?: number;
   /** `keystone`: a Keystone is started beside it, on the port after the VIM's, and every request needs a token. Default: none. */
   readonly auth?: LabAuth;
+  /** `mutual`: HTTPS everywhere, and certificates from both sides; layout A only. Default: none. */
+  readonly tls?: LabTransport;
   /** Progress, a line at a time. */
   readonly log?: (line: string) => void;
 }
@@ -55,6 +59,7 @@ interface Journal {
   readonly nfvo: number;
   readonly vim: number;
   readonly auth: LabAuth;
+  readonly tls: LabTransport;
   readonly ready: boolean;
   readonly processes: readonly Started[];
   /** Folder outside of the state folder to remove, too: that of the database's socket. */
@@ -74,12 +79,17 @@ export async function tackerUp(options: UpOptions): Promise<Lab> {
   const port = options.port ?? DEFAULT_PORT[layout];
   const ports = { port, nfvo: options.nfvo ?? port + 1, vim: options.vim ?? port + 2 };
   const folder = stateFolder(layout);
-  const lab = labOf(layout, port);
   const auth = options.auth ?? 'none';
+  const tls = options.tls ?? 'none';
+  if (tls === 'mutual' && layout !== 'A') throw onlyLayoutA();
+  const lab = labOf({ layout, port, tls });
 
   const status = await tackerStatus({ layout });
   const before = await readJournal(folder);
-  const same = before?.port === port && before.nfvo === ports.nfvo && before.vim === ports.vim && before.auth === auth;
+  const wanted = { ...ports, auth, tls };
+  const same =
+    before !== undefined &&
+    Object.entries(wanted).every(([name, value]) => before[name as keyof typeof wanted] === value);
   if (status.state === 'up' && same) {
     log(`Tacker, layout ${layout}, is up already at ${lab.baseUrl}`);
     return lab;
@@ -89,7 +99,7 @@ export async function tackerUp(options: UpOptions): Promise<Lab> {
   const installed = await ensureInstalled(TACKER, log);
 
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const journal = journalIn(folder, { layout, ...ports, auth, ready: false, processes: [] });
+  const journal = journalIn(folder, { layout, ...wanted, ready: false, processes: [] });
   try {
     await start(planOf(layout, folder, ports), installed, journal, log);
     await journal.change({ ready: true });
@@ -127,9 +137,9 @@ export async function tackerStatus(options: { readonly layout: Layout }): Promis
   const layout = options.layout;
   if (journal === undefined) return { layout, state: 'down', processes: [] };
   const processes = await Promise.all(journal.processes.map(async (one) => ({ ...one, alive: await lives(one) })));
-  const lab = labOf(layout, journal.port);
+  const lab = labOf(journal);
   if (processes.every(({ alive }) => !alive)) return { layout, state: 'down', processes };
-  const whole = journal.ready && processes.every(({ alive }) => alive) && (await answers(lab.baseUrl));
+  const whole = journal.ready && processes.every(({ alive }) => alive) && (await answers(lab));
   return { layout, state: whole ? 'up' : 'partial', lab, processes };
 }
 
@@ -141,7 +151,13 @@ async function start(
 ): Promise<void> {
   const keep = (started: Started): Promise<void> =>
     journal.change({ processes: [...journal.now().processes, started] });
-  const plan = journal.now().auth === 'none' ? wanted : { ...wanted, keystone: await identity(wanted, keep, log) };
+  const { auth, tls } = journal.now();
+  const plan: Plan = {
+    ...wanted,
+    ...(auth === 'none' ? {} : { keystone: await identity(wanted, keep, log) }),
+    ...(tls === 'none' ? {} : { tls: await makeCertificates(wanted.folder, wanted.host) }),
+  };
+  const lab = labOf(journal.now());
   const { files, databaseUrl } = await prepare(plan, installed, journal, keep, log);
   log('starting Tacker');
   const output = join(plan.folder, 'tacker.out');
@@ -156,9 +172,8 @@ async function start(
   );
   if (tacker === undefined) throw failed('could not be started', '');
   await keep(tacker);
-  const base = `http://${plan.host}:${plan.port}`;
   const until = Date.now() + 90_000;
-  while (!(await answers(base))) {
+  while (!(await answers(lab))) {
     if (!(await lives(tacker))) throw failed('ended at once', `${await tail(files.log)}\n${await tail(output)}`);
     if (Date.now() > until) throw failed('does not answer within 90 s', await tail(files.log));
     await sleep(200);
@@ -173,7 +188,7 @@ async function start(
     `IXIT and ICS of OpenStack Tacker 16.0.0, layout ${plan.layout}, as \`nfv-tst lab tacker up\` made it.`,
     'What stands here and why: docs/targets/tacker-16-setup.md',
   ];
-  await writeFile(labOf(plan.layout, plan.port).profile, yamlFile(head, profileOf(plan, vimId)), { mode: 0o600 });
+  await writeFile(lab.profile, yamlFile(head, profileOf(plan, vimId)), { mode: 0o600 });
 }
 
 /** A Keystone for this lab, and the clouds.yaml that the profile names. */
@@ -228,9 +243,11 @@ async function mustSucceed(what: string, command: string, args: readonly string[
 }
 
 /** v2's api_versions needs neither database nor context. */
-async function answers(base: string): Promise<boolean> {
+async function answers({ baseUrl, folder }: Lab): Promise<boolean> {
   try {
-    const { statusCode, body } = await request(`${base}/vnflcm/v2/api_versions`, {
+    const dispatcher = baseUrl.startsWith('https:') ? await clientOf(certificatesIn(folder)) : undefined;
+    const { statusCode, body } = await request(`${baseUrl}/vnflcm/v2/api_versions`, {
+      ...(dispatcher === undefined ? {} : { dispatcher }),
       headers: { version: '2.0.0', accept: 'application/json' },
       headersTimeout: 5000,
       bodyTimeout: 5000,
@@ -241,6 +258,18 @@ async function answers(base: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+async function clientOf({ ca, harness }: LabTls): Promise<Agent> {
+  const [trust, cert, key] = await Promise.all([ca, harness.cert, harness.key].map((file) => readFile(file, 'utf8')));
+  return new Agent({ connect: { ca: trust, cert, key }, keepAliveTimeout: 1 });
+}
+
+function onlyLayoutA(): UserError {
+  return new UserError('--tls mutual is there for layout A only', {
+    code: 'E_USAGE',
+    wayOut: 'layout B has no NFVO of ours, to which Tacker would show its certificate',
+  });
 }
 
 function planOf(layout: Layout, folder: string, ports: { port: number; nfvo: number; vim: number }): Plan {
@@ -258,9 +287,14 @@ function planOf(layout: Layout, folder: string, ports: { port: number; nfvo: num
   };
 }
 
-function labOf(layout: Layout, port: number): Lab {
+function labOf({ layout, port, tls }: Pick<Journal, 'layout' | 'port' | 'tls'>): Lab {
   const folder = stateFolder(layout);
-  return { layout, folder, profile: join(folder, 'ixit.yaml'), baseUrl: `http://${HOST}:${port}` };
+  return {
+    layout,
+    folder,
+    profile: join(folder, 'ixit.yaml'),
+    baseUrl: `${tls === 'mutual' ? 'https' : 'http'}://${HOST}:${port}`,
+  };
 }
 
 interface JournalFile {

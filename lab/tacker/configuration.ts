@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { authSections, type Keystone } from '../keystone.ts';
 import type { Layout } from '../places.ts';
+import { type LabTls, tlsSections } from './certificates.ts';
 
 /** All that differs between two labs. */
 export interface Plan {
@@ -20,6 +21,13 @@ export interface Plan {
   readonly vimToken: string;
   /** Who Tacker asks whether a token is one; without it, anybody may do anything. */
   readonly keystone?: Keystone;
+  /** HTTPS everywhere, and certificates from both sides; without it, plain HTTP. */
+  readonly tls?: LabTls;
+}
+
+/** Base of what listens on a port of the lab. */
+export function baseOf({ host, tls }: Pick<Plan, 'host' | 'tls'>, port: number): string {
+  return `${tls === undefined ? 'http' : 'https'}://${host}:${port}`;
 }
 
 export interface ConfigurationFiles {
@@ -45,10 +53,23 @@ export async function configure(plan: Plan, databaseUrl: string, venv: string): 
   else await writeFile(paste, withContext(await readFile(join(venv, 'etc', 'tacker', 'api-paste.ini'), 'utf8')));
   await writeFile(at('policy.yaml'), '{}\n');
   const files = { configuration: at('tacker.conf'), log: at('tacker.log'), keys };
-  await writeFile(files.configuration, ini(sections(plan, databaseUrl, { paste, log: files.log, keys })), {
-    mode: 0o600,
-  });
+  await writeFile(
+    files.configuration,
+    ini(withTls(plan, sections(plan, databaseUrl, { paste, log: files.log, keys }))),
+    {
+      mode: 0o600,
+    },
+  );
   return files;
+}
+
+function withTls(plan: Plan, sections: Sections): Sections {
+  if (plan.tls === undefined) return sections;
+  const more = Object.entries(tlsSections(plan.tls, plan.layout === 'A'));
+  return {
+    ...sections,
+    ...Object.fromEntries(more.map(([name, options]) => [name, { ...sections[name], ...options }])),
+  };
 }
 
 function sections(
@@ -56,8 +77,8 @@ function sections(
   databaseUrl: string,
   files: { readonly paste: string; readonly log: string; readonly keys: string },
 ): Sections {
-  const own = `http://${plan.host}:${plan.port}`;
-  const nfvo = `http://${plan.host}:${plan.nfvoPort}`;
+  const own = baseOf(plan, plan.port);
+  const nfvo = baseOf(plan, plan.nfvoPort);
   const state = join(plan.folder, 'state');
   return {
     DEFAULT: {

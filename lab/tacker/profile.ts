@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { packageFacts } from '../../counterparts/package.ts';
 import { CLOUD } from '../keystone.ts';
-import type { Plan } from './configuration.ts';
+import { baseOf, type Plan } from './configuration.ts';
 
 /** VNFDs of the lab's packages; the other one is the same VNF, next version (change_vnfpkg). */
 export const VNFD_ID = '6e1a3f10-7c0d-4b53-9a55-0f6c2b7d1a01';
@@ -21,7 +22,10 @@ const NAMESPACE = '{vnfInstanceId}';
 
 /** The IXIT of a lab, as src/target/profile.ts has it. `vimId`: the VIM registered for v1 (layout B). */
 export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Record<string, unknown>> {
-  const root = `http://${plan.host}:${plan.port}`;
+  const root = baseOf(plan, plan.port);
+  const { tls } = plan;
+  // Its own of what the harness plays; Tacker has to show one to the NFVO alone (docs/targets/tacker-16-setup.md).
+  const served = tls === undefined ? {} : { tls: tls.harness };
   const definitions = { 'lcm-kubernetes-def-files': [FACTS.manifestPath], namespace: NAMESPACE };
   const b = plan.layout === 'B';
   const majors = b ? (['v1', 'v2'] as const) : (['v2'] as const);
@@ -37,13 +41,17 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
     },
     headers: b && plan.keystone === undefined ? REQUESTER : {},
     auth: plan.keystone === undefined ? { kind: 'none' } : { kind: 'keystone', cloud: CLOUD, file: 'clouds.yaml' },
+    ...(tls === undefined ? {} : { tls: { ca: tls.ca, ...tls.harness } }),
     vim: {
       ...(vimId === undefined ? {} : { v1: [{ id: vimId, vimId, vimType: 'kubernetes' }] }),
       v2: {
         vim1: {
           vimId: '6e1a3f10-7c0d-4b53-9a55-0f6c2b7d1a09',
           vimType: 'ETSINFV.KUBERNETES.V_1',
-          interfaceInfo: { endpoint: `http://${plan.host}:${plan.vimPort}` },
+          interfaceInfo: {
+            endpoint: baseOf(plan, plan.vimPort),
+            ...(tls === undefined ? {} : { ssl_ca_cert: readFileSync(tls.ca, 'utf8') }),
+          },
           accessInfo: { bearer_token: plan.vimToken },
         },
       },
@@ -69,7 +77,7 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
         },
       },
     },
-    callback: { host: plan.host, port: 0 },
+    callback: { host: plan.host, port: 0, ...served },
     counterparts: {
       ...(b
         ? {}
@@ -78,10 +86,12 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
               host: plan.host,
               port: plan.nfvoPort,
               clientId: plan.clientId,
-              clientSecret: plan.clientSecret,
+              ...(tls === undefined
+                ? { clientSecret: plan.clientSecret }
+                : { tls: { ...tls.harness, clientCa: tls.ca } }),
             },
           }),
-      vim: { host: plan.host, port: plan.vimPort, token: plan.vimToken },
+      vim: { host: plan.host, port: plan.vimPort, token: plan.vimToken, ...served },
     },
     timeouts: { request: '30s', operation: '20s', notification: '5s' },
     settle: '400ms',

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import { isIP, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startSinks } from '../../counterparts/sinks.ts';
+import { quietRecorder } from '../../lab/quiet-recorder.ts';
 import { messageOf } from '../errors.ts';
 import type { WireResult } from '../exchange/client.ts';
 import { claimsOf } from '../target/load-profile.ts';
 import type { Profile } from '../target/profile.ts';
+import { serverPem } from '../target/tls.ts';
 import type { Remark } from './doctor.ts';
 import { modelsOf, versionHeader } from './doctor-target.ts';
 import { headerOf, type Prober, urisOf } from './reach.ts';
@@ -34,39 +34,29 @@ export async function examineCallback(prober: Prober, profile: Profile): Promise
       remarks.push(await subscribed(prober, profile, uri, listening));
     return remarks;
   } finally {
-    listening.close();
+    await listening.close();
   }
 }
 
 interface Listening {
   readonly uri: string;
   arrived(): number;
-  close(): void;
+  /** Why connections came to nothing, the latest last. */
+  readonly refusals: readonly string[];
+  close(): Promise<void>;
 }
 
-async function listen(profile: Profile): Promise<Listening> {
-  const secret = randomBytes(12).toString('base64url');
-  let arrived = 0;
-  const server: Server = createServer((request, response) => {
-    request.resume();
-    if (request.url === `/${secret}`) arrived += 1;
-    response.writeHead(request.url === `/${secret}` ? 204 : 404).end();
+async function listen({ callback }: Profile): Promise<Listening> {
+  const refusals: string[] = [];
+  const { tls, ...at } = callback;
+  const sinks = await startSinks({
+    ...at,
+    ...(tls === undefined ? {} : { tls: serverPem(tls, 'callback.tls') }),
+    recorder: quietRecorder,
+    refused: (reason) => refusals.push(reason),
   });
-  const { host, port, advertise } = profile.callback;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const name = advertise ?? host;
-  const shown = isIP(name) === 6 ? `[${name}]` : name;
-  return {
-    uri: `http://${shown}:${(server.address() as AddressInfo).port}/${secret}`,
-    arrived: () => arrived,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const sink = await sinks.sink({ run: 'doctor' });
+  return { uri: sink.uri, arrived: () => sink.received().length, refusals, close: () => sinks.close() };
 }
 
 async function subscribed(
@@ -95,6 +85,14 @@ async function subscribed(
   const status = answer.response?.status ?? answer.failure?.message ?? 'nothing';
   if (listening.arrived() > before)
     return { about, state: 'note', found: `the target reaches us, yet answers ${status} to a subscription` };
+  const refusal = listening.refusals.at(-1);
+  if (refusal !== undefined)
+    return {
+      about,
+      state: 'wrong',
+      found: `the target answers ${status} to a subscription; at ${hostOf(listening.uri)} ${refusal}`,
+      mend: 'see callback.tls: the target has to trust the CA of cert, and to show a certificate of clientCa where that is given',
+    };
   return {
     about,
     state: 'wrong',

@@ -81,6 +81,12 @@ function reading({ key, uri }: Uri, list: string, answer: WireResult): Remark {
     return wrong(
       `it redirects to ${headerOf(answer.response?.headers ?? [], 'location') ?? '?'}; put that URI into the profile`,
     );
+  const certificate = /SSL certificate/.test(Buffer.from(answer.response?.body ?? []).toString('latin1'));
+  // How nginx and others refuse: within HTTP, after a handshake that let everybody in.
+  if (status === 400 && certificate)
+    return wrong(
+      'it does not accept our client certificate, or misses one: tls.cert and tls.key, of a CA that it trusts',
+    );
   if (status === 401) return wrong('it wants other credentials; check auth');
   if (status === 403)
     return wrong('the credentials are known but have no right to read; give the user the role it takes');

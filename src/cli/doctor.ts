@@ -5,6 +5,7 @@ import { messageOf, UserError } from '../errors.ts';
 import type { Profile } from '../target/profile.ts';
 import { examineCallback } from './doctor-callback.ts';
 import { examineUri } from './doctor-target.ts';
+import { examineServed, examineTls } from './doctor-tls.ts';
 import { Prober, urisOf } from './reach.ts';
 
 /** What doctor says about one thing. `unknown`: it could not be told. Only `wrong` makes the exit code 2. */
@@ -19,7 +20,8 @@ export interface Remark {
 /** Looks at everything that a run needs; nothing is left on the target. */
 export async function examine(profile: Profile): Promise<readonly Remark[]> {
   const remarks: Remark[] = [{ about: 'profile', state: 'ok', found: `${profile.file} is well-formed` }];
-  remarks.push(...settings(profile));
+  const served = examineServed(profile);
+  remarks.push(...settings(profile), ...served);
   let prober: Prober;
   try {
     prober = new Prober(profile);
@@ -29,13 +31,18 @@ export async function examine(profile: Profile): Promise<readonly Remark[]> {
   try {
     const credentials = await credentialsRemark(prober, profile);
     remarks.push(credentials);
-    if (credentials.state !== 'wrong') {
-      for (const uri of urisOf(profile)) remarks.push(...(await examineUri(prober, profile, uri)));
-    }
+    const transport = await examineTls(profile);
+    remarks.push(...transport.map(({ remark }) => remark));
+    const closed = transport.filter(({ remark }) => remark.state === 'wrong').map(({ host }) => host);
+    const open =
+      credentials.state === 'wrong' ? [] : urisOf(profile).filter(({ uri }) => !closed.includes(new URL(uri).host));
+    for (const uri of open) remarks.push(...(await examineUri(prober, profile, uri)));
     const free = await ports(profile);
     remarks.push(...free);
-    const callbackFree = free.every(({ about, state }) => about !== 'callback port' || state !== 'wrong');
-    if (credentials.state !== 'wrong' && callbackFree) remarks.push(...(await examineCallback(prober, profile)));
+    const callbackFree = [...served, ...free].every(
+      ({ about, state }) => !about.startsWith('callback') || state !== 'wrong',
+    );
+    if (open.length > 0 && callbackFree) remarks.push(...(await examineCallback(prober, profile)));
   } finally {
     prober.close();
   }

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import type { Layout } from '../../lab/places.ts';
-import type { LabAuth } from '../../lab/tacker.ts';
+import type { LabAuth, LabTransport } from '../../lab/tacker.ts';
 import { between, examples, oneOf } from './options.ts';
 
 interface LabOptions {
   readonly layout: Layout;
   readonly port?: number;
   readonly auth?: LabAuth;
+  readonly tls?: LabTransport;
 }
 
 const LAYOUTS: readonly Layout[] = ['A', 'B'];
 const AUTH: readonly LabAuth[] = ['none', 'keystone'];
+const TLS: readonly LabTransport[] = ['none', 'mutual'];
 
 export function labCommand(program: Command): void {
   const tacker = program
@@ -28,11 +30,13 @@ export function labCommand(program: Command): void {
       between(1, 65533),
     )
     .option('--auth <kind>', 'keystone: a Keystone from PyPI beside it, every request needs a token', oneOf(AUTH))
+    .option('--tls <kind>', 'mutual: HTTPS everywhere, both sides show certificates (layout A)', oneOf(TLS))
     .addHelpText(
       'after',
       examples(
         ['nfv-tst lab tacker up --layout A', 'about a minute the first time, then seconds'],
         ['nfv-tst lab tacker up --layout B --auth keystone', 'the profile gets a clouds.yaml'],
+        ['nfv-tst lab tacker up --layout A --tls mutual', 'the profile gets a client certificate'],
       ),
     )
     .action(up);
@@ -48,13 +52,14 @@ export function labCommand(program: Command): void {
     .action(status);
 }
 
-async function up({ layout, port, auth }: LabOptions): Promise<void> {
+async function up({ layout, port, auth, tls }: LabOptions): Promise<void> {
   const { tackerUp } = await import('../../lab/tacker.ts');
   const lab = await tackerUp({
     layout,
     log: (line) => console.error(line),
     ...(port === undefined ? {} : { port }),
     ...(auth === undefined ? {} : { auth }),
+    ...(tls === undefined ? {} : { tls }),
   });
   console.log(lab.profile);
 }

@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import type { MatrixFile } from '../../src/judge/matrix.ts';
 import type { Verdict } from '../../src/judge/verdict.ts';
 import { checkIdentity } from './identity.ts';
+import { checkDoctor, checkNotifications, checkRecord } from './mutual-tls.ts';
 import { compare, loadTriaged } from './triage.ts';
 
 /**
  * The harness against a real OpenStack Tacker: starts it, judges it, and compares what was found with what people found to be
- * so. `npm run test:tacker -- [--layout A]... [--auth keystone] [--port N] [--out DIR] [--strict]`. Exit code 1 when
+ * so. `npm run test:tacker -- [--layout A]... [--auth keystone] [--tls mutual] [--port N] [--out DIR] [--strict]`. Exit code 1 when
  * the harness or the lab does not work or has gone blind; with `--strict` when anything at all differs from the list.
  */
 
@@ -22,6 +23,7 @@ const { values } = parseArgs({
   options: {
     layout: { type: 'string', multiple: true, default: ['A', 'B'] },
     auth: { type: 'string', default: 'none' },
+    tls: { type: 'string', default: 'none' },
     port: { type: 'string' },
     out: { type: 'string', default: 'out' },
     strict: { type: 'boolean', default: false },
@@ -49,14 +51,30 @@ async function judge(layout: string): Promise<void> {
   const port = values.port === undefined ? [] : ['--port', values.port];
   const started = performance.now();
   try {
-    const up = await nfvTst(['lab', 'tacker', 'up', '--layout', layout, '--auth', values.auth, ...port]);
+    const up = await nfvTst([
+      'lab',
+      'tacker',
+      'up',
+      '--layout',
+      layout,
+      '--auth',
+      values.auth,
+      '--tls',
+      values.tls,
+      ...port,
+    ]);
     check(up.code === 0, `layout ${layout}: Tacker is up`, `exit code ${up.code}`);
     if (up.code !== 0) return;
     const profile = up.stdout.trim().split('\n').pop() ?? '';
     if (values.auth === 'keystone') await checkIdentity(profile, check);
+    if (values.tls === 'mutual') {
+      await checkDoctor(profile, check);
+      await checkNotifications(profile, check);
+    }
     const ran = await nfvTst(['run', '--target', profile, '--out', out]);
     check(ran.code === 1, `layout ${layout}: the run ends with 1, non-conformities found`, `exit code ${ran.code}`);
     compareWithList(layout, out);
+    if (values.tls === 'mutual') checkRecord(out, check);
   } finally {
     const down = await nfvTst(['lab', 'tacker', 'down', '--layout', layout]);
     check(down.code === 0, `layout ${layout}: Tacker is down again`, `exit code ${down.code}`);
