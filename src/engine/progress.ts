@@ -17,7 +17,11 @@ export class Ticker {
   readonly #started = performance.now();
   readonly #targets = new Map<string, Progress>();
 
+  /** Done before this process began. */
+  #kept = 0;
+
   tick(target: string, progress: Progress): void {
+    if (!this.#targets.has(target)) this.#kept += progress.done - 1;
     this.#targets.set(target, progress);
     if (process.send === undefined) return;
     let done = 0;
@@ -32,7 +36,7 @@ export class Ticker {
       done,
       total,
       label: progress.label,
-      etaMs: Math.round((spent / Math.max(1, done)) * (total - done)),
+      etaMs: Math.round((spent / Math.max(1, done - this.#kept)) * (total - done)),
     };
     process.send({ type: 'progress', line });
   }

@@ -37,12 +37,7 @@ export function brokenOff(dir: string): RunSettings {
 export function runBefore(out: string): RunInfo | undefined {
   const file = join(out, 'run.json');
   if (!existsSync(file) || !existsSync(join(out, 'exchanges.ndjson'))) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
-  } catch {
-    // The kill came while it was written for the first time.
-    return undefined;
-  }
+  return JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
 }
 
 /** Port on which an embedded orchestrator was, and has to be again: the record names it. */

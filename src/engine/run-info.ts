@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunInfo } from '../judge/run-info.ts';
 import { rootsOf, type Engine } from './engine.ts';
@@ -28,7 +28,10 @@ export function writeRunInfo(
     procedures: [...engine.summaries].sort((a, b) => a.run.localeCompare(b.run)),
     environment: { node: process.version, platform: process.platform },
   };
-  writeFileSync(join(out, 'run.json'), `${JSON.stringify(info, null, 2)}\n`);
+  // Whole at any time: a kill leaves this one or the one before.
+  const file = join(out, 'run.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(info, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
 }
 
 export function harnessVersion(): string {

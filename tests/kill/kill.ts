@@ -10,17 +10,21 @@ import { startOrchestrator } from '../../reference/start.ts';
 import { embeddedProfile, freePort } from '../../src/engine/embedded.ts';
 import { readRecord } from '../../src/exchange/store.ts';
 import type { MatrixFile } from '../../src/judge/matrix.ts';
-import { nfvTst } from '../command.ts';
+import type { RunInfo } from '../../src/judge/run-info.ts';
+import { nfvTst, verdictsIn } from '../command.ts';
 
 /**
- * Kills (SIGKILL) a process of a run at random points and looks at what is left: `npm run test:kill -- --points 50`.
- * Engine, judge and counterparts are one process; the others are workers and the command line. Linux only (ps).
+ * Kills (SIGKILL) a process of a run at random points, looks at what is left, and goes on with the run:
+ * `npm run test:kill -- --points 50`. Engine, judge and counterparts are one process; the others are workers and the command
+ * line. Linux only (ps). The orchestrator has a fault, so that there is something to find before and after.
  */
 
 const VICTIMS = ['engine', 'worker', 'command line'] as const;
 type Victim = (typeof VICTIMS)[number];
 
-const { values } = parseArgs({ options: { points: { type: 'string', default: '6' } } });
+const { values } = parseArgs({
+  options: { points: { type: 'string', default: '6' }, case: { type: 'string', default: 'vnflcm.*' } },
+});
 const points = Number(values.points);
 const dir = mkdtempSync(join(tmpdir(), 'kill-'));
 const BIN = fileURLToPath(new URL('../../bin/nfv-tst.mjs', import.meta.url));
@@ -30,6 +34,7 @@ const nfvo = { host: '127.0.0.1', port, clientId: 'sut', clientSecret: 'of-the-s
 const apiRoot = `http://127.0.0.1:${port}`;
 const sut = await startOrchestrator({
   release: '3.3.1',
+  fault: 'refused-grant-ignored',
   nfvo: { ...nfvo, apiRoot, tokenEndpoint: `${apiRoot}/token` },
 });
 const profile = join(dir, 'ixit.yaml');
@@ -46,7 +51,7 @@ async function onSut(): Promise<string> {
 }
 
 function start(out: string): ChildProcess {
-  const args = ['run', '--target', profile, '--release', '3.3.1', '--case', 'vnflcm.*', '--out', out];
+  const args = ['run', '--target', profile, '--release', '3.3.1', '--case', values.case, '--out', out];
   return spawn(process.execPath, [BIN, ...args], { stdio: 'ignore', env: { ...process.env, NO_COLOR: '1' } });
 }
 
@@ -97,6 +102,20 @@ function completeIn(out: string, name: 'run.json' | 'matrix.json'): boolean {
   return value.complete ?? value.targets?.every((one) => one.complete) ?? false;
 }
 
+/** What each case says, whatever the numbers of its exchanges. */
+function saidIn(out: string): ReadonlyMap<string, string> {
+  return new Map(
+    verdictsIn(out).map(({ case: id, verdict, findings }) => [
+      id,
+      [verdict, ...findings.map(({ keyword, deviation }) => `${keyword} ${deviation}`)].join(', '),
+    ]),
+  );
+}
+
+function infoIn(out: string): RunInfo {
+  return JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as RunInfo;
+}
+
 /** What does not hold after a kill; an empty list: all does. */
 async function wrongAfter(victim: Victim, out: string): Promise<readonly string[]> {
   const wrong: string[] = [];
@@ -111,13 +130,42 @@ async function wrongAfter(victim: Victim, out: string): Promise<readonly string[
       wrong.push(`judge says ${judged.code}: ${judged.err}`);
     if (completeIn(out, 'matrix.json')) wrong.push('the matrix says that it is whole');
   }
-  const cleaned = await nfvTst('clean', out);
-  if (cleaned.code !== 0) wrong.push(`clean: ${cleaned.out}${cleaned.err}`);
   return wrong;
 }
 
-/** Kills after `ms`; what was wrong, and whether there was somebody to kill. */
-async function point(victim: Victim, ms: number, out: string): Promise<{ killed: boolean; wrong: readonly string[] }> {
+async function wrongAfterCleaning(out: string, before: string): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const cleaned = await nfvTst('clean', out);
+  if (cleaned.code !== 0) wrong.push(`clean: ${cleaned.out}${cleaned.err}`);
+  const after = await onSut();
+  if (after !== before) wrong.push(`left on the SUT: ${after}`);
+  return wrong;
+}
+
+/** The run comes to the verdicts of the unbroken one, in whatever state it was left. */
+async function wrongAfterGoingOn(out: string, before: string): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const wasComplete = completeIn(out, 'run.json');
+  const resumed = await nfvTst('run', '--resume', out);
+  const isRefused = resumed.code === 2 && resumed.err.includes('nothing to go on with');
+  if (wasComplete !== isRefused) wrong.push(`run --resume says ${resumed.code}: ${resumed.err}`);
+  if (!(await record(out)).complete || !completeIn(out, 'run.json')) wrong.push('what was gone on with is not whole');
+  const said = saidIn(out);
+  for (const [id, words] of unbroken)
+    if (said.get(id) !== words) wrong.push(`${id} is ${said.get(id) ?? 'missing'}, unbroken ${words}`);
+  if (said.size !== unbroken.size) wrong.push(`${said.size} verdicts, unbroken ${unbroken.size}`);
+  const after = await onSut();
+  if (after !== before) wrong.push(`left on the SUT after going on: ${after}`);
+  return wrong;
+}
+
+/** Kills after `ms`; what was wrong, and whether there was somebody to kill. `cleans`: before the run goes on, which does so itself. */
+async function point(
+  victim: Victim,
+  ms: number,
+  out: string,
+  cleans: boolean,
+): Promise<{ killed: boolean; wrong: readonly string[] }> {
   const before = await onSut();
   const child = start(out);
   const command = child.pid ?? 0;
@@ -130,20 +178,27 @@ async function point(victim: Victim, ms: number, out: string): Promise<{ killed:
   await ended;
   // The command line is gone; what it started may go on, and is waited for.
   for (const end = Date.now() + 120_000; others.some((one) => isAlive(one.pid)) && Date.now() < end;) await sleep(100);
-  const wrong = [...(await wrongAfter(victim, out))];
-  const after = await onSut();
-  if (after !== before) wrong.push(`left on the SUT: ${after}`);
+  const wrong = [
+    ...(await wrongAfter(victim, out)),
+    ...(cleans ? await wrongAfterCleaning(out, before) : []),
+    ...(await wrongAfterGoingOn(out, before)),
+  ];
   if (others.some((one) => isAlive(one.pid))) wrong.push('a process of the run goes on for ever');
   return { killed: pid !== undefined, wrong };
 }
 
-const MOST_MS = 6000;
+const whole = join(dir, 'unbroken');
+await new Promise((ended) => start(whole).once('close', ended));
+const unbroken = saidIn(whole);
+const spanMs = infoIn(whole).duration ?? 0;
+if (![...unbroken.values()].some((words) => words.startsWith('fail'))) throw new Error('the fault is not found');
+
 let failed = 0;
 for (let nth = 0; nth < points; nth++) {
   const victim = VICTIMS[nth % 4 === 3 ? 0 : nth % 4] ?? 'engine';
-  const ms = Math.round(Math.random() * MOST_MS);
+  const ms = Math.round(0.9 * Math.random() * spanMs);
   const out = join(dir, `run-${nth}`);
-  const { killed, wrong } = await point(victim, ms, out);
+  const { killed, wrong } = await point(victim, ms, out, nth % 2 === 1);
   if (wrong.length > 0) failed += 1;
   const words = `${victim}${killed ? '' : ' (had ended)'} after ${ms} ms: ${wrong.length === 0 ? 'fine' : wrong.join('; ')}`;
   process.stdout.write(`${nth + 1}/${points} ${words}\n`);
