@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { startOrchestrator } from '../reference/start.ts';
 import { cleanRun, type Cleaned } from '../src/engine/clean.ts';
@@ -62,8 +62,8 @@ function asked(resource: string, body: object): void {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"at":"[^"]*"/g, '"at":"2020-01-01T00:00:00Z"'));
 }
 
-function clean(): Promise<Cleaned> {
-  return cleanRun(dir, loadProfile(join(dir, 'ixit.yaml')));
+function clean(takesAll?: true): Promise<Cleaned> {
+  return cleanRun(dir, loadProfile(join(dir, 'ixit.yaml')), takesAll);
 }
 
 test('what went before the kill, without a word of it in the journal, is not left', async () => {
@@ -110,14 +110,29 @@ describe('a request whose answer nobody saw', () => {
     expect(new Journal(join(dir, 'journal.ndjson')).open()).toEqual([]);
   });
 
-  test('without a text of ours it is named, and what might be of it is left alone', async () => {
-    const theirs = await post('vnf_snapshots', {});
+  test('without a text of ours what may be of it is named and left alone, until somebody says so', async () => {
+    const perhaps = await post('vnf_snapshots', {});
     asked('vnf_snapshots', {});
-    expect(await clean()).toEqual({
-      removed: 0,
-      left: [],
-      unsure: ['POST vnf_snapshots, sent at 2020-01-01T00:00:00Z'],
-    });
-    expect(await exists('vnf_snapshots', theirs)).toBe(true);
+    const url = `${sut.url}/vnf_snapshots/${perhaps}`;
+    expect(await clean()).toEqual({ removed: 0, left: [], unsure: [url] });
+    expect(await exists('vnf_snapshots', perhaps)).toBe(true);
+    expect(await clean(true)).toEqual({ removed: 1, left: [], unsure: [] });
+    expect(await exists('vnf_snapshots', perhaps)).toBe(false);
+  });
+
+  test('is no reason to touch what is in use, even so', async () => {
+    const theirs = await post('vnf_instances', instance);
+    await send(`vnf_instances/${theirs}/instantiate`, { flavourId: 'simple' }, 202);
+    const isUsed = async (): Promise<boolean> => {
+      const answer = await fetch(`${sut.url}/vnf_instances/${theirs}`, { headers: { Version: '2.0.0' } });
+      return ((await answer.json()) as { instantiationState: string }).instantiationState === 'INSTANTIATED';
+    };
+    await vi.waitFor(async () => expect(await isUsed()).toBe(true), 5000);
+    const subscribed = await post('subscriptions', { callbackUri: `${base}/theirs` });
+    asked('vnf_instances', instance);
+    asked('subscriptions', {});
+    expect(await clean(true)).toEqual({ removed: 0, left: [], unsure: [] });
+    expect(await exists('vnf_instances', theirs)).toBe(true);
+    expect(await exists('subscriptions', subscribed)).toBe(true);
   });
 });

@@ -16,15 +16,16 @@ export interface Cleaned {
   readonly removed: number;
   /** URLs that are still there. */
   readonly left: readonly string[];
-  /** Requests of which it cannot be told whether they made something. */
+  /** URLs of what may be of the run, or somebody else's; and requests of which not even that can be told. */
   readonly unsure: readonly string[];
 }
 
 /**
  * Removes from the SUT what a killed run left there, as its journal tells. Can be said again at any time. The counterparts
  * are there while it works: a SUT asks for a grant before it terminates anything.
+ * @param takesAll also what only may be of the run
  */
-export async function cleanRun(dir: string, profile: Profile): Promise<Cleaned> {
+export async function cleanRun(dir: string, profile: Profile, takesAll = false): Promise<Cleaned> {
   const file = join(dir, 'journal.ndjson');
   if (!existsSync(file))
     throw new UserError(`${dir} holds no journal`, {
@@ -33,10 +34,11 @@ export async function cleanRun(dir: string, profile: Profile): Promise<Cleaned> 
     });
   const journal = new Journal(file);
   let before = resources(journal).length;
+  const perhaps: string[] = [];
   if (before + journal.open().length > 0) {
     await withParts(journal, profile, async (parts) => {
       const drivers = driversOf(parts);
-      for (const driver of drivers) await lookForLost(driver, journal);
+      for (const driver of drivers) perhaps.push(...(await lookForLost(driver, journal, takesAll)));
       before = resources(journal).length;
       for (const driver of drivers) {
         await removeMade(driver, journal.left().filter(within(driver)));
@@ -47,19 +49,21 @@ export async function cleanRun(dir: string, profile: Profile): Promise<Cleaned> 
     });
   }
   const left = resources(journal);
-  const unsure = journal.open().map(({ resource, at }) => `POST ${resource}, sent at ${at}`);
-  return { removed: before - left.length, left, unsure };
+  const open = journal.open().map(({ resource, at }) => `what POST ${resource}, sent at ${at}, made`);
+  return { removed: before - left.length, left, unsure: perhaps.length > 0 ? perhaps : open };
 }
 
 /** A request whose connection a kill closed may still be worked on; so long as an answer would have been waited for, at most. */
-async function lookForLost(driver: Driver, journal: Journal): Promise<void> {
+async function lookForLost(driver: Driver, journal: Journal, takesAll: boolean): Promise<readonly string[]> {
+  let perhaps: readonly string[] = [];
   const look = async (): Promise<true | undefined> => {
     const open = journal.open().filter(within(driver));
-    if (open.length > 0) await findLost(driver, journal, open);
+    perhaps = await findLost(driver, journal, open, takesAll);
     const { request } = driver.profile.timeouts;
     return journal.open().some((ask) => within(driver)(ask) && ageOf(ask) <= request) ? undefined : true;
   };
   await driver.until(look, driver.profile.timeouts.request + EVERY_MS, EVERY_MS);
+  return perhaps;
 }
 
 const EVERY_MS = 1000;

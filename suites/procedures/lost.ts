@@ -12,12 +12,27 @@ type Item = Readonly<Record<string, unknown>>;
 /** Pages of a list that are walked at most: a SUT may lead in a circle. */
 const MOST_PAGES = 1000;
 
+/** What a resource is like that nobody has used: more cannot be said of one without a text of ours. */
+const UNUSED: Readonly<Record<string, (item: Item) => boolean>> = {
+  vnf_instances: (item) => item['instantiationState'] === 'NOT_INSTANTIATED',
+  // Who uses a subscription has a callback; ours would have a text of ours in it.
+  subscriptions: (item) => !/^https?:/.test(text(item['callbackUri']) ?? ''),
+  vnf_snapshots: (item) => item['vnfSnapshot'] === undefined && item['vnfSnapshotPkgId'] === undefined,
+};
+
 /**
- * Looks for what requests made of which no answer was seen. What bears a text that is ours alone is journalled, so that it is
- * removed with the rest; nothing else is touched. A request stays open while the SUT may still be at work on it, and where its
- * payload had no such text and the list shows something that somebody else may have made as well.
+ * Looks for what requests made of which no answer was seen, and journals it, so that it is removed with the rest: what bears a
+ * text that is ours alone. Where a payload had no such text, what may be of it is returned, and journalled only where the user
+ * says so (`takesAll`). A request stays open while the SUT may still be at work on it.
+ * @returns URLs of what may be ours, or somebody else's
  */
-export async function findLost(driver: Driver, journal: Journal, open: readonly Asked[]): Promise<void> {
+export async function findLost(
+  driver: Driver,
+  journal: Journal,
+  open: readonly Asked[],
+  takesAll = false,
+): Promise<readonly string[]> {
+  const perhaps: string[] = [];
   for (const resource of new Set(open.map((ask) => ask.resource))) {
     const items = await listed(driver, resource);
     if (items === undefined) continue;
@@ -26,12 +41,16 @@ export async function findLost(driver: Driver, journal: Journal, open: readonly 
     const unknown = items.filter((item) => text(item['id']) !== undefined && !known.has(urlOf(item)));
     for (const ask of open.filter((one) => one.resource === resource)) {
       const { run, api, major } = ask;
-      const found = unknown.filter((item) => hasMark(item, ask.marks));
-      for (const item of found) journal.made({ resource, url: urlOf(item), run, api, major });
-      const isSure = ask.marks.length > 0 || unknown.length === 0;
-      if (found.length > 0 || (isSure && ageOf(ask) > driver.profile.timeouts.request)) journal.answered(ask.ask);
+      const isMarked = ask.marks.length > 0;
+      const found = unknown.filter((item) => (isMarked ? hasMark(item, ask.marks) : UNUSED[resource]?.(item) === true));
+      const isOurs = isMarked || takesAll;
+      if (isOurs) for (const item of found) journal.made({ resource, url: urlOf(item), run, api, major });
+      else perhaps.push(...found.map(urlOf));
+      const isOver = ageOf(ask) > driver.profile.timeouts.request;
+      if (found.length > 0 ? isOurs : isOver) journal.answered(ask.ask);
     }
   }
+  return [...new Set(perhaps)];
 }
 
 /** Journals the operations of instances that do not go: of the last one asked for there may be no word. */

@@ -133,9 +133,11 @@ async function wrongAfter(out: string): Promise<readonly string[]> {
   return wrong;
 }
 
+/** Nobody else uses the orchestrator: what only may be of the run is of the run. */
 async function wrongAfterCleaning(out: string, before: string): Promise<readonly string[]> {
   const wrong: string[] = [];
-  const cleaned = await nfvTst('clean', out);
+  const first = await nfvTst('clean', out);
+  const cleaned = first.out.includes('perhaps') ? await nfvTst('clean', out, '--perhaps') : first;
   if (cleaned.code !== 0) wrong.push(`clean: ${cleaned.out}${cleaned.err}`);
   const after = await onSut();
   if (after !== before) wrong.push(`left on the SUT: ${after}`);
@@ -154,9 +156,7 @@ async function wrongAfterGoingOn(out: string, before: string): Promise<readonly 
   for (const [id, words] of unbroken)
     if (said.get(id) !== words) wrong.push(`${id} is ${said.get(id) ?? 'missing'}, unbroken ${words}`);
   if (said.size !== unbroken.size) wrong.push(`${said.size} verdicts, unbroken ${unbroken.size}`);
-  const after = await onSut();
-  if (after !== before) wrong.push(`left on the SUT after going on: ${after}`);
-  return wrong;
+  return [...wrong, ...(await wrongAfterCleaning(out, before))];
 }
 
 /** Kills after `ms`; what was wrong, and whether there was somebody to kill. `cleans`: before the run goes on, which does so itself. */
