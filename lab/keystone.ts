@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { HarnessError } from '../src/errors.ts';
 import type { CloudSettings } from '../src/target/clouds.ts';
+import { takeKeystoneToken } from '../src/target/keystone.ts';
 import type { Installed } from './install.ts';
 import { shipped } from './places.ts';
 import { finish, lives, type Started, startDetached, tail } from './processes.ts';
@@ -58,6 +59,37 @@ export function authSections({
   };
 }
 
+/** A client of Keystone's token endpoint (OS-OAUTH2): an application credential by another name. */
+export interface OAuth2Client {
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Makes an application credential of the administrator's. @throws HarnessError E_LAB */
+export async function makeClient(keystone: Keystone): Promise<OAuth2Client> {
+  const { header } = await takeKeystoneToken(credentialsOf(keystone), 30_000, {});
+  const headers = { [header[0]]: header[1], 'X-Subject-Token': header[1], 'Content-Type': 'application/json' };
+  const { token } = (await answerOf(`${keystone.url}/v3/auth/tokens`, { headers })) as { token?: { user?: Named } };
+  const clientSecret = randomBytes(12).toString('hex');
+  const made = (await answerOf(`${keystone.url}/v3/users/${String(token?.user?.id)}/application_credentials`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ application_credential: { name: randomBytes(6).toString('hex'), secret: clientSecret } }),
+  })) as { application_credential?: Named };
+  const clientId = made.application_credential?.id;
+  if (clientId === undefined) throw failed('no application credential could be made', '');
+  return { tokenEndpoint: `${keystone.url}/v3/OS-OAUTH2/token`, clientId, clientSecret };
+}
+
+interface Named {
+  readonly id?: string;
+}
+
+async function answerOf(url: string, request: RequestInit): Promise<unknown> {
+  return (await fetch(url, request)).json();
+}
+
 /** clouds.yaml with the one cloud. */
 export async function writeClouds(file: string, { url, user, password, project }: Keystone): Promise<void> {
   const auth = {
@@ -71,20 +103,28 @@ export async function writeClouds(file: string, { url, user, password, project }
   await writeFile(file, stringify({ clouds: { [CLOUD]: { auth } } }), { mode: 0o600 });
 }
 
+interface Place {
+  readonly folder: string;
+  readonly host: string;
+  readonly port: number;
+  /** Seconds that a token is good for; as shipped an hour. */
+  readonly lifetime?: number;
+}
+
 /**
  * Starts a Keystone with SQLite in `folder` and waits until it answers. `keep` hears of the process as soon as there is one.
  * @throws HarnessError E_LAB when it does not start
  */
 export async function startKeystone(
-  at: { readonly folder: string; readonly host: string; readonly port: number },
+  at: Place,
   installed: Installed,
   keep: (started: Started) => Promise<void>,
 ): Promise<Keystone> {
-  const { folder, host, port } = at;
+  const { folder, host, port, lifetime } = at;
   const url = `http://${host}:${port}`;
   const keystone = { url, user: 'admin', password: randomBytes(12).toString('hex'), project: 'admin' };
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, 'keystone.conf'), configuration(folder), { mode: 0o600 });
+  await writeFile(join(folder, 'keystone.conf'), configuration(folder, lifetime), { mode: 0o600 });
   const manage = (...args: string[]): Promise<void> => manageWith(folder, installed, args);
   const owner = ['--keystone-user', String(process.getuid?.()), '--keystone-group', String(process.getgid?.())];
   await Promise.all([manage('db_sync'), manage('fernet_setup', ...owner), manage('credential_setup', ...owner)]);
@@ -94,6 +134,17 @@ export async function startKeystone(
     ...['--bootstrap-password', keystone.password, '--bootstrap-region-id', 'RegionOne'],
     ...['admin', 'public', 'internal'].flatMap((kind) => [`--bootstrap-${kind}-url`, `${url}/v3`]),
   );
+  await serve(at, installed, keep);
+  return keystone;
+}
+
+/** A process that serves what the folder's configuration names, which has been made. @throws HarnessError E_LAB */
+export async function serve(
+  { folder, host, port }: Place,
+  installed: Pick<Installed, 'python'>,
+  keep: (started: Started) => Promise<void>,
+): Promise<void> {
+  const url = `http://${host}:${port}`;
   const output = join(folder, 'keystone.out');
   const started = await startDetached(
     {
@@ -112,16 +163,17 @@ export async function startKeystone(
     if (Date.now() > until) throw failed('does not answer within a minute', await tail(output));
     await sleep(200);
   }
-  return keystone;
 }
 
-function configuration(folder: string): string {
+/** `of`: the folder whose database and keys are used. */
+export function configuration(folder: string, lifetime = 3600, of = folder): string {
   return [
     ['[DEFAULT]', `log_file = ${join(folder, 'keystone.log')}`],
-    ['[database]', `connection = sqlite:///${join(folder, 'keystone.sqlite')}`],
-    ['[fernet_tokens]', `key_repository = ${join(folder, 'fernet')}`],
-    ['[fernet_receipts]', `key_repository = ${join(folder, 'fernet')}`],
-    ['[credential]', `key_repository = ${join(folder, 'credential')}`],
+    ['[database]', `connection = sqlite:///${join(of, 'keystone.sqlite')}`],
+    ['[token]', `expiration = ${lifetime}`],
+    ['[fernet_tokens]', `key_repository = ${join(of, 'fernet')}`],
+    ['[fernet_receipts]', `key_repository = ${join(of, 'fernet')}`],
+    ['[credential]', `key_repository = ${join(of, 'credential')}`],
     // One user: what slows down guessing is of no account here.
     ['[identity]', 'password_hash_rounds = 4', ''],
   ]

@@ -77,6 +77,21 @@ test('the API and the conductor learn of Keystone in sections that do not clash'
   expect(written).toMatch(/\[keystone_middleware\]\nauth_type = password\n/);
 });
 
+test('with OAuth 2.0, the harness is a client of Keystone, and Tacker takes bearer tokens', async () => {
+  const keystone = { url: 'http://127.0.0.1:19893', user: 'admin', password: 'secret', project: 'admin' };
+  const client = { tokenEndpoint: `${keystone.url}/v3/OS-OAUTH2/token`, clientId: 'id', clientSecret: 'secret' };
+  const text = yamlFile(['head'], profileOf({ ...plan('A'), keystone, client }, undefined));
+  expect(parseProfile(text, 'ixit.yaml', {}).auth).toEqual({ kind: 'oauth2', ...client });
+
+  const venv = join(folder, 'venv');
+  await mkdir(join(venv, 'etc', 'tacker'), { recursive: true });
+  const filter = 'paste.filter_factory = keystonemiddleware.auth_token:filter_factory';
+  await writeFile(join(venv, 'etc', 'tacker', 'api-paste.ini'), filter);
+  await configure({ ...plan('A'), keystone, client }, 'sqlite://', venv);
+  const written = await readFile(join(plan('A').folder, 'api-paste.ini'), 'utf8');
+  expect(written).toBe('paste.filter_factory = keystonemiddleware.oauth2_token:filter_factory');
+});
+
 test('with TLS, everything is reached by HTTPS, and Tacker shows a certificate instead of a secret', async () => {
   const state = join(folder, 'state');
   const tls = await makeCertificates(state, '127.0.0.1');

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { HarnessError, UserError } from '../src/errors.ts';
 import { ensureInstalled, type Installed } from './install.ts';
-import { startKeystone, writeClouds, type Keystone } from './keystone.ts';
+import { makeClient, startKeystone, writeClouds } from './keystone.ts';
 import { startMariadb } from './mariadb.ts';
 import { KEYSTONE, type Layout, shipped, stateFolder, TACKER } from './places.ts';
 import { mustBeFree } from './ports.ts';
@@ -18,7 +18,7 @@ import { onboardPackages, registerVim } from './tacker/registration.ts';
 
 export { LAYOUTS, type Layout } from './places.ts';
 
-export type LabAuth = 'none' | 'keystone';
+export type LabAuth = 'none' | 'keystone' | 'oauth2';
 export type LabTransport = 'none' | 'mutual';
 
 export interface UpOptions {
@@ -27,7 +27,10 @@ export interface UpOptions {
   readonly port?: number;
   readonly nfvo?: number;
   readonly vim?: number;
-  /** `keystone`: a Keystone is started beside it, on the port after the VIM's, and every request needs a token. Default: none. */
+  /**
+   * `keystone`: a Keystone is started beside it, on the port after the VIM's, and every request needs its token; `oauth2`: the same
+   * as a bearer token, from its token endpoint. Default: none.
+   */
   readonly auth?: LabAuth;
   /** `mutual`: HTTPS everywhere, and certificates from both sides; layout A only. Default: none. */
   readonly tls?: LabTransport;
@@ -154,7 +157,7 @@ async function start(
   const { auth, tls } = journal.now();
   const plan: Plan = {
     ...wanted,
-    ...(auth === 'none' ? {} : { keystone: await identity(wanted, keep, log) }),
+    ...(auth === 'none' ? {} : await identity(wanted, auth, keep, log)),
     ...(tls === 'none' ? {} : { tls: await makeCertificates(wanted.folder, wanted.host) }),
   };
   const lab = labOf(journal.now());
@@ -194,16 +197,19 @@ async function start(
 /** A Keystone for this lab, and the clouds.yaml that the profile names. */
 async function identity(
   { host, vimPort, folder }: Plan,
+  auth: Exclude<LabAuth, 'none'>,
   keep: (started: Started) => Promise<void>,
   log: (line: string) => void,
-): Promise<Keystone> {
+): Promise<Pick<Plan, 'keystone' | 'client'>> {
   const port = vimPort + 1;
   await mustBeFree(host, port, 'Keystone');
   const installed = await ensureInstalled(KEYSTONE, log);
   log('starting Keystone');
-  const keystone = await startKeystone({ folder: join(folder, 'keystone'), host, port }, installed, keep);
+  // Short, so that tokens end in mid-run.
+  const lifetime = auth === 'oauth2' ? { lifetime: 40 } : {};
+  const keystone = await startKeystone({ folder: join(folder, 'keystone'), host, port, ...lifetime }, installed, keep);
   await writeClouds(join(folder, 'clouds.yaml'), keystone);
-  return keystone;
+  return auth === 'oauth2' ? { keystone, client: await makeClient(keystone) } : { keystone };
 }
 
 /** Database with its tables, and configuration. */

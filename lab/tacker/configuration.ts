@@ -1,7 +1,7 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { authSections, type Keystone } from '../keystone.ts';
+import { authSections, type Keystone, type OAuth2Client } from '../keystone.ts';
 import type { Layout } from '../places.ts';
 import { type LabTls, tlsSections } from './certificates.ts';
 
@@ -21,6 +21,8 @@ export interface Plan {
   readonly vimToken: string;
   /** Who Tacker asks whether a token is one; without it, anybody may do anything. */
   readonly keystone?: Keystone;
+  /** The harness as a client of Keystone's token endpoint: Tacker then wants bearer tokens (SOL013 8.3). */
+  readonly client?: OAuth2Client;
   /** HTTPS everywhere, and certificates from both sides; without it, plain HTTP. */
   readonly tls?: LabTls;
 }
@@ -49,8 +51,9 @@ export async function configure(plan: Plan, databaseUrl: string, venv: string): 
   for (const folder of ['state/vnfpackages', 'state/csar_files', 'state/pkg_cache', 'state/terraform', 'keys'])
     await mkdir(at(folder), { recursive: true });
   const paste = at('api-paste.ini');
-  if (plan.layout === 'A') await cp(join(venv, 'etc', 'tacker', 'api-paste.ini'), paste);
-  else await writeFile(paste, withContext(await readFile(join(venv, 'etc', 'tacker', 'api-paste.ini'), 'utf8')));
+  const pipelines = await readFile(join(venv, 'etc', 'tacker', 'api-paste.ini'), 'utf8');
+  const authenticated = plan.client === undefined ? pipelines : withBearer(pipelines);
+  await writeFile(paste, plan.layout === 'A' ? authenticated : withContext(authenticated));
   await writeFile(at('policy.yaml'), '{}\n');
   const files = { configuration: at('tacker.conf'), log: at('tacker.log'), keys };
   await writeFile(
@@ -172,6 +175,14 @@ export function withContext(paste: string): string {
       return line.replace('noauth = request_id catch_errors', '$& keystonecontext');
     })
     .join('\n');
+}
+
+/** Tokens are taken from `Authorization: Bearer` rather than from X-Auth-Token: another filter of Keystone's middleware. */
+export function withBearer(paste: string): string {
+  return paste.replace(
+    'keystonemiddleware.auth_token:filter_factory',
+    'keystonemiddleware.oauth2_token:filter_factory',
+  );
 }
 
 /** YAML with a head of comments. */

@@ -40,7 +40,7 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
       ...(b ? { vnfpkgm: { v1: `${root}/vnfpkgm/v1` } } : {}),
     },
     headers: b && plan.keystone === undefined ? REQUESTER : {},
-    auth: plan.keystone === undefined ? { kind: 'none' } : { kind: 'keystone', cloud: CLOUD, file: 'clouds.yaml' },
+    auth: authOf(plan),
     ...(tls === undefined ? {} : { tls: { ca: tls.ca, ...tls.harness } }),
     vim: {
       ...(vimId === undefined ? {} : { v1: [{ id: vimId, vimId, vimType: 'kubernetes' }] }),
@@ -98,6 +98,11 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
     parallel: 4,
     ics: icsOf(plan),
   };
+}
+
+function authOf({ keystone, client }: Plan): Readonly<Record<string, string>> {
+  if (client !== undefined) return { kind: 'oauth2', ...client };
+  return keystone === undefined ? { kind: 'none' } : { kind: 'keystone', cloud: CLOUD, file: 'clouds.yaml' };
 }
 
 /**

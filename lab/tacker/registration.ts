@@ -76,10 +76,10 @@ async function onboarded(plan: Plan, path: string, vnfdId: string): Promise<void
 }
 
 /** Headers that say who asks. */
-async function requester({ keystone }: Plan): Promise<Readonly<Record<string, string>>> {
+async function requester({ keystone, client }: Plan): Promise<Readonly<Record<string, string>>> {
   if (keystone === undefined) return REQUESTER;
   const { header } = await takeKeystoneToken(credentialsOf(keystone), 30_000, {});
-  return Object.fromEntries([header]);
+  return client === undefined ? Object.fromEntries([header]) : { Authorization: `Bearer ${header[1]}` };
 }
 
 async function call(

@@ -11,7 +11,7 @@ interface LabOptions {
 }
 
 const LAYOUTS: readonly Layout[] = ['A', 'B'];
-const AUTH: readonly LabAuth[] = ['none', 'keystone'];
+const AUTH: readonly LabAuth[] = ['none', 'keystone', 'oauth2'];
 const TLS: readonly LabTransport[] = ['none', 'mutual'];
 
 export function labCommand(program: Command): void {
@@ -29,7 +29,11 @@ export function labCommand(program: Command): void {
       'port of Tacker; the two after it are for the NFVO and VIM that the harness plays',
       between(1, 65533),
     )
-    .option('--auth <kind>', 'keystone: a Keystone from PyPI beside it, every request needs a token', oneOf(AUTH))
+    .option(
+      '--auth <kind>',
+      'keystone: a Keystone from PyPI beside it, every request needs a token; oauth2: a bearer token of it',
+      oneOf(AUTH),
+    )
     .option('--tls <kind>', 'mutual: HTTPS everywhere, both sides show certificates (layout A)', oneOf(TLS))
     .addHelpText(
       'after',

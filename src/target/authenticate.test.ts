@@ -110,6 +110,16 @@ describe('OAuth 2.0 client credentials', () => {
     expect(JSON.stringify(failure) + String(failure)).not.toMatch(/p w|p\+w/);
   });
 
+  it.each<[number, object, RegExp]>([
+    [404, {}, /nothing there takes token requests/],
+    [404, { error: 'other_error' }, /auth\.clientId and auth\.clientSecret/],
+    [400, { error: 'invalid_scope' }, /auth\.scope/],
+  ])('a refusal by %s %j has its way out', async (status, body, wayOut) => {
+    const { uri } = await server((r) => json(r, status, body));
+    const failure = authenticator(profileWith(oauth2(uri))).headers();
+    await expect(failure).rejects.toMatchObject({ wayOut: expect.stringMatching(wayOut) as string });
+  });
+
   it('tries again after a refusal', async () => {
     let first = true;
     const { uri } = await server((r) => {

@@ -67,7 +67,9 @@ function refused(auth: OAuth2, answer: Answer): UserError {
 function wayOut(auth: OAuth2, status: number, error: string | undefined): string {
   if (error === 'invalid_scope') return 'Check auth.scope.';
   if (status >= 300 && status < 400) return 'The server redirects; give the final address in auth.tokenEndpoint.';
-  if (status === 404 || status === 405) return 'Check auth.tokenEndpoint; nothing there takes token requests.';
+  // Keystone says 404 of a client that it does not know, with an `error`.
+  if ((status === 404 || status === 405) && error === undefined)
+    return 'Check auth.tokenEndpoint; nothing there takes token requests.';
   const other = auth.clientAuthentication === 'body' ? 'basic' : 'body';
   return `Check auth.clientId and auth.clientSecret; some servers want auth.clientAuthentication: ${other}.`;
 }

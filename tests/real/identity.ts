@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { makeClient, type Keystone } from '../../lab/keystone.ts';
 import { cloudSettings } from '../../src/target/clouds.ts';
 import { takeKeystoneToken } from '../../src/target/keystone.ts';
 
@@ -8,7 +9,6 @@ export type Check = (holds: boolean, what: string, otherwise?: string) => void;
 type Json = Readonly<Record<string, unknown>>;
 
 const CLOUD = 'nfv-tst';
-const SECRET = 'application-secret';
 
 /**
  * Every way in which the harness gets a token, against the real Keystone of a lab: password from clouds.yaml and from OS_*,
@@ -30,10 +30,10 @@ export async function checkIdentity(profile: string, check: Check): Promise<void
   const second = await tokenOf(undefined, variables);
   check(second.token !== undefined, 'Keystone: OS_* variables get a token', second.problem);
 
-  const credential = await makeCredential(url, first.token ?? '');
-  check(credential !== undefined, 'Keystone: an application credential can be made');
+  const keystone = { url: url.replace(/\/v3$/, ''), ...whoIs(auth) };
+  const { clientId, clientSecret } = await makeClient(keystone);
   const other = join(folder, 'application-credential');
-  const named = { auth_url: url, application_credential_id: credential, application_credential_secret: SECRET };
+  const named = { auth_url: url, application_credential_id: clientId, application_credential_secret: clientSecret };
   const third = await tokenOf(written(`${other}.yaml`, { auth_type: 'v3applicationcredential', auth: named }));
   check(third.token !== undefined, 'Keystone: an application credential gets a token', third.problem);
 
@@ -45,6 +45,10 @@ export async function checkIdentity(profile: string, check: Check): Promise<void
     wrong.problem,
   );
   check(!wrong.problem.includes(guess), 'Keystone: the message of a refusal does not hold the password', wrong.problem);
+}
+
+function whoIs(auth: Json): Pick<Keystone, 'user' | 'password' | 'project'> {
+  return { user: String(auth['username']), password: String(auth['password']), project: String(auth['project_name']) };
 }
 
 function written(file: string, cloud: Json): string {
@@ -71,35 +75,16 @@ async function tokenOf(file: string | undefined, variables: Readonly<Record<stri
 
 /** Keystone's own word for whose token it is. */
 async function projectOf(url: string, token: string): Promise<unknown> {
-  const { token: shown } = (await ask(url, token, '/auth/tokens', undefined, { 'X-Subject-Token': token })) as {
+  const { token: shown } = (await ask(url, token, '/auth/tokens', { 'X-Subject-Token': token })) as {
     token?: { project?: { name?: unknown } };
   };
   return shown?.project?.name;
 }
 
-async function makeCredential(url: string, token: string): Promise<string | undefined> {
-  const { token: shown } = (await ask(url, token, '/auth/tokens', undefined, { 'X-Subject-Token': token })) as {
-    token?: { user?: { id?: string } };
-  };
-  const body = { application_credential: { name: `nfv-tst-${Date.now()}`, secret: SECRET } };
-  const made = (await ask(url, token, `/users/${String(shown?.user?.id)}/application_credentials`, body)) as {
-    application_credential?: { id?: string };
-  };
-  return made.application_credential?.id;
-}
-
-async function ask(
-  url: string,
-  token: string,
-  path: string,
-  body?: Json,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Json> {
+async function ask(url: string, token: string, path: string, headers: Readonly<Record<string, string>>): Promise<Json> {
   const root = url.replace(/\/v3$/, '');
   const answer = await fetch(`${root}/v3${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'X-Auth-Token': token, 'Content-Type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { 'X-Auth-Token': token, ...headers },
   });
   return (await answer.json()) as Json;
 }

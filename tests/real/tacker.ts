@@ -7,11 +7,12 @@ import type { MatrixFile } from '../../src/judge/matrix.ts';
 import type { Verdict } from '../../src/judge/verdict.ts';
 import { checkIdentity } from './identity.ts';
 import { checkDoctor, checkNotifications, checkRecord } from './mutual-tls.ts';
+import { checkClient, checkRenewal, checkServer } from './oauth2.ts';
 import { compare, loadTriaged } from './triage.ts';
 
 /**
  * The harness against a real OpenStack Tacker: starts it, judges it, and compares what was found with what people found to be
- * so. `npm run test:tacker -- [--layout A]... [--auth keystone] [--tls mutual] [--port N] [--out DIR] [--strict]`. Exit code 1 when
+ * so. `npm run test:tacker -- [--layout A]... [--auth keystone|oauth2] [--tls mutual] [--port N] [--out DIR] [--strict]`. Exit code 1 when
  * the harness or the lab does not work or has gone blind; with `--strict` when anything at all differs from the list.
  */
 
@@ -66,7 +67,9 @@ async function judge(layout: string): Promise<void> {
     check(up.code === 0, `layout ${layout}: Tacker is up`, `exit code ${up.code}`);
     if (up.code !== 0) return;
     const profile = up.stdout.trim().split('\n').pop() ?? '';
-    if (values.auth === 'keystone') await checkIdentity(profile, check);
+    if (values.auth !== 'none') await checkIdentity(profile, check);
+    if (values.auth === 'oauth2') await checkClient(profile, check);
+    if (layout === 'A') await checkServer(profile, check);
     if (values.tls === 'mutual') {
       await checkDoctor(profile, check);
       await checkNotifications(profile, check);
@@ -75,6 +78,7 @@ async function judge(layout: string): Promise<void> {
     check(ran.code === 1, `layout ${layout}: the run ends with 1, non-conformities found`, `exit code ${ran.code}`);
     compareWithList(layout, out);
     if (values.tls === 'mutual') checkRecord(out, check);
+    if (values.auth === 'oauth2') checkRenewal(out, check);
   } finally {
     const down = await nfvTst(['lab', 'tacker', 'down', '--layout', layout]);
     check(down.code === 0, `layout ${layout}: Tacker is down again`, `exit code ${down.code}`);
