@@ -1,0 +1,76 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { jsonOf } from '../../src/exchange/body.ts';
+import type { StoreLine } from '../../src/exchange/exchange.ts';
+import { matchExchange } from '../../src/exchange/match.ts';
+import type { RunInfo } from '../../src/judge/run-info.ts';
+import { loadModel } from '../../src/model/load.ts';
+import { validatorFor } from '../../src/model/schema.ts';
+import { seconds } from './figure.ts';
+
+/** Judging a record, or only validating its payloads, in a process of its own: `judged.ts DIR [bare]`. */
+
+const HERE = fileURLToPath(import.meta.url);
+
+export interface Measured {
+  readonly seconds: number;
+  readonly verdicts: number;
+  readonly peakMB: number;
+}
+
+if (process.argv[1] === HERE) await judgeHere(process.argv[2] ?? '', process.argv[3] === 'bare');
+
+/** In its own process, so that one measurement does not warm up the next. */
+export async function measured(dir: string, how?: 'bare'): Promise<Measured> {
+  const child = fork(HERE, [dir, ...(how === undefined ? [] : [how])], { execArgv: ['--import', 'tsx'] });
+  const [message] = (await once(child, 'message')) as [Measured];
+  await once(child, 'exit');
+  return message;
+}
+
+async function judgeHere(dir: string, bare: boolean): Promise<void> {
+  const [{ rejudge }, { catalogue }] = await Promise.all([
+    import('../../src/engine/rejudge.ts'),
+    import('../../suites/cases/index.ts'),
+  ]);
+  loadModel();
+  catalogue();
+  let verdicts = 0;
+  const spent = await seconds(async () => {
+    verdicts = bare ? validate(dir) : (await rejudge(dir, { out: null })).verdicts.length;
+  });
+  const measured: Measured = { seconds: spent, verdicts, peakMB: process.resourceUsage().maxRSS / 1000 };
+  process.send?.(measured);
+}
+
+/** Reads the record and validates every payload by its schema, for each release that it is evidence for. @returns how many */
+function validate(dir: string): number {
+  const { roots } = infoOf(dir).target;
+  const models = (['3.3.1', '3.7.1'] as const).map((release) => loadModel().release(release));
+  let validated = 0;
+  for (const text of readFileSync(join(dir, 'exchanges.ndjson'), 'utf8').split('\n')) {
+    const line = text === '' ? undefined : (JSON.parse(text) as StoreLine);
+    if (line?.type !== 'exchange') continue;
+    for (const model of models) {
+      const match = matchExchange(line, model, roots);
+      const answer = match?.operation?.responses.get(line.response?.status ?? 0);
+      const [body, type, list] =
+        line.direction === 'outbound'
+          ? [line.response?.body, answer?.type, answer?.list === true]
+          : [line.request.body, match?.operation?.request?.type, false];
+      const json = jsonOf(body);
+      if (type === undefined || json.kind !== 'json') continue;
+      const check = validatorFor(model, type, { direction: line.direction === 'outbound' ? 'response' : 'request' });
+      for (const one of list && Array.isArray(json.value) ? (json.value as unknown[]) : [json.value]) check(one);
+      validated += 1;
+    }
+  }
+  return validated;
+}
+
+export function infoOf(dir: string): RunInfo {
+  return JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunInfo;
+}
