@@ -7,6 +7,7 @@ import { authority } from '../../lab/authority.ts';
 import { quietRecorder } from '../../lab/quiet-recorder.ts';
 import { parseProfile } from '../target/load-profile.ts';
 import { examineServed, examineTls } from './doctor-tls.ts';
+import { mustAnswer } from './must-answer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'doctor-tls-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -63,6 +64,16 @@ it.each<[string, () => Promise<string>, string, RegExp]>([
   expect(only?.remark.found).toMatch(found);
   expect(only?.remark.state).toBe(/lets us in|show no certificate$/.test(only?.remark.found ?? '') ? 'ok' : 'wrong');
   expect(only?.remark.mend === undefined).toBe(only?.remark.state === 'ok');
+});
+
+it.each([
+  ['none', 'ca: ca.pem', /cannot be reached: it hangs up on who shows no client certificate/],
+  ['a strange one', `ca: ca.pem, ${STRANGE}`, /cannot be reached: it refuses our client certificate/],
+  ['one, not knowing its CA', `ca: other.pem, ${GOOD}`, /cannot be reached: we do not trust the CA/],
+])('no run is begun where we show %s', async (_what, tls, said) => {
+  const begun = mustAnswer(profile(await target(), `tls: { ${tls} }`));
+  await expect(begun).rejects.toThrow(said);
+  await expect(begun).rejects.toMatchObject({ code: 'E_TLS' });
 });
 
 it('a target without TLS is not looked at, one that pretends is told', async () => {

@@ -85,7 +85,8 @@ function ending(socket: TLSSocket, timeoutMs: number): Promise<Ended> {
         ...(typeof refused === 'string' ? { authorizationError: refused } : {}),
       };
       clearTimeout(timer);
-      timer = setTimeout(() => end(), AFTERTHOUGHT_MS);
+      // What it thinks of us is of no account where we do not trust it.
+      timer = setTimeout(() => end(), typeof refused === 'string' ? 0 : AFTERTHOUGHT_MS);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
     socket.once('close', () => end('CLOSED'));

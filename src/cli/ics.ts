@@ -18,8 +18,9 @@ What a vendor claims is the vendor's to say: a probe sees only what the target d
 }
 
 async function probe(options: { readonly target: string; readonly out?: string }): Promise<void> {
-  const [{ loadProfile }, { mustAnswer, Prober }, { probeIcs }, { draft }] = await Promise.all([
+  const [{ loadProfile }, { mustAnswer }, { Prober }, { probeIcs }, { draft }] = await Promise.all([
     import('../target/load-profile.ts'),
+    import('./must-answer.ts'),
     import('./reach.ts'),
     import('./ics-probe.ts'),
     import('./ics-draft.ts'),

@@ -1,4 +1,3 @@
-import { UserError } from '../errors.ts';
 import { WireClient, type WireResult } from '../exchange/client.ts';
 import type { HeaderList } from '../exchange/exchange.ts';
 import { authenticator, type Authenticator } from '../target/authenticate.ts';
@@ -61,26 +60,4 @@ export function urisOf(
   return Object.entries(profile.apis).flatMap(([api, majors]) =>
     Object.entries(majors).map(([major, uri]) => ({ key: `${api}/${major}`, api, uri })),
   );
-}
-
-/**
- * That each URI answers at all, whatever it says, and that credentials can be had.
- * @throws UserError E_UNREACHABLE, E_AUTH
- */
-export async function mustAnswer(profile: Profile): Promise<void> {
-  const prober = new Prober(profile);
-  try {
-    await prober.credentials.headers();
-    for (const { uri } of urisOf(profile)) {
-      const { failure } = await prober.ask('GET', `${uri}/api_versions`);
-      // A target that hangs or breaks off is there; what it does is for the verdicts to say.
-      if (failure?.kind !== 'refused' && failure?.kind !== 'tls') continue;
-      throw new UserError(`${uri} cannot be reached: ${failure.message}`, {
-        code: failure.kind === 'tls' ? 'E_TLS' : 'E_UNREACHABLE',
-        wayOut: `\`nfv-tst doctor --target ${profile.file}\` says more.`,
-      });
-    }
-  } finally {
-    prober.close();
-  }
 }

@@ -125,7 +125,7 @@ async function checkSelection(options: Options): Promise<void> {
 async function checkTarget(file: string, asked: readonly Release[] | undefined): Promise<void> {
   const [{ loadProfile }, { mustAnswer }, { UserError }, { lcmMajor }] = await Promise.all([
     import('../target/load-profile.ts'),
-    import('./reach.ts'),
+    import('./must-answer.ts'),
     import('../errors.ts'),
     import('../target/profile-rules.ts'),
   ]);

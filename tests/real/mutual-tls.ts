@@ -12,6 +12,7 @@ import type { StoreLine } from '../../src/exchange/exchange.ts';
 import { loadProfile } from '../../src/target/load-profile.ts';
 import { serverPem } from '../../src/target/tls.ts';
 import type { Check } from './identity.ts';
+import { asNfvo } from './oauth2.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 interface Pair {
@@ -112,6 +113,14 @@ export async function checkNotifications(file: string, check: Check): Promise<vo
     const shown = recorder.exchanges.map(({ request }) => request.certificate?.thumbprint);
     const all = shown.length >= 2 && shown.every((one) => one === value);
     check(all, 'OAUTH2_CLIENT_CERT: both come with its certificate', shown.join());
+    const created = await asNfvo(profile, {}, async (create) => [await create()]);
+    const told = await sink.waitFor(({ request }) => request.method === 'POST', 5000);
+    const sent = `${created.statuses.join()} ${told?.response?.status}`;
+    check(
+      told?.request.certificate?.thumbprint === value && told.response?.status === 204,
+      'OAUTH2_CLIENT_CERT: a notification comes with its certificate, too',
+      sent,
+    );
     const location = headerOf(response?.headers ?? [], 'location');
     if (location !== undefined) await prober.ask('DELETE', location, version);
   } finally {

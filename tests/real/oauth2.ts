@@ -143,7 +143,7 @@ export async function checkServer(file: string, check: Check): Promise<void> {
 type Settings = Partial<Pick<Parameters<typeof startNfvo>[0], 'tokenLifetime' | 'clientId' | 'clientSecret'>>;
 
 /** Plays the NFVO of the profile, changed, while VNF instances are made; they are removed. */
-async function asNfvo(
+export async function asNfvo(
   profile: Profile,
   change: Settings,
   drive: (create: () => Promise<number>) => Promise<readonly number[]>,
