@@ -55,6 +55,7 @@ it.each<[string, () => Promise<string>, string, RegExp]>([
   ['we show none', target, 'ca: ca.pem', /hangs up on who shows no client certificate \(.*CERTIFICATE/],
   ['ours is strange', target, `ca: ca.pem, ${STRANGE}`, /refuses our client certificate/],
   ['its CA is unknown', target, `ca: other.pem, ${GOOD}`, /we do not trust the CA of its certificate/],
+  ['ours is strange, and we trust anybody', target, `verify: false, ${STRANGE}`, /refuses our client certificate/],
   ['its CA is unknown, and nobody cares', target, `verify: false, ${GOOD}`, /lets us in/],
   ['it expired', () => target(undefined, '20200201'), `ca: ca.pem, ${GOOD}`, /not good now \(CERT_HAS_EXPIRED\)/],
   ['it is another', () => target('DNS:other.example'), `ca: ca.pem, ${GOOD}`, /that of another host/],

@@ -52,7 +52,7 @@ async function handshake(profile: Profile, host: string): Promise<Remark> {
     // Whom we do not trust is told below, in our words.
     rejectUnauthorized: false,
   });
-  const ended = await ending(socket, profile.timeouts.request);
+  const ended = await ending(socket, profile);
   socket.destroy();
   const trust = profile.tls.verify ? distrust(ended.authorizationError) : undefined;
   if (trust !== undefined) return { about, state: 'wrong', ...trust };
@@ -68,14 +68,14 @@ interface Ended {
   readonly until: string;
 }
 
-function ending(socket: TLSSocket, timeoutMs: number): Promise<Ended> {
+function ending(socket: TLSSocket, { tls, timeouts }: Profile): Promise<Ended> {
   return new Promise((resolve) => {
     let seen: Omit<Ended, 'failure'> = { protocol: '', until: '' };
     const end = (failure?: string): void => {
       clearTimeout(timer);
       resolve({ ...seen, ...(failure === undefined ? {} : { failure }) });
     };
-    let timer = setTimeout(() => end('SILENCE'), timeoutMs);
+    let timer = setTimeout(() => end('SILENCE'), timeouts.request);
     socket.once('secureConnect', () => {
       const refused = socket.authorizationError as unknown;
       const to = socket.getPeerX509Certificate()?.validTo;
@@ -86,7 +86,8 @@ function ending(socket: TLSSocket, timeoutMs: number): Promise<Ended> {
       };
       clearTimeout(timer);
       // What it thinks of us is of no account where we do not trust it.
-      timer = setTimeout(() => end(), typeof refused === 'string' ? 0 : AFTERTHOUGHT_MS);
+      const distrusted = tls.verify && typeof refused === 'string';
+      timer = setTimeout(() => end(), distrusted ? 0 : AFTERTHOUGHT_MS);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
     socket.once('close', () => end('CLOSED'));
