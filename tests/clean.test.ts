@@ -27,7 +27,10 @@ beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'clean-'));
   sut = await startOrchestrator({ release: '3.3.1', pageSize: 2 });
   const nfvo = { host: '127.0.0.1', port: await freePort(), clientId: 'sut', clientSecret: 'of-the-sut' };
-  writeFileSync(join(dir, 'ixit.yaml'), stringify(embeddedProfile('3.3.1', sut.url, nfvo)));
+  writeFileSync(
+    join(dir, 'ixit.yaml'),
+    stringify({ ...embeddedProfile('3.3.1', sut.url, nfvo), timeouts: { operation: '1s' } }),
+  );
   journal = new Journal(join(dir, 'journal.ndjson'));
   await new Promise<void>((listening) => callback.listen(0, '127.0.0.1', listening));
   base = `http://127.0.0.1:${(callback.address() as AddressInfo).port}`;
@@ -72,11 +75,13 @@ test('what went before the kill, without a word of it in the journal, is not lef
   expect(await clean()).toEqual({ removed: 3, left: [], unsure: [] });
 });
 
-test('an operation that nobody wrote down keeps no instance from going', async () => {
+test.each([
+  ['that failed', 'always'],
+  ['that hangs', 'hang'],
+])('an operation %s, which nobody wrote down, keeps no instance from going', async (_what, refFailure) => {
   const id = await post('vnf_instances', instance);
   journal.made({ resource: 'vnf_instances', url: `${sut.url}/vnf_instances/${id}`, ...common });
-  const failing = { flavourId: 'simple', additionalParams: { refFailure: 'always' } };
-  await send(`vnf_instances/${id}/instantiate`, failing, 202);
+  await send(`vnf_instances/${id}/instantiate`, { flavourId: 'simple', additionalParams: { refFailure } }, 202);
   expect(await clean()).toEqual({ removed: 1, left: [], unsure: [] });
   expect(await exists('vnf_instances', id)).toBe(false);
 });

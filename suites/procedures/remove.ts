@@ -1,5 +1,6 @@
 import type { Journal, Made } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
+import type { Exchange } from '../../src/exchange/exchange.ts';
 import { findLost } from './lost.ts';
 import { waitPatiently } from './patience.ts';
 import { bodyOf, RESTING, text } from './steps.ts';
@@ -31,9 +32,21 @@ export async function removeMade(driver: Driver, left: readonly Made[]): Promise
   for (const url of stuck) await removeInstance(driver, url);
 }
 
-/** An operation in FAILED_TEMP or under way keeps its instance locked: wait, then fail it. */
+/** An operation in FAILED_TEMP or under way keeps its instance locked: wait, cancel what does not end, fail it. */
 async function bringToRest(driver: Driver, url: string): Promise<void> {
-  const state = await waitPatiently(
+  const send = (task: string, json?: object): Promise<Exchange> =>
+    driver.send({ method: 'POST', path: `${url}/${task}`, ...(json && { json }) }, { kind: 'cleanup' });
+  let state = await restOf(driver, url);
+  if (state === undefined) {
+    const cancelled = await send('cancel', { cancelMode: 'FORCEFUL' });
+    if (cancelled.response?.status === 202) state = await restOf(driver, url);
+  }
+  if (state === 'FAILED_TEMP') await send('fail');
+}
+
+/** State in which an operation rests; `undefined` where it does not come to rest. */
+function restOf(driver: Driver, url: string): Promise<string | undefined> {
+  return waitPatiently(
     driver,
     async () => {
       const seen = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
@@ -43,7 +56,6 @@ async function bringToRest(driver: Driver, url: string): Promise<void> {
     },
     200,
   );
-  if (state === 'FAILED_TEMP') await driver.send({ method: 'POST', path: `${url}/fail` }, { kind: 'cleanup' });
 }
 
 /** Terminates where need be, and deletes; whether it is gone now. */
