@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [beside()],
   test: {
     include: ['{src,suites,fixtures,reporters,counterparts,reference,lab,tests}/**/*.test.ts'],
-    exclude: ['tests/real/**', '**/node_modules/**'],
+    exclude: ['tests/real/**', 'tests/hostile/runs/**', '**/node_modules/**'],
     pool: 'threads',
     testTimeout: 20_000,
   },

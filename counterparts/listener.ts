@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import type { ClientCertificate, Exchange, HeaderList, WireFailure } from '../src/exchange/exchange.ts';
 import type { InboundRecorder } from './control.ts';
@@ -39,6 +40,8 @@ export interface Answer {
   readonly subject?: string;
   /** What the counterpart was told to do, for the record. */
   readonly note: string;
+  /** The connection is closed behind it: who floods us has to come again. */
+  readonly hangUp?: boolean;
   /** Gets the exchange once it is on record. */
   readonly recorded?: (exchange: Exchange) => void;
 }
@@ -173,11 +176,13 @@ async function serve(
   response.on('error', () => left.abort());
   const certificate = certificateOf(request.socket);
   const read = await readBody(request, settings.maxBody ?? MAX_BODY);
+  if (read.kind === 'whole') await giveWay(request);
   const answer = await decide(settings, base, request, { ...read, ...(certificate && { certificate }) }, left.signal);
-  // It was us who hung up, and the record may be closed.
-  if (life.over) return;
+  // It was us who hung up: what stood behind the last answer was never heard, and the record may be closed.
+  if (life.over || hungUp.has(request.socket)) return;
+  if (answer.hangUp === true) hungUp.add(request.socket);
   const gone = left.signal.aborted || request.socket.destroyed || read.kind === 'broken';
-  const sent = gone ? undefined : send(request, response, answer, read.kind === 'too-large');
+  const sent = gone ? undefined : send(request, response, answer, read.kind === 'too-large', answer.hangUp === true);
   try {
     const exchange = settings.recorder.record({
       api: answer.api,
@@ -200,6 +205,20 @@ async function serve(
     // The record is the engine's; that it failed must be heard, but not by taking the counterpart down.
     process.emitWarning(`an inbound exchange could not be recorded: ${message(error)}`, 'CounterpartWarning');
   }
+}
+
+/** Connections that we close behind an answer. */
+const hungUp = new WeakSet<Socket>();
+
+/**
+ * One connection full of requests is read a piece at a time: others have their turn between. And who gave up while we were busy is
+ * seen to have gone before he is answered.
+ */
+async function giveWay({ socket }: IncomingMessage): Promise<void> {
+  socket.pause();
+  await turn();
+  socket.resume();
+  await turn();
 }
 
 const HUNG_UP: WireFailure = { kind: 'closed', message: 'the SUT closed the connection before it was answered' };
@@ -282,6 +301,7 @@ function send(
   response: ServerResponse,
   answer: Answer,
   abandon: boolean,
+  last: boolean,
 ): { status: number; headers: HeaderList; body: Uint8Array } {
   const bodiless = answer.status === 204 || answer.status === 304;
   const body = bodiless || request.method === 'HEAD' ? new Uint8Array() : (answer.body ?? new Uint8Array());
@@ -289,7 +309,7 @@ function send(
     ...(answer.headers ?? []),
     ['Date', new Date().toUTCString()],
     ...(bodiless ? [] : ([['Content-Length', String((answer.body ?? []).length)]] as const)),
-    ['Connection', abandon || !response.shouldKeepAlive ? 'close' : 'keep-alive'],
+    ['Connection', abandon || last || !response.shouldKeepAlive ? 'close' : 'keep-alive'],
   ];
   response.sendDate = false;
   response.writeHead(answer.status, headers.flat());

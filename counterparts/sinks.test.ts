@@ -115,6 +115,25 @@ describe('a sink', () => {
     ]);
   });
 
+  test('is left by who cannot wait, also while nobody listens', async () => {
+    const sink = await server.sink({ run: 'r1' });
+    const { hostname, port, pathname } = new URL(sink.uri);
+    const socket = connect(Number(port), hostname);
+    await new Promise((connected) => socket.once('connect', connected));
+    await sleep(20);
+    socket.write(`POST ${pathname} HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}`, () => {
+      socket.destroy();
+      const until = performance.now() + 50;
+      while (performance.now() < until);
+    });
+    const exchange = await sink.waitFor(() => true, 5000);
+    expect([exchange?.request.body?.data, exchange?.failure?.kind, exchange?.response]).toEqual([
+      '{}',
+      'closed',
+      undefined,
+    ]);
+  });
+
   test('that is closed while somebody waits for an answer puts nothing on record', async () => {
     const sink = await server.sink({ run: 'r1', delayMs: 60_000 });
     const asked = request(sink.uri, post);
@@ -132,7 +151,9 @@ describe('a sink', () => {
     expect(await status(sink.uri, post)).toBe(204);
     expect([sink.received().length, recorder.exchanges.length]).toEqual([8, 10]);
     const later = sink.waitFor(({ request: { method } }) => method === 'GET', 5000);
-    await status(sink.uri);
+    const { headers, body } = await request(sink.uri);
+    await body.dump();
+    expect(headers.connection).toBe('close');
     expect((await later)?.id).toBe('x11');
   });
 

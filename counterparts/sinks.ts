@@ -107,14 +107,20 @@ function waitFor(
 async function answer(open: ReadonlyMap<string, OpenSink>, request: Incoming): Promise<Answer> {
   const [secret, rest, ...more] = request.segments ?? [];
   const sink = secret === undefined ? undefined : open.get(secret);
-  if (sink === undefined || more.length > 0) return stranger(404, 'no such notification endpoint');
+  if (sink === undefined || more.length > 0) return nobody();
   if (rest === 'token' && sink.issuer !== undefined) {
     return { ...sink.issuer.token(request), api: 'oauth2', run: sink.run };
   }
-  if (rest !== undefined) return stranger(404, 'no such notification endpoint');
+  if (rest !== undefined) return nobody();
   const delayMs = sink.told.delayMs ?? 0;
   if (delayMs > 0) await sleep(delayMs, undefined, { signal: request.gone }).catch(() => undefined);
-  return { ...reply(sink, request), api: sink.api, run: sink.run, recorded: (exchange) => arrived(sink, exchange) };
+  const filed = { api: sink.api, run: sink.run, hangUp: sink.ration.spent };
+  return { ...reply(sink, request), ...filed, recorded: (exchange) => arrived(sink, exchange) };
+}
+
+/** A storm may outlast its sink. */
+function nobody(): Answer {
+  return { ...stranger(404, 'no such notification endpoint'), hangUp: true };
 }
 
 function reply(sink: OpenSink, request: Incoming): Pick<Answer, 'status' | 'headers' | 'body' | 'note'> {

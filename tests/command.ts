@@ -19,6 +19,11 @@ export function nfvTst(...args: readonly string[]): Promise<Ended> {
   return run(join(ROOT, 'bin/nfv-tst.mjs'), args);
 }
 
+/** The same with environment variables of its own. */
+export function nfvTstWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> {
+  return run(join(ROOT, 'bin/nfv-tst.mjs'), args, environment);
+}
+
 /** `npx playwright test`, in the folder of the harness. */
 export function playwright(
   args: readonly string[],

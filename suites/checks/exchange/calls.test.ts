@@ -43,6 +43,19 @@ describe('requests of the SUT', () => {
     ]);
   });
 
+  test('a request that was cut off says nothing of the payload that it would have had', () => {
+    const cut = notify(body);
+    const failure = { kind: 'closed', message: 'the SUT closed the connection before it was answered' } as const;
+    const cutAfter = (data: string | undefined): Exchange => {
+      const { body: whole, ...request } = cut.request;
+      const part = data === undefined || whole === undefined ? {} : { body: { ...whole, data, bytes: data.length } };
+      return { ...cut, failure, request: { ...request, ...part } };
+    };
+    expect(judge(callForm, cutAfter('{"id":"n'))).toEqual([]);
+    expect(judge(callForm, cutAfter(undefined))).toEqual([]);
+    expect(judge(callForm, cutAfter('{}')).length).toBeGreaterThan(0);
+  });
+
   test('a method that the endpoint does not have is a finding', () => {
     expect(
       judge(callForm, inbound('vnflcm-notification', '/sink', { method: 'PUT', status: 405, headers: JSON_TYPE })),

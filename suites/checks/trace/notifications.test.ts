@@ -84,6 +84,20 @@ describe('identifiers', () => {
     expect(found(check, [create, made])).toEqual(['inconclusive']);
   });
 
+  test('and sent again where nobody answered in time', () => {
+    const body = { notificationType: 'VnfIdentifierCreationNotification', vnfInstanceId: 'i', id: 'n' };
+    const given = { failure: { kind: 'closed', message: 'the SUT closed the connection' } } as const;
+    const cut = (id: string): Exchange => {
+      const { response, ...rest } = told({ ...body, id });
+      return response === undefined ? rest : { ...rest, ...given };
+    };
+    expect(heard(cut('n'), told(body))).toEqual([]);
+    expect(heard(cut('n'), cut('n'))).toEqual([]);
+    expect(heard(cut('n'))).toEqual([]);
+    expect(heard(cut('m'), told(body))).toEqual(['shall notification:VnfIdentifierCreationNotification:repeated']);
+    expect(heard(told(body), told(body))).toEqual(['shall notification:VnfIdentifierCreationNotification:repeated']);
+  });
+
   test('of VNF instances that are gone, too', () => {
     const gone = sent({ kind: 'legal', step: 'delete' }, { method: 'DELETE', status: 204 });
     expect(found(identifierNotification('Deletion', 'delete'), [subscribe, create, made, gone])).toEqual([

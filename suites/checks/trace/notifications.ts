@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { asked, at, answered, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
+import { asked, at, answered, judgement, oncePerTrace, step, steps, textAt, without, type Entity } from './reading.ts';
 
 /** A notification that arrived at the harness's sink. */
 export interface Notification {
@@ -10,9 +10,9 @@ export interface Notification {
   readonly type: string;
 }
 
-/** Notifications in order of arrival; those that the sink refused are left out. */
-export function notifications(trace: Trace): readonly Notification[] {
-  return trace.exchanges.flatMap((exchange) => {
+/** Notifications in order of arrival; those that the sink refused are left out, and those that the SUT gave up on and sent again. */
+export const notifications = oncePerTrace((trace): readonly Notification[] => {
+  const all = trace.exchanges.flatMap((exchange) => {
     if (
       exchange.direction !== 'inbound' ||
       exchange.api !== 'vnflcm-notification' ||
@@ -25,6 +25,12 @@ export function notifications(trace: Trace): readonly Notification[] {
       ? []
       : [{ exchange, body, type }];
   });
+  const last = new Map(all.map((one) => [deliveryOf(one), one]));
+  return all.filter((one) => one.exchange.response !== undefined || last.get(deliveryOf(one)) === one);
+});
+
+function deliveryOf({ exchange, body }: Notification): string {
+  return `${exchange.request.url} ${textAt(body, 'id') ?? exchange.id}`;
 }
 
 const CLAUSE = 'SOL003 5.3.9';

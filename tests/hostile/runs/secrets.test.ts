@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { authority } from '../lab/authority.ts';
-import { startOrchestrator } from '../reference/start.ts';
-import { embeddedProfile, embeddedTarget, freePort, USUAL } from '../src/engine/embedded.ts';
-import { nfvTst, verdictsIn, type Ended } from './command.ts';
-import { serveEchoing } from './servers/echoing.ts';
+import { authority } from '../../../lab/authority.ts';
+import { startOrchestrator } from '../../../reference/start.ts';
+import { embeddedProfile, embeddedTarget, freePort, USUAL } from '../../../src/engine/embedded.ts';
+import { nfvTst, verdictsIn, type Ended } from '../../command.ts';
+import { serveEchoing } from '../../servers/echoing.ts';
 
 /** Secrets go into a run in every way there is, and come out of it in none; nobody is called whom the profile does not name. */
 

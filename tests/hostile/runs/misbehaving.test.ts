@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { embeddedProfile, embeddedTarget, freePort } from '../../src/engine/embedded.ts';
-import type { RunInfo } from '../../src/judge/run-info.ts';
-import { drive, type Driven } from '../../src/qualify/drive.ts';
-import { endless, serveRaw, type RawAnswer } from '../servers/raw.ts';
+import { cleanRun } from '../../../src/engine/clean.ts';
+import { embeddedProfile, embeddedTarget, freePort } from '../../../src/engine/embedded.ts';
+import type { RunInfo } from '../../../src/judge/run-info.ts';
+import { drive, type Driven } from '../../../src/qualify/drive.ts';
+import { loadProfile } from '../../../src/target/load-profile.ts';
+import { endless, serveRaw, type RawAnswer } from '../../servers/raw.ts';
 
 /** Whole runs against SUTs that misbehave: they end in time, nothing passes that did not happen, and no fault is ours. */
 
@@ -135,12 +137,14 @@ describe('a SUT that is gone for a while', () => {
     writeFileSync(profileFile, readFileSync(sut.profileFile, 'utf8').replace(sut.url, url));
     let left: unknown;
     const stop = async (): Promise<void> => {
+      // What was made by a request whose answer was cut off is found by its marks.
+      await cleanRun(out, loadProfile(profileFile));
       left = await fetch(`${sut.url}/vnf_instances`, { headers: { Version: '2.0.0' } }).then((answer) => answer.json());
       await way.close();
       await sut.stop();
     };
     if (cutAfter !== undefined) setTimeout(() => way.cut(300), cutAfter);
-    const limits = { request: 1000, operation: 3000, notification: 500 };
+    const limits = { request: 5000, operation: 10_000, notification: 1500 };
     const procedures = ['vnflcm.lifecycle', 'vnflcm.states', 'vnflcm.setbacks'];
     const target = { profileFile, stop };
     const { verdicts } = await drive({ release: '3.3.1', out, procedures, target, timeouts: limits });
