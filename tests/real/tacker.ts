@@ -8,6 +8,7 @@ import type { Verdict } from '../../src/judge/verdict.ts';
 import { checkIdentity } from './identity.ts';
 import { checkDoctor, checkNotifications, checkRecord } from './mutual-tls.ts';
 import { checkClient, checkRenewal, checkServer } from './oauth2.ts';
+import { checkSecrets } from './secrets.ts';
 import { compare, loadTriaged } from './triage.ts';
 
 /**
@@ -77,6 +78,7 @@ async function judge(layout: string): Promise<void> {
     const ran = await nfvTst(['run', '--target', profile, '--out', out]);
     check(ran.code === 1, `layout ${layout}: the run ends with 1, non-conformities found`, `exit code ${ran.code}`);
     compareWithList(layout, out);
+    checkSecrets(profile, out, check);
     if (values.tls === 'mutual') checkRecord(out, check);
     if (values.auth === 'oauth2') checkRenewal(out, check);
   } finally {
