@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts';
 import type { RecordEnd } from '../exchange/store.ts';
 import type { Release } from '../model/release-model.ts';
 import { forkSource } from './fork-source.ts';
+import { rejudge } from './rejudge.ts';
 
 /** A record to be judged again, and where its verdicts go. */
 export interface Judging {
@@ -18,32 +19,29 @@ export interface Judging {
 export type JudgingDone =
   { readonly end: RecordEnd; /** How many. */ readonly verdicts: number } | { readonly failure: string };
 
+type Said = Extract<JudgingDone, { end: unknown }>;
+
 /** What became of one record. */
-export type Judged = Judging & Extract<JudgingDone, { end: unknown }>;
+export type Judged = Judging & Said;
 
 /**
- * Judges records beside each other, on all cores; one alone is judged here.
+ * Judges records beside each other, on all cores: one in this process, the others in helpers.
  * @returns in the order of the records
  * @throws UserError E_RECORD where one cannot be read
  */
 export async function rejudgeMany(records: readonly Judging[]): Promise<readonly Judged[]> {
-  const [only] = records;
-  if (only !== undefined && records.length === 1) {
-    const { rejudge } = await import('./rejudge.ts');
-    const { end, verdicts } = await rejudge(only.dir, only);
-    return [{ ...only, end, verdicts: verdicts.length }];
-  }
   const results = new Map<Judging, Judged>();
   // The longest first, so that none of them is begun when the others are done.
   const waiting = [...records].sort((a, b) => sizeOf(b) - sizeOf(a));
-  const helpers = Array.from({ length: Math.min(availableParallelism(), records.length) }, () =>
+  const helpers = Array.from({ length: Math.min(availableParallelism(), records.length) - 1 }, () =>
     forkSource(new URL('rejudge-process.ts', import.meta.url)),
   );
+  const judges = [judgedHere, ...helpers.map((helper) => (one: Judging) => judgedBy(helper, one))];
   try {
     await Promise.all(
-      helpers.map(async (helper) => {
+      judges.map(async (judge) => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-          results.set(next, { ...next, ...(await judgedBy(helper, next)) });
+          results.set(next, { ...next, ...(await judge(next)) });
       }),
     );
   } finally {
@@ -52,7 +50,13 @@ export async function rejudgeMany(records: readonly Judging[]): Promise<readonly
   return records.flatMap((record) => results.get(record) ?? []);
 }
 
-async function judgedBy(helper: ChildProcess, judging: Judging): Promise<Extract<JudgingDone, { end: unknown }>> {
+/** Judges one record in this process. */
+export async function judgedHere({ dir, ...options }: Judging): Promise<Said> {
+  const { end, verdicts } = await rejudge(dir, options);
+  return { end, verdicts: verdicts.length };
+}
+
+async function judgedBy(helper: ChildProcess, judging: Judging): Promise<Said> {
   const heard = new AbortController();
   const { signal } = heard;
   helper.send(judging);

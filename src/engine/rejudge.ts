@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -32,7 +32,7 @@ export interface Rejudged {
  * @throws UserError (E_RECORD) when the directory holds no run
  */
 export async function rejudge(dir: string, options: RejudgeOptions = {}): Promise<Rejudged> {
-  keepHeapSmall();
+  keepHeapSmall(join(dir, 'exchanges.ndjson'));
   const info = runInfo(dir);
   const model = loadModel();
   const judged = RELEASES.filter((release) => {
@@ -54,12 +54,16 @@ export async function rejudge(dir: string, options: RejudgeOptions = {}): Promis
   return { end, verdicts };
 }
 
+/** Bytes of a record from which on memory is worth more than time. */
+const LONG = 100 * 1024 * 1024;
+
 /**
  * A record that streams by lives for a moment and leaves garbage, which V8 lets pile up to several times what lives: 300 to 440 MB
- * of a process that holds 30. Half as much again as lives is 200 MB, for no time that can be measured.
+ * of a process that holds 30. Half as much again as lives is 200 MB, for a tenth more time.
  */
-function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=50');
+function keepHeapSmall(record: string): void {
+  const size = statSync(record, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LONG) setFlagsFromString('--heap-growing-percent=50');
 }
 
 async function feed(judge: Judge, file: string): Promise<RecordEnd> {
