@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import type { ClientCertificate, Exchange, HeaderList, WireFailure } from '../src/exchange/exchange.ts';
+import { decode } from '../src/exchange/coding.ts';
 import type { InboundRecorder } from './control.ts';
 import { certificateOf, handshakeFailure, type ListenTls, serverOptions } from './tls.ts';
 
@@ -261,13 +262,19 @@ async function decide(
         const value = request.headers[name];
         return Array.isArray(value) ? value[0] : value;
       },
-      body: read.body,
+      body: withoutCoding(read.body, request.headers['content-encoding'] ?? ''),
       ...(read.certificate === undefined ? {} : { certificate: read.certificate }),
       gone,
     });
   } catch (error) {
     return stranger(500, `counterpart failed: ${message(error)}`);
   }
+}
+
+/** A SUT may compress what it sends; what cannot be read is left as it is, and refused as such. */
+function withoutCoding(body: Buffer, contentEncoding: string): Buffer {
+  const decoded = decode(body, contentEncoding, MAX_BODY);
+  return decoded.kind === 'decoded' ? Buffer.from(decoded.bytes) : body;
 }
 
 /** An answer to somebody who cannot be told: belongs to no run and no API. */

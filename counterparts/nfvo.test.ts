@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { type Dispatcher, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -115,6 +116,19 @@ describe('the token endpoint', () => {
 });
 
 describe('grants', () => {
+  test('are asked for with a compressed payload, too', async () => {
+    const headers = { authorization: bearer, 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const ask = async (body: Uint8Array): Promise<number> => {
+      const answer = await request(`${nfvo.apiRoot}/grant/v1/grants`, { method: 'POST', headers, body });
+      await answer.body.dump();
+      return answer.statusCode;
+    };
+    const whole = gzipSync(JSON.stringify(WANTED));
+    expect(await ask(whole)).toBe(201);
+    expect(await ask(whole.subarray(0, 50))).toBe(400);
+    expect(await ask(gzipSync(Buffer.alloc(64 * 1024 * 1024)))).toBe(400);
+  });
+
   test('grant what was asked for, with Location and Version', async () => {
     const answer = await grant({ version: '1.4.0' });
     const body = answer.json() as { id: string };

@@ -42,6 +42,7 @@ function message(headers: HeaderList, body: Body | undefined): Omit<PageMessage,
   if (body === undefined) return { headers: list };
   const notes = [
     `${body.bytes} bytes`,
+    ...(body.decoded === undefined ? [] : [`${visible(body.decoded)} on the wire`]),
     ...(body.encoding === 'base64' ? ['not valid UTF-8, shown as base64'] : []),
     ...(body.truncated === true ? ['cut in the record'] : []),
     ...(body.data.length > BODY_SHOWN ? [`first ${BODY_SHOWN} characters, the rest is in exchanges.ndjson`] : []),

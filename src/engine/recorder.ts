@@ -1,7 +1,7 @@
 import type { InboundRecorder } from '../../counterparts/control.ts';
 import type { Outbound } from '../drive/driver.ts';
 import { toBody } from '../exchange/body.ts';
-import type { Body, Exchange, RunEvent, RunOutcome, StoreLine, WireFailure } from '../exchange/exchange.ts';
+import type { Body, Exchange, HeaderList, RunEvent, RunOutcome, StoreLine, WireFailure } from '../exchange/exchange.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import type { Major } from '../model/release-model.ts';
 
@@ -81,7 +81,7 @@ export class Recorder implements InboundRecorder {
             response: {
               status: result.response.status,
               headers: this.#redactor.headers(result.response.headers),
-              ...this.#body(result.response.body, result.response.size),
+              ...this.#body(result.response.body, result.response.headers),
             },
           }),
       ...(result.failure === undefined ? {} : { failure: this.#failure(result.failure) }),
@@ -106,7 +106,7 @@ export class Recorder implements InboundRecorder {
         method: inbound.request.method,
         url: this.#redactor.text(inbound.request.url),
         headers: this.#redactor.headers(inbound.request.headers),
-        ...this.#body(inbound.request.body),
+        ...this.#body(inbound.request.body, inbound.request.headers),
         ...(inbound.request.certificate === undefined ? {} : { certificate: inbound.request.certificate }),
       },
       ...(inbound.response === undefined
@@ -136,8 +136,8 @@ export class Recorder implements InboundRecorder {
     return { ...failure, message: this.#redactor.text(failure.message) };
   }
 
-  #body(bytes: Uint8Array | undefined, size?: number): { body?: Body } {
-    const body = bytes === undefined ? undefined : toBody(bytes, size);
+  #body(bytes: Uint8Array | undefined, headers: HeaderList = []): { body?: Body } {
+    const body = bytes === undefined ? undefined : toBody(bytes, headers);
     if (body === undefined) return {};
     const redacted = (text: string): string =>
       body.truncated === true ? this.#redactor.cutText(text) : this.#redactor.text(text);

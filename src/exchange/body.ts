@@ -1,3 +1,4 @@
+import { decode } from './coding.ts';
 import type { Body, HeaderList } from './exchange.ts';
 
 /** Payloads beyond this many bytes are cut in the record; their size is kept. */
@@ -5,15 +6,32 @@ export const STORED_BODY_LIMIT = 1024 * 1024;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Wire bytes as a record keeps them; `undefined` for no payload at all. */
-export function toBody(bytes: Uint8Array, wireSize = bytes.byteLength): Body | undefined {
-  if (wireSize === 0) return undefined;
-  const kept = bytes.subarray(0, STORED_BODY_LIMIT);
-  const cut = wireSize > kept.byteLength ? ({ truncated: true } as const) : {};
+/** Wire bytes as a record keeps them, without the content coding that `headers` name; `undefined` for no payload at all. */
+export function toBody(bytes: Uint8Array, headers: HeaderList = []): Body | undefined {
+  if (bytes.byteLength === 0) return undefined;
+  const wire = { bytes: bytes.byteLength };
+  const coded = decode(bytes, headerValues(headers, 'content-encoding').join(', '), STORED_BODY_LIMIT);
+  switch (coded.kind) {
+    case 'plain':
+      return { ...kept(bytes), ...wire };
+    case 'decoded':
+      return { ...kept(coded.bytes), ...wire, decoded: coded.coding };
+    case 'too-large':
+      return { encoding: 'utf8', data: '', ...wire, truncated: true, decoded: coded.coding };
+    case 'unknown':
+      return { ...kept(bytes), ...wire, coded: coded.coding };
+    case 'broken':
+      return { ...kept(bytes), ...wire, coded: coded.coding, broken: true };
+  }
+}
+
+function kept(whole: Uint8Array): Pick<Body, 'encoding' | 'data' | 'truncated'> {
+  const bytes = whole.subarray(0, STORED_BODY_LIMIT);
+  const cut = whole.byteLength > bytes.byteLength ? ({ truncated: true } as const) : {};
   try {
-    return { encoding: 'utf8', data: strictUtf8.decode(kept), bytes: wireSize, ...cut };
+    return { encoding: 'utf8', data: strictUtf8.decode(bytes), ...cut };
   } catch {
-    return { encoding: 'base64', data: Buffer.from(kept).toString('base64'), bytes: wireSize, ...cut };
+    return { encoding: 'base64', data: Buffer.from(bytes).toString('base64'), ...cut };
   }
 }
 
@@ -41,6 +59,9 @@ export function jsonOf(body: Body | undefined): Json {
 }
 
 function parse(body: Body): Json {
+  if (body.broken === true)
+    return { kind: 'broken', why: `the payload is not ${body.coded ?? ''}, as Content-Encoding says` };
+  if (body.coded !== undefined) return { kind: 'unread', why: `the content coding ${body.coded} is not known here` };
   if (body.encoding === 'base64') return { kind: 'broken', why: 'the payload is not valid UTF-8' };
   if (body.truncated === true)
     return { kind: 'unread', why: `the payload of ${body.bytes} bytes was cut in the record` };

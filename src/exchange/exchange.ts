@@ -11,6 +11,11 @@ export interface Body {
   /** Size on the wire, also when `data` was cut at the store's limit. */
   readonly bytes: number;
   readonly truncated?: true;
+  /** Content coding that was taken off `data`. */
+  readonly decoded?: string;
+  /** Content coding that is still on `data`: one that is not known here, or that `broken` says it is not. */
+  readonly coded?: string;
+  readonly broken?: true;
 }
 
 export interface RecordedRequest {
