@@ -93,6 +93,14 @@ describe('results of filters', () => {
     expect(found(all, paged)).toEqual([]);
   });
 
+  test('what is missing where a page that was linked holds nothing is a fault of paging', () => {
+    const stimulus = { kind: 'filter', expression: 'x', terms: [NAME], valid: true, step: 'vnf_instances' } as const;
+    const page = sent({ ...stimulus, pageOf: 'x4' }, { path: '/vnf_instances?m', answer: [] });
+    expect(found(all, frame(filter([NAME], 200, [], true), page))).toEqual(['shall paging:items']);
+    expect(found(all, frame(filter([NAME], 200, [mine], true), page))).toEqual([]);
+    expect(found(all, frame(filter([NAME], 200, [mine, other], true), page))).toEqual(['shall filter:string']);
+  });
+
   test('a later page that is not filtered is a fault of paging', () => {
     const page = (items: readonly Item[]): Exchange => {
       const terms = [NAME];

@@ -55,6 +55,8 @@ interface Attempt {
   readonly first: readonly Entity[] | undefined;
   readonly later: readonly Entity[];
   readonly paged: boolean;
+  /** A page that another one linked holds nothing. */
+  readonly emptyPage: boolean;
   /** The walk stopped before the last page. */
   readonly unfinished: boolean;
 }
@@ -81,6 +83,7 @@ function attempts(trace: Trace, collection: string, type: string): readonly Atte
         first: response.status === 200 ? listed(exchange) : undefined,
         later: later.flatMap((page) => listed(page) ?? []),
         paged: later.length > 0,
+        emptyPage: later.some((page) => listed(page)?.length === 0),
         unfinished: hasNext(later.at(-1) ?? exchange),
       },
     ];
@@ -129,7 +132,10 @@ function backgroundOf(
     unequal: new Set(
       plain
         .filter(({ first, ...one }) => first !== undefined && !forgetsFilter({ first, ...one }, first))
-        .filter((one) => !isCaseBlind(one, differing(one, stable)) && differing(one, stable).length > 0)
+        .filter((one) => {
+          const wrong = differing(one, stable);
+          return wrong.length > 0 && !isCaseBlind(one, wrong) && !isLostPage(one, wrong);
+        })
         .map(({ nature }) => nature),
     ),
     nested: new Set(
@@ -170,6 +176,7 @@ function judgeFilter(one: Attempt, stable: readonly Entity[], background: Backgr
   const wrong = differing(one, stable);
   const missing = wrong.some(({ expected }) => expected);
   if (wrong.length === 0 || (missing && one.paged && background.pagesFail)) return [];
+  if (isLostPage(one, wrong)) return [lostPage(one)];
   const onFirst = new Set(one.first.map((item) => textAt(item, 'id')));
   // Where pages forget the filter, what later ones show says nothing of it.
   const laterOnly = wrong.every(({ item, expected }) => !expected && !onFirst.has(textAt(item, 'id')));
@@ -240,6 +247,25 @@ function unanswered(
 function forgetsFilter({ terms, applicable, later }: Attempt, first: readonly Entity[]): boolean {
   if (first.length === 0 || !applicable || terms.some(({ op }) => op !== 'eq')) return false;
   return later.some((item) => against(item, terms)) && !first.some((item) => against(item, terms));
+}
+
+/** The SUT says that there is more and then shows nothing: that is no matter of the filter. */
+function isLostPage({ emptyPage }: Attempt, wrong: readonly Difference[]): boolean {
+  return emptyPage && wrong.every(({ expected }) => expected);
+}
+
+function lostPage({ exchange, expression }: Attempt): Observation {
+  return observe({
+    check: 'paging.filter',
+    deviation: 'paging:items',
+    clause: 'SOL013 5.4',
+    keyword: 'shall',
+    message: 'The pages of a filtered list together hold each item that matches',
+    expected: `on the page that was linked, what matches ${expression}`,
+    observed: 'an empty page',
+    pointer: 'header:Link',
+    exchange,
+  });
 }
 
 /** What the item shows of itself contradicts the filter. */
