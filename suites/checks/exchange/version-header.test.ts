@@ -73,7 +73,9 @@ describe('Version of an answer', () => {
     for (const asked of [undefined, 'one', '99.0.0']) expect(version(asked, '2.0.0')).toEqual([]);
   });
 
-  test('of an error may name what is served instead', () => {
+  test('of an error is less of a matter, and 406 may name what is served instead', () => {
+    expect(version('2.0.0', '1.3.0', { status: 404 })).toEqual(['should version-header:another-major']);
+    expect(version('2.3.0', '2.0.0', { status: 404 })).toEqual([]);
     expect(version('2.3.0', '2.0.0', { status: 406 })).toEqual([]);
     expect(version('2.0.0', '1.3.0', { status: 406 })).toEqual([]);
   });

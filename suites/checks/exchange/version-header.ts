@@ -1,6 +1,5 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Observation } from '../../../src/judge/case.ts';
-import { anotherVersion } from '../../../src/judge/unfit.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
 
@@ -44,26 +43,28 @@ export function versionHeader(answer: Answer): readonly Observation[] {
 }
 
 /**
- * A success of another major version than that of its URI follows the wrong one. One of the same major version that was not asked for,
- * though the request named one, is only told: how far minor versions may stand for each other is read in several ways.
+ * What follows another major version than that of its URI follows the wrong one; only 406 may name what is served instead. One of the same
+ * major version that was not asked for, though the request named one, is only told: how far minor versions may stand for each other is
+ * read in several ways. Lists of versions belong to none.
  */
 function notAsked({ exchange, response, match }: Answer, version: string): readonly Observation[] {
+  if (response.status === 406 || match.resource.name.endsWith('api_versions')) return [];
   const seen = { check: 'answer.version', clause: 'SOL013 9.2', pointer: 'header:Version', exchange } as const;
-  if (anotherVersion(exchange) !== undefined) {
+  const asked = IDENTIFIER.exec(header(exchange.request.headers, 'version') ?? '')?.[1];
+  if (majorOf(version) !== match.api.major) {
     return [
       observe({
         ...seen,
         deviation: 'version-header:another-major',
-        keyword: 'shall',
-        message: `A success below /${match.api.major} follows a version of that major version`,
+        keyword: response.status < 400 ? 'shall' : 'should',
+        message: `What is served below /${match.api.major} follows a version of that major version`,
         expected: `${match.api.major.slice(1)}.MINOR.PATCH`,
         observed: version,
       }),
     ];
   }
-  const asked = IDENTIFIER.exec(header(exchange.request.headers, 'version') ?? '')?.[1];
-  if (asked === undefined || asked === version || asked.split('.')[0] !== version.split('.')[0]) return [];
-  if (response.status >= 400 || match.resource.name.endsWith('api_versions')) return [];
+  if (response.status >= 400 || asked === undefined || asked === version || majorOf(asked) !== match.api.major)
+    return [];
   return [
     observe({
       ...seen,
@@ -74,4 +75,8 @@ function notAsked({ exchange, response, match }: Answer, version: string): reado
       observed: version,
     }),
   ];
+}
+
+function majorOf(version: string): string {
+  return `v${version.split('.')[0] ?? ''}`;
 }
