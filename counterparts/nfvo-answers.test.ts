@@ -2,7 +2,8 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadModel } from '../src/model/load.ts';
 import { RELEASES } from '../src/model/release-model.ts';
-import { unknownAttributes, validatorFor } from '../src/model/schema.ts';
+import { unknownAttributes } from '../src/model/unknown.ts';
+import { validatorFor } from '../src/model/schema.ts';
 import { memoryRecorder } from './memory-recorder.ts';
 import { type NfvoServer, startNfvo } from './nfvo.ts';
 

@@ -7,7 +7,6 @@ import { UserError } from '../errors.ts';
 import type { RecordEnd } from '../exchange/store.ts';
 import type { Release } from '../model/release-model.ts';
 import { forkSource } from './fork-source.ts';
-import { rejudge } from './rejudge.ts';
 
 /** A record to be judged again, and where its verdicts go. */
 export interface Judging {
@@ -50,8 +49,9 @@ export async function rejudgeMany(records: readonly Judging[]): Promise<readonly
   return records.flatMap((record) => results.get(record) ?? []);
 }
 
-/** Judges one record in this process. */
+/** Judges one record in this process. What that takes is loaded now: helpers start meanwhile. */
 export async function judgedHere({ dir, ...options }: Judging): Promise<Said> {
+  const { rejudge } = await import('./rejudge.ts');
   const { end, verdicts } = await rejudge(dir, options);
   return { end, verdicts: verdicts.length };
 }

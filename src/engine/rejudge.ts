@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { catalogue } from '../../suites/cases/index.ts';
 import { UserError } from '../errors.ts';
 import type { StoreLine } from '../exchange/exchange.ts';
-import { readRecord, type RecordEnd } from '../exchange/store.ts';
+import { readBatches, type RecordEnd } from '../exchange/store.ts';
 import { Judge } from '../judge/judge.ts';
 import type { RunInfo } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -67,11 +67,11 @@ function keepHeapSmall(record: string): void {
 }
 
 async function feed(judge: Judge, file: string): Promise<RecordEnd> {
-  const lines = readRecord(file);
+  const batches = readBatches(file);
   for (;;) {
-    const next = await lines.next();
+    const next = await batches.next();
     if (next.done === true) return next.value;
-    apply(judge, next.value);
+    for (const line of next.value) apply(judge, line);
   }
 }
 

@@ -97,12 +97,18 @@ function isDeeperThan(limit: number, text: string): boolean {
 /** All values of a header field, names compared without case (RFC 9110 5.1). */
 export function headerValues(headers: HeaderList, name: string): readonly string[] {
   const wanted = name.toLowerCase();
-  return headers.filter(([field]) => field.toLowerCase() === wanted).map(([, value]) => value);
+  return headers.filter(([field]) => isNamed(field, wanted)).map(([, value]) => value);
 }
 
 /** First value of a header field. */
 export function header(headers: HeaderList, name: string): string | undefined {
-  return headerValues(headers, name)[0];
+  const wanted = name.toLowerCase();
+  return headers.find(([field]) => isNamed(field, wanted))?.[1];
+}
+
+/** Most names differ in length, and small letters are made of none of those: headers are looked at very often. */
+function isNamed(field: string, wanted: string): boolean {
+  return field.length === wanted.length && field.toLowerCase() === wanted;
 }
 
 /** Media type of the payload, parameters removed, in lower case; `undefined` without Content-Type. */

@@ -109,17 +109,33 @@ export interface RecordEnd {
  * procedure run that was abandoned is left out: that run was driven again.
  */
 export async function* readRecord(file: string): AsyncGenerator<StoreLine, RecordEnd> {
+  const batches = readBatches(file);
+  for (;;) {
+    const next = await batches.next();
+    if (next.done === true) return next.value;
+    yield* next.value;
+  }
+}
+
+/** The same, as many lines at a time as come with one read: for a whole record, waiting for each takes longer than to parse it. */
+export async function* readBatches(file: string): AsyncGenerator<readonly StoreLine[], RecordEnd> {
   const counts: Counts = { exchanges: 0, runs: 0, resumed: 0 };
   let footer: Extract<StoreLine, { type: 'footer' }> | undefined;
   const abandoned = await abandonedRuns(file);
   for await (const texts of linesOf(file)) {
+    const lines: StoreLine[] = [];
     for (const text of texts) {
       const line = parseLine(text);
-      if (line === undefined) return { complete: false, reason: 'its last line was cut off' };
+      if (line === undefined) {
+        yield lines;
+        return { complete: false, reason: 'its last line was cut off' };
+      }
       countIn(counts, line);
       if (line.type === 'footer') footer = line;
-      if (line.type === 'header' || !('run' in line) || abandoned[counts.resumed]?.has(line.run) !== true) yield line;
+      if (line.type === 'header' || !('run' in line) || abandoned[counts.resumed]?.has(line.run) !== true)
+        lines.push(line);
     }
+    yield lines;
   }
   if (footer === undefined)
     return { complete: false, reason: 'its footer is missing: the run did not come to its end' };

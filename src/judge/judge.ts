@@ -42,7 +42,8 @@ export class Judge {
   readonly #models: ReadonlyMap<Release, ReleaseModel>;
   readonly #target: TargetFacts;
   readonly #open = new Map<string, { begin: Begin; exchanges: Exchange[]; ration: Ration }>();
-  readonly #ended = new Map<string, Begin>();
+  /** Releases that a procedure run is evidence for; it may bring exchanges after its end. */
+  readonly #evidence = new Map<string, readonly ReleaseModel[]>();
   readonly #traceVerdicts = new Map<string, Verdict>();
   readonly #folds = new Map<string, Fold>();
   readonly #foldings = new Map<string, readonly Folding[]>();
@@ -58,14 +59,17 @@ export class Judge {
 
   begin(event: Begin): void {
     this.#open.set(event.run, { begin: event, exchanges: [], ration: new Ration() });
-    this.#ended.set(event.run, event);
+    this.#evidence.set(
+      event.run,
+      event.releases.flatMap((release) => this.#models.get(release) ?? []),
+    );
   }
 
   exchange(exchange: Exchange): void {
     const run = this.#open.get(exchange.run);
     if (run?.ration.hasRoomFor(exchange) === true) run.exchanges.push(exchange);
     for (const id of madeOfBroken(exchange)) this.#fromBrokenBodies.add(id);
-    for (const model of this.#releasesOf(exchange)) this.#fold(exchange, model);
+    for (const model of this.#evidence.get(exchange.run) ?? this.#models.values()) this.#fold(exchange, model);
   }
 
   /** The run is judged with its last exchange; what arrives later is seen by the checks over every exchange only. */
@@ -187,12 +191,6 @@ export class Judge {
     const stands = this.#standings.get(id) ?? standing(testCase, model, this.#target);
     this.#standings.set(id, stands);
     return stands;
-  }
-
-  #releasesOf(exchange: Exchange): readonly ReleaseModel[] {
-    const begin = this.#ended.get(exchange.run);
-    const releases = begin?.releases ?? [...this.#models.keys()];
-    return releases.flatMap((release) => this.#models.get(release) ?? []);
   }
 }
 

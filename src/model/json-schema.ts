@@ -172,11 +172,18 @@ class Transform {
   }
 }
 
-/** Discriminator value -> member of the union; a member that does not say its value goes by its name. */
-export function discriminatorValues(
-  model: ReleaseModel,
-  union: Extract<DataType, { kind: 'union' }>,
-): ReadonlyMap<string, string> {
+type Union = Extract<DataType, { kind: 'union' }>;
+
+const discriminators = new WeakMap<Union, ReadonlyMap<string, string>>();
+
+/** Discriminator value -> member of the union; a member that does not say its value goes by its name. Worked out once a union. */
+export function discriminatorValues(model: ReleaseModel, union: Union): ReadonlyMap<string, string> {
+  const values = discriminators.get(union) ?? discriminatorsOf(model, union);
+  discriminators.set(union, values);
+  return values;
+}
+
+function discriminatorsOf(model: ReleaseModel, union: Union): ReadonlyMap<string, string> {
   return new Map(
     union.members.flatMap((member) => {
       const type = model.types.get(member);

@@ -98,9 +98,9 @@ describe('unknown attributes', () => {
   it('are listed by place', () => {
     const value = { ...thing, extra: 1, extras: { free: 1 }, parts: [{ ...part, more: 1, inner: { odd: 1 } }] };
     expect(unknownAttributes(model, 'Thing', value)).toEqual([
-      { pointer: '/extra', attribute: 'Thing.extra' },
       { pointer: '/parts/0/more', attribute: 'Part.more' },
       { pointer: '/parts/0/inner/odd', attribute: 'Part.inner.odd' },
+      { pointer: '/extra', attribute: 'Thing.extra' },
     ]);
     expect(unknownAttributes(model, 'Note', [{ noteType: 'ANote', count: 1 }])).toEqual([
       { pointer: '/0/count', attribute: 'ANote.count' },

@@ -4,9 +4,9 @@ import { FORMATS } from './formats.ts';
 import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } from './json-schema.ts';
 import type { ReleaseModel, SchemaIssue } from './release-model.ts';
 import { SharedSchemas, type SharedSchema } from './shared-schemas.ts';
+import { unknownAttributes, type UnknownAttribute } from './unknown.ts';
 
 export type { Direction } from './json-schema.ts';
-export { unknownAttributes, type UnknownAttribute } from './unknown.ts';
 
 export interface ValidatorOptions {
   /** The body is a list of the type; its entries may lack what only `present-if` demands. */
@@ -58,15 +58,39 @@ export function validatorFor(model: ReleaseModel, type: string, options: Validat
   return validator;
 }
 
-const last = new WeakMap<Validator, { readonly payload: unknown; readonly issues: readonly SchemaIssue[] }>();
+/** A payload of the record that was looked at last, and what was found. */
+interface Looked {
+  readonly payload: unknown;
+  readonly issues: readonly SchemaIssue[];
+  unknown?: readonly UnknownAttribute[];
+}
 
-/** What the validator says of a payload of the record; asked the same for the next release, it is not gone through again. */
-export function issuesOf(validator: Validator, payload: unknown): readonly SchemaIssue[] {
+/** Releases for which a type is the same have the same validator: asked for the next one, a payload is not gone through again. */
+const last = new WeakMap<Validator, Looked>();
+
+function looked(validator: Validator, payload: unknown): Looked {
   const before = last.get(validator);
-  if (before !== undefined && before.payload === payload) return before.issues;
-  const issues = validator(payload);
-  last.set(validator, { payload, issues });
-  return issues;
+  if (before !== undefined && before.payload === payload) return before;
+  const now: Looked = { payload, issues: validator(payload) };
+  last.set(validator, now);
+  return now;
+}
+
+/** What the validator says of a payload of the record. */
+export function issuesOf(validator: Validator, payload: unknown): readonly SchemaIssue[] {
+  return looked(validator, payload).issues;
+}
+
+/** Attributes in a payload of the record that the type of the validator does not know. */
+export function unknownOf(
+  validator: Validator,
+  model: ReleaseModel,
+  type: string,
+  payload: unknown,
+): readonly UnknownAttribute[] {
+  const now = looked(validator, payload);
+  now.unknown ??= unknownAttributes(model, type, payload);
+  return now.unknown;
 }
 
 function newValidator({ address, schemas }: SharedSchema, type: string, what: string): Validator {
@@ -87,6 +111,8 @@ function newAjv(): Ajv2020 {
     validateSchema: false,
     // It is a quarter of the time that compiling takes, and validating is as quick without it.
     code: { optimize: false },
+    // Written out wherever they are referred to, small types take longer to compile than to call.
+    inlineRefs: false,
     logger: false,
   });
   made.addVocabulary([...ANNOTATIONS]);

@@ -10,32 +10,60 @@ export interface UnknownAttribute {
 
 /** Attributes of the value (or of each item of a list) that its data type does not know. */
 export function unknownAttributes(model: ReleaseModel, type: string, value: unknown): UnknownAttribute[] {
-  const found: UnknownAttribute[] = [];
-  const todo: { attributes: readonly Attribute[]; path: string; pointer: string; value: object }[] = [];
-  const push = (ref: TypeRef, path: string, pointer: string, at: unknown): void => {
-    if (typeof at !== 'object' || at === null || Array.isArray(at)) return;
-    if (ref.kind === 'object') todo.push({ attributes: ref.attributes, path, pointer, value: at });
+  const search = new Search(model);
+  const ref: TypeRef = { kind: 'named', name: type };
+  if (Array.isArray(value)) search.items(ref, type, '', value);
+  else search.item(ref, type, '', value);
+  return search.found;
+}
+
+/** This goes through every payload there is: where it is, is put together only for what is found. */
+class Search {
+  readonly found: UnknownAttribute[] = [];
+  readonly #model: ReleaseModel;
+  readonly #steps: string[] = [];
+
+  constructor(model: ReleaseModel) {
+    this.#model = model;
+  }
+
+  /** @param name of the attribute in `path`; empty for the whole value */
+  item(ref: TypeRef, path: string, name: string, value: unknown): void {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    if (ref.kind === 'object') this.#members(ref.attributes, `${path}.${name}`, value);
     if (ref.kind !== 'named') return;
-    const structure = structureOf(model, ref.name, at);
-    if (structure) todo.push({ attributes: structure.attributes, path: structure.name, pointer, value: at });
-  };
-  entries(value, Array.isArray(value)).forEach(([step, item]) => push({ kind: 'named', name: type }, type, step, item));
-  for (let at = todo.pop(); at; at = todo.pop()) {
-    const known = byName(at.attributes);
-    for (const name of Object.keys(at.value)) {
-      const attribute = known.get(name);
-      const item: unknown = Reflect.get(at.value, name);
-      // A scalar that is known: most of all there is.
-      if (attribute !== undefined && (typeof item !== 'object' || item === null)) continue;
-      const pointer = `${at.pointer}/${escaped(name)}`;
-      const path = `${at.path}.${name}`;
-      if (!attribute) found.push({ pointer, attribute: path });
-      else
-        for (const [step, one] of entries(item, attribute.collection !== 'one'))
-          push(attribute.type, path, `${pointer}${step}`, one);
+    const structure = structureOf(this.#model, ref.name, value);
+    if (structure) this.#members(structure.attributes, structure.name, value);
+  }
+
+  /** Of a list or a map. */
+  items(ref: TypeRef, path: string, name: string, value: object): void {
+    for (const key of Object.keys(value)) {
+      this.#steps.push(key);
+      this.item(ref, path, name, Reflect.get(value, key));
+      this.#steps.pop();
     }
   }
-  return found;
+
+  #members(attributes: readonly Attribute[], path: string, value: object): void {
+    const known = byName(attributes);
+    for (const name of Object.keys(value)) {
+      const attribute = known.get(name);
+      const item: unknown = Reflect.get(value, name);
+      const isScalar = typeof item !== 'object' || item === null;
+      // A scalar that is known: most of all there is.
+      if (attribute !== undefined && isScalar) continue;
+      this.#steps.push(name);
+      if (attribute === undefined) this.found.push({ pointer: this.#pointer(), attribute: `${path}.${name}` });
+      else if (attribute.collection === 'one') this.item(attribute.type, path, name, item);
+      else if (!isScalar) this.items(attribute.type, path, name, item);
+      this.#steps.pop();
+    }
+  }
+
+  #pointer(): string {
+    return this.#steps.map((step) => `/${escaped(step)}`).join('');
+  }
 }
 
 const named = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
@@ -44,12 +72,6 @@ function byName(attributes: readonly Attribute[]): ReadonlyMap<string, Attribute
   const known = named.get(attributes) ?? new Map([...attributes].reverse().map((one) => [one.name, one]));
   named.set(attributes, known);
   return known;
-}
-
-function entries(value: unknown, many: boolean): (readonly [step: string, value: unknown])[] {
-  if (!many) return [['', value]];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).map(([key, item]) => [`/${escaped(key)}`, item] as const);
 }
 
 function escaped(step: string): string {

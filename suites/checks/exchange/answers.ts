@@ -3,8 +3,7 @@ import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import type { Release, ResponseModel, SchemaIssue } from '../../../src/model/release-model.ts';
-import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
-import { unknownAttributes } from '../../../src/model/unknown.ts';
+import { issuesOf, unknownOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import { problemDetails } from './problem-details.ts';
 import { links, member } from './links.ts';
@@ -224,7 +223,7 @@ function schema(
         exchange,
       }),
     ),
-    ...unknownAttributes(context.model, type, value).map(({ attribute, pointer }) =>
+    ...unknownOf(validator, context.model, type, value).map(({ attribute, pointer }) =>
       observe({
         check: 'answer.schema',
         deviation: `unknown-attribute:${attribute}`,

@@ -2,8 +2,7 @@ import { header, headerValues, jsonOf, mediaType } from '../../../src/exchange/b
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
-import { unknownAttributes } from '../../../src/model/unknown.ts';
-import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
+import { issuesOf, unknownOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import { clauseOf, schemaDeviation } from './answers.ts';
 
@@ -75,7 +74,8 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
     return found;
   }
   const clause = context.model.types.get(wanted.type)?.clause ?? match.resource.clause;
-  for (const issue of issuesOf(validatorFor(context.model, wanted.type, { direction: 'request' }), json.value)) {
+  const validator = validatorFor(context.model, wanted.type, { direction: 'request' });
+  for (const issue of issuesOf(validator, json.value)) {
     found.push(
       observe({
         check: 'call.schema',
@@ -90,7 +90,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
       }),
     );
   }
-  for (const { attribute, pointer } of unknownAttributes(context.model, wanted.type, json.value)) {
+  for (const { attribute, pointer } of unknownOf(validator, context.model, wanted.type, json.value)) {
     found.push(
       observe({
         check: 'call.schema',

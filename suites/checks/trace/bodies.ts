@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { BodyMutation, Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { validatorFor } from '../../../src/model/schema.ts';
+import { validatorFor, type Validator } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import { judgement, oncePerTrace, without } from './reading.ts';
 import type { Select } from './statuses.ts';
@@ -54,8 +54,15 @@ function breaks(
   const json = jsonOf(exchange.request.body);
   const operation = matchExchange(exchange, trace.model, trace.target.roots)?.operation;
   if (json.kind !== 'json' || operation?.request?.type !== type) return false;
-  return validatorFor(trace.model, type, { direction: 'request' })(json.value).length > 0;
+  const validator = validatorFor(trace.model, type, { direction: 'request' });
+  const before = tried.get(exchange);
+  const breaks = before?.validator === validator ? before.breaks : validator(json.value).length > 0;
+  tried.set(exchange, { validator, breaks });
+  return breaks;
 }
+
+/** What was found of a body; releases for which the type is the same have the same validator. */
+const tried = new WeakMap<Exchange, { readonly validator: Validator; readonly breaks: boolean }>();
 
 function outcomeOf(status: number): Tried['outcome'] {
   if (status >= 500) return 'crashed';

@@ -52,9 +52,10 @@ function namesShown(trace: Trace, collection: string): ReadonlyMap<string | unde
   const shown = new Map<string | undefined, Set<string>>();
   for (const item of [...lists.flatMap((list) => listed(list) ?? []), ...alone(trace, collection)]) {
     const id = textAt(item, 'id');
+    const names = shown.get(id) ?? new Set();
+    shown.set(id, names);
     // Links say less in lists.
-    const names = Object.keys(item).filter((name) => name !== '_links');
-    shown.set(id, new Set([...(shown.get(id) ?? []), ...names]));
+    for (const name of Object.keys(item)) if (name !== '_links') names.add(name);
   }
   return shown;
 }
