@@ -8,10 +8,11 @@ import type { StoreLine } from '../../src/exchange/exchange.ts';
 import { matchExchange } from '../../src/exchange/match.ts';
 import type { RunInfo } from '../../src/judge/run-info.ts';
 import { loadModel } from '../../src/model/load.ts';
+import { RELEASES } from '../../src/model/release-model.ts';
 import { validatorFor } from '../../src/model/schema.ts';
 import { seconds } from './figure.ts';
 
-/** Judging a record, or only validating its payloads, in a process of its own: `judged.ts DIR [bare]`. */
+/** Judging a record, or only validating its payloads, in a process of its own: `judged.ts judge|bare DIR...`. */
 
 const HERE = fileURLToPath(import.meta.url);
 
@@ -21,17 +22,26 @@ export interface Measured {
   readonly peakMB: number;
 }
 
-if (process.argv[1] === HERE) await judgeHere(process.argv[2] ?? '', process.argv[3] === 'bare');
+if (process.argv[1] === HERE) await inThisProcess(process.argv[2] === 'bare', process.argv.slice(3));
 
-/** In its own process, so that one measurement does not warm up the next. */
-export async function measured(dir: string, how?: 'bare'): Promise<Measured> {
-  const child = fork(HERE, [dir, ...(how === undefined ? [] : [how])], { execArgv: ['--import', 'tsx'] });
+/** Judges records one after the other. In a process of its own, so that one measurement does not warm up the next. */
+export function measured(...dirs: readonly string[]): Promise<Measured> {
+  return inProcess('judge', dirs);
+}
+
+/** Validates the payloads of records, and nothing else. */
+export function validated(...dirs: readonly string[]): Promise<Measured> {
+  return inProcess('bare', dirs);
+}
+
+async function inProcess(what: 'judge' | 'bare', dirs: readonly string[]): Promise<Measured> {
+  const child = fork(HERE, [what, ...dirs], { execArgv: ['--import', 'tsx'] });
   const [message] = (await once(child, 'message')) as [Measured];
   await once(child, 'exit');
   return message;
 }
 
-async function judgeHere(dir: string, bare: boolean): Promise<void> {
+async function inThisProcess(bare: boolean, dirs: readonly string[]): Promise<void> {
   const [{ rejudge }, { catalogue }] = await Promise.all([
     import('../../src/engine/rejudge.ts'),
     import('../../suites/cases/index.ts'),
@@ -40,7 +50,7 @@ async function judgeHere(dir: string, bare: boolean): Promise<void> {
   catalogue();
   let verdicts = 0;
   const spent = await seconds(async () => {
-    verdicts = bare ? validate(dir) : (await rejudge(dir, { out: null })).verdicts.length;
+    for (const dir of dirs) verdicts += bare ? validate(dir) : (await rejudge(dir, { out: null })).verdicts.length;
   });
   const measured: Measured = { seconds: spent, verdicts, peakMB: process.resourceUsage().maxRSS / 1000 };
   process.send?.(measured);
@@ -49,7 +59,9 @@ async function judgeHere(dir: string, bare: boolean): Promise<void> {
 /** Reads the record and validates every payload by its schema, for each release that it is evidence for. @returns how many */
 function validate(dir: string): number {
   const { roots } = infoOf(dir).target;
-  const models = (['3.3.1', '3.7.1'] as const).map((release) => loadModel().release(release));
+  const models = RELEASES.map((release) => loadModel().release(release)).filter(
+    (model) => roots[`vnflcm/${model.apis.get('vnflcm')?.major ?? ''}`] !== undefined,
+  );
   let validated = 0;
   for (const text of readFileSync(join(dir, 'exchanges.ndjson'), 'utf8').split('\n')) {
     const line = text === '' ? undefined : (JSON.parse(text) as StoreLine);

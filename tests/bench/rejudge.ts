@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nfvTst } from '../command.ts';
 import { median, report, seconds } from './figure.ts';
-import { infoOf, measured } from './judged.ts';
+import { infoOf, measured, validated } from './judged.ts';
 import { longer } from './longer.ts';
 
 /**
@@ -30,26 +30,28 @@ try {
     limit: 30,
     of: { exchanges },
   });
-  const again = await seconds(async () => {
+  await againAgainstValidation(targets, exchanges);
+  const command = await seconds(async () => {
     const { code, err } = await nfvTst('judge', out);
     if (code !== 0) throw new Error(`judging again ended with ${code}\n${err}`);
   });
-  report({ figure: 'nfv-tst judge: those records again', value: again, unit: 's', limit: 3, of: { exchanges } });
-  await againstValidation(targets[2] ?? '');
+  report({ figure: 'nfv-tst judge of them, with its start and reports', value: command, unit: 's', of: { exchanges } });
   for (const count of LONG) await longer(targets[2] ?? '', dir, count);
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
 
-async function againstValidation(target: string): Promise<void> {
+/** All four records in one process, and nothing but the validation of the same bodies. */
+async function againAgainstValidation(targets: readonly string[], exchanges: number): Promise<void> {
   const judged: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    judged.push((await measured(target)).seconds);
-    bare.push((await measured(target, 'bare')).seconds);
+    judged.push((await measured(...targets)).seconds);
+    bare.push((await validated(...targets)).seconds);
   }
+  report({ figure: 'judging those records again', value: median(judged), unit: 's', limit: 3, of: { exchanges } });
   report({
-    figure: 'judging / nothing but validating the same bodies',
+    figure: 'judging them / nothing but validating the same bodies',
     value: median(judged) / median(bare),
     unit: 'ratio',
     limit: 2,
