@@ -4,8 +4,8 @@ import { TokenSource } from '../nfvo/token.ts';
 import type { OutboundAnswer, Outbound } from '../outbound.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Milliseconds that an endpoint has for its test, while the one who subscribes waits. */
-const PATIENCE = 2000;
+/** Milliseconds that an endpoint has for its test, while the subscribing client waits: enough for one on a busy machine. */
+const PATIENCE = 6000;
 
 /** Talks to one subscriber: endpoint test and notifications, with the credentials of the subscription (SOL013 8.3.4). */
 export class Subscriber {
