@@ -21,7 +21,7 @@ export interface OutboundAnswer {
 
 /** Requests of the VNFM to NFVO and subscribers; redirects are not followed. Rejects when no answer comes in time. */
 export class Outbound {
-  readonly #agent = new Agent({ connect: { timeout: 3000 }, headersTimeout: 10_000, bodyTimeout: 10_000 });
+  readonly #agent = new Agent({ connect: { timeout: 10_000 }, headersTimeout: 30_000, bodyTimeout: 30_000 });
 
   async send(outbound: OutboundRequest): Promise<OutboundAnswer> {
     const { method, url, headers, body, signal } = outbound;

@@ -55,7 +55,7 @@ export class Subscriber {
         ...(await this.#authorization()),
       },
       body: JSON.stringify(payload),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
     });
     if (answer.status === 401) this.#tokens?.forget();
     return answer;
