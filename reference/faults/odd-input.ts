@@ -26,6 +26,12 @@ export const oddInputFaults = {
   'same-name-refused': odd('a name that another instance has is refused', 'same-name', 'SOL003 5.5.2.3'),
   'broken-escape-is-500': odd('a URI that is not UTF-8 is answered with 500', 'odd-uri', 'SOL013 6.4'),
   'quality-of-accept-not-understood': odd('Accept with a quality is answered with 406', 'accept', 'RFC 9110 12.5.1'),
+  'first-choice-of-accept-only': odd(
+    'the first media type of Accept is taken for all of it',
+    'accept',
+    'RFC 9110 12.5.1',
+  ),
+  'odd-id-is-500': odd('an id that is not ASCII is answered with 500', 'odd-id', 'SOL013 6.4'),
   'media-type-with-parameter-refused': odd(
     'a media type with a parameter is refused',
     'content-type',

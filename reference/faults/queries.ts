@@ -53,6 +53,25 @@ export const queryFaults = {
     seen: seen('broken'),
     release: '3.3.1',
   },
+  'empty-filter-value-is-500': {
+    what: 'a filter with an empty value is answered with 500',
+    clause,
+    seen: seen('broken'),
+    also: ['vnflcm.*.get.form'],
+  },
+  'filter-time-without-offset': { what: 'the offset of a time is not looked at', clause, seen: seen('order'), also },
+  'filter-strips-quotes': {
+    what: 'quotes that are part of a value are taken off',
+    clause,
+    seen: seen('equality'),
+    also,
+  },
+  'filter-decoded-before-split': {
+    what: 'a query is decoded before its parameters are told apart',
+    clause,
+    seen: seen('equality'),
+    also,
+  },
   'all-fields-ignored': {
     what: 'all_fields gives the default',
     clause: 'SOL013 5.3.2',
@@ -70,6 +89,22 @@ export const queryFaults = {
     what: 'fields leaves out mandatory attributes',
     clause: 'SOL013 5.3.2',
     seen: ['vnflcm.*.selector.fields*'],
+  },
+  'fields-add-more': {
+    what: 'fields adds complex attributes that it does not name',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.fields*'],
+  },
+  'fields-part-for-whole': {
+    what: 'of a structure that is named beside a part of it the part is shown',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.fields*'],
+  },
+  'fields-drop-mandatory-parts': {
+    what: 'of a structure nothing is shown but the part that is named',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.*.selector.fields*'],
+    warning: 'selector:fields:mandatory-parts',
   },
   'exclude-fields-ignored': {
     what: 'exclude_fields leaves nothing out',
@@ -134,6 +169,12 @@ export const queryFaults = {
   },
   'pages-forget-the-selector': {
     what: 'the pages after the first one show all attributes',
+    clause: 'SOL013 5.4',
+    seen: ['vnflcm.*.paging*'],
+    with: PAGES,
+  },
+  'pages-forget-the-fields': {
+    what: 'the pages after the first one show what lists show by default',
     clause: 'SOL013 5.4',
     seen: ['vnflcm.*.paging*'],
     with: PAGES,

@@ -51,6 +51,13 @@ export const resourceFaults = {
     clause: 'SOL003 5.4.3.3.5',
     seen: ['vnflcm.lifecycle.delete.gone'],
   },
+  'no-content-has-a-length': {
+    what: '204 has a Content-Length',
+    clause: 'RFC 9110 8.6',
+    seen: ['vnflcm.vnf_instances.id.delete.form'],
+    also: ['vnflcm.*.form'],
+    procedures: ['vnflcm.lifecycle'],
+  },
   'deletion-answers-200': {
     what: 'a deletion is answered with 200 and the instance',
     clause: 'SOL003 5.4.3.3.5',

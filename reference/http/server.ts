@@ -163,7 +163,8 @@ function write(needs: HttpNeeds, request: IncomingMessage, response: ServerRespo
   const payload = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
   if (json !== undefined) response.setHeader('Content-Type', mediaTypeOf(status));
   if (payload) response.setHeader('Content-Length', payload.length);
-  else if (status !== 204 && status !== 304) response.setHeader('Content-Length', 0);
+  else if ((status !== 204 || faulty('no-content-has-a-length')) && status !== 304)
+    response.setHeader('Content-Length', 0);
   response.writeHead(status);
   response.end(payload);
 }

@@ -5,10 +5,13 @@ import { faulty } from '../faults/seeded.ts';
 import { Problem } from '../problem.ts';
 
 /** Faults: requests that are legal, though few clients send them, and that the orchestrator does not get along with. */
-export function stumbleOverRequest({ url, headers }: IncomingMessage): void {
+export function stumbleOverRequest({ method, url, headers }: IncomingMessage): void {
   if (faulty('broken-escape-is-500')) decodeURIComponent(url ?? '');
   if (faulty('quality-of-accept-not-understood') && headers.accept?.includes('q=') === true)
     throw new Problem(406, 'the response cannot be given as that');
+  if (faulty('first-choice-of-accept-only') && !/^(application|\*)\//i.test(headers.accept ?? '*/*'))
+    throw new Error('no serializer for this media type');
+  if (faulty('odd-id-is-500') && method !== 'GET' && (url ?? '').includes('%')) throw new Error('not a lock name');
   if (faulty('media-type-with-parameter-refused') && headers['content-type']?.includes(';') === true)
     throw new Problem(415, 'the payload has to be JSON');
 }

@@ -36,6 +36,7 @@ function term(reader: Reader): Term {
     values.push(reader.value());
   }
   reader.expect(')');
+  if (values.includes('') && faulty('empty-filter-value-is-500')) throw new Error('list index out of range');
   if (values.length === 0 || (values.length > 1 && !MULTI.includes(operator)))
     throw new Problem(400, `filter: ${operator} does not take ${values.length} values`);
   return { operator, path, values };
@@ -70,6 +71,11 @@ class Reader {
   }
 
   value(): string {
+    if (faulty('filter-strips-quotes')) return this.quoted().replace(/^'|'$/g, '');
+    return this.quoted();
+  }
+
+  quoted(): string {
     if (!this.at("'") || faulty('filter-quotes-not-understood')) return this.unquoted();
     this.#at++;
     let value = '';

@@ -30,6 +30,10 @@ export function listReply(
   listed: Listed,
 ): Handler {
   const walks = new Walks();
+  const furtherSelect = (select: Walk['select']): Walk['select'] => {
+    if (faulty('pages-forget-the-selector')) return (value) => value;
+    return faulty('pages-forget-the-fields') ? selectorOf(world.model, type, leftOut, []) : select;
+  };
   const page = ({ ids, select }: Walk, paged: boolean): Reply => {
     const size = paged ? world.pageSize : ids.length;
     const here = faulty('page-overlaps') && ids.length > size ? ids.slice(0, size + 1) : ids.slice(0, size);
@@ -42,7 +46,7 @@ export function listReply(
     const further = faulty('pages-forget-the-filter') ? [...listed.ids()].slice(size) : rest;
     const marker = faulty('next-page-dangling')
       ? 'gone'
-      : walks.remember({ ids: further, select: faulty('pages-forget-the-selector') ? (v) => v : select });
+      : walks.remember({ ids: further, select: furtherSelect(select) });
     const relation = faulty('next-link-without-relation') ? 'following' : 'next';
     const next = `<${world.uris.api}/${path}?${MARKER}=${marker}>; rel="${relation}"`;
     return { status: 200, headers: { Link: next }, json: items };

@@ -74,6 +74,6 @@ function order(a: number, b: number): number | undefined {
 
 function timeOf(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text)) return undefined;
-  const time = Date.parse(text);
+  const time = Date.parse(faulty('filter-time-without-offset') ? text.replace(/[+-]\d\d:\d\d$/, 'Z') : text);
   return Number.isNaN(time) ? undefined : time;
 }

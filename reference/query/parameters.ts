@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { Problem } from '../problem.ts';
 
 export interface Parameter {
@@ -9,7 +10,7 @@ export interface Parameter {
 
 /** Parameters of a query string in their order. @throws Problem 400 for broken percent-encoding */
 export function parametersOf(query: string): readonly Parameter[] {
-  return query
+  return (faulty('filter-decoded-before-split') ? decoded(query) : query)
     .split('&')
     .filter((part) => part !== '')
     .map((part) => {

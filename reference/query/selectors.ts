@@ -85,14 +85,27 @@ function only(
   const entries = Object.entries(value).flatMap(([name, item]): [string, unknown][] => {
     const attribute = attributes.find((a) => a.name === name);
     const below = wanted.filter((path) => path[0] === name).map((path) => path.slice(1));
-    const whole = below.some((path) => path.length === 0);
+    const whole = below.some((path) => path.length === 0) && !partInstead(below);
     if (whole && isObject(item) && faulty('selected-structure-as-text')) return [[name, JSON.stringify(item)]];
     if (!attribute || whole) return [[name, item]];
     if (below.length > 0)
-      return [[name, within(model, attribute, item, below, (a, v, paths) => only(model, a, v, paths))]];
+      return [[name, within(model, attribute, item, named(below), (a, v, paths) => part(model, a, v, paths))]];
     return stays(model, attribute) ? [[name, item]] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** What stays of a structure of which parts are named. */
+function part(model: ReleaseModel, attributes: readonly Attribute[], value: JsonObject, wanted: readonly Path[]) {
+  const shown = only(model, attributes, value, wanted);
+  if (!faulty('fields-drop-mandatory-parts')) return shown;
+  return Object.fromEntries(Object.entries(shown).filter(([name]) => wanted.some((path) => path[0] === name)));
+}
+
+const named = (below: readonly Path[]): readonly Path[] => below.filter((path) => path.length > 0);
+
+function partInstead(below: readonly Path[]): boolean {
+  return named(below).length > 0 && faulty('fields-part-for-whole');
 }
 
 /** Everything but what is named; mandatory attributes stay. */
@@ -115,7 +128,7 @@ function without(
 
 function stays(model: ReleaseModel, attribute: Attribute): boolean {
   if (faulty('fields-drop-mandatory-attributes')) return attribute.name === 'id';
-  return mandatory(attribute) || !isComplex(model, attribute);
+  return mandatory(attribute) || !isComplex(model, attribute) || faulty('fields-add-more');
 }
 
 function mandatory(attribute: Attribute): boolean {

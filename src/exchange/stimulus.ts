@@ -31,7 +31,7 @@ export type Stimulus = { readonly step?: string } &
         readonly terms: readonly FilterTerm[] | null;
         readonly valid: boolean;
         /** What is wrong, where it is not valid. */
-        readonly fault?: 'syntax' | 'attribute' | 'operator' | 'encoding';
+        readonly fault?: 'syntax' | 'attribute' | 'operator' | 'encoding' | 'empty-value';
         /** A further page of the result that this exchange began. */
         readonly pageOf?: string;
       }

@@ -176,6 +176,20 @@ describe('answers of the SUT', () => {
         { method: 'DELETE', path: '/vnf_instances/i1', status: 204, answer, answerHeaders: [['Version', '2.0.0']] },
       );
     expect(judge(answerForm, deleted(undefined))).toEqual([]);
+    const withLength = sent(
+      { kind: 'legal' },
+      {
+        method: 'DELETE',
+        path: '/vnf_instances/i1',
+        status: 204,
+        answer: undefined,
+        answerHeaders: [
+          ['Version', '2.0.0'],
+          ['Content-Length', '0'],
+        ],
+      },
+    );
+    expect(judge(answerForm, withLength)).toEqual(['shall content-length-with-204']);
     expect(judge(answerForm, deleted({}))).toEqual(['shall payload-with-204:vnf_instances/{vnfInstanceId}.DELETE']);
   });
 

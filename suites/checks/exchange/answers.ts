@@ -79,7 +79,12 @@ function successForm(answer: Answer): readonly Observation[] {
       }),
     ];
   }
-  return [...requiredHeaders(answer, known, name), ...payload(answer, known, name), ...links(answer)];
+  return [
+    ...requiredHeaders(answer, known, name),
+    ...lengthOfNothing(answer),
+    ...payload(answer, known, name),
+    ...links(answer),
+  ];
 }
 
 /** A conditional read of what the client has already (RFC 9110 13.1.2), which no operation of the GS lists. */
@@ -109,6 +114,25 @@ function requiredHeaders(
       }),
     ];
   });
+}
+
+/** A length is not said of what cannot be there (RFC 9110 8.6). */
+function lengthOfNothing({ response, exchange }: Answer): readonly Observation[] {
+  const length = header(response.headers, 'content-length');
+  if (response.status !== 204 || length === undefined) return [];
+  return [
+    observe({
+      check: 'answer.length',
+      deviation: 'content-length-with-204',
+      clause: 'RFC 9110 8.6',
+      keyword: 'shall',
+      message: '204 has no Content-Length',
+      expected: 'no Content-Length',
+      observed: length,
+      pointer: 'header:Content-Length',
+      exchange,
+    }),
+  ];
 }
 
 function payload(answer: Answer, known: ResponseModel, name: string): readonly Observation[] {

@@ -4,7 +4,7 @@ import { brokenFilters, brokenSelectors } from './broken-queries.ts';
 import { found, sent } from './build.test-data.ts';
 
 const PATH = '/vnf_instances';
-const filter = (fault: 'syntax' | 'attribute' | 'encoding' | 'operator', status: number): Exchange =>
+const filter = (fault: 'syntax' | 'attribute' | 'encoding' | 'operator' | 'empty-value', status: number): Exchange =>
   sent(
     { kind: 'filter', step: 'vnf_instances', expression: '(eq', terms: null, valid: false, fault },
     { path: `${PATH}?filter=(eq`, status },
@@ -12,7 +12,10 @@ const filter = (fault: 'syntax' | 'attribute' | 'encoding' | 'operator', status:
 const filters = (...sent: readonly Exchange[]): readonly string[] => found(brokenFilters('vnf_instances'), sent);
 
 test('a filter that is none is refused with 400', () => {
-  expect(filters(filter('syntax', 400), filter('attribute', 400), filter('operator', 200))).toEqual([]);
+  expect(
+    filters(filter('syntax', 400), filter('attribute', 400), filter('operator', 200), filter('empty-value', 200)),
+  ).toEqual([]);
+  expect(filters(filter('empty-value', 400))).toEqual([]);
   expect(filters(filter('syntax', 200))).toEqual(['shall filter:syntax:200']);
   expect(filters(filter('attribute', 200))).toEqual(['should filter:attribute:200']);
 });
@@ -21,6 +24,7 @@ test('and is no reason for a server error, which has one cause where the syntax 
   expect(filters(filter('syntax', 500), filter('attribute', 500))).toEqual(['shall filter:broken:500']);
   expect(filters(filter('attribute', 500))).toEqual(['shall filter:attribute:500']);
   expect(filters(filter('operator', 500))).toEqual(['shall filter:operator:500']);
+  expect(filters(filter('empty-value', 500))).toEqual(['shall filter:empty-value:500']);
   expect(filters(filter('encoding', 500))).toEqual(['shall unusual:odd-uri:500']);
 });
 

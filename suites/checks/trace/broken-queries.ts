@@ -10,6 +10,7 @@ const FAULTS = {
   syntax: { keyword: 'shall', what: 'breaks the syntax' },
   attribute: { keyword: 'should', what: 'names no attribute' },
   encoding: { keyword: 'should', what: 'is not encoded in UTF-8' },
+  'empty-value': { keyword: 'info', what: 'has an empty value' },
   operator: { keyword: 'info', what: 'uses an operator that does not fit the attribute' },
 } as const;
 

@@ -13,13 +13,16 @@ export function natureOf(term: FilterTerm, target: Target): string {
   if (term.path[0] === '_links') return 'links';
   if (target?.scalar === 'any') return 'free-form';
   if (term.values.some((value) => /[,)']/.test(value))) return 'quoted';
+  if (target?.throughArray !== true && term.values.some((value) => /[&=]/.test(value))) return 'with-separators';
   if (target?.throughArray === true) return 'through-array';
   return term.path.length > 1 ? 'nested' : (target?.scalar ?? 'unknown');
 }
 
 /** A filter of several terms is as hard as its hardest. */
 export function hardest(natures: readonly string[]): string {
-  const hard = ['free-form', 'quoted', 'through-array', 'nested'].find((nature) => natures.includes(nature));
+  const hard = ['free-form', 'quoted', 'with-separators', 'through-array', 'nested'].find((nature) =>
+    natures.includes(nature),
+  );
   return hard ?? [...new Set(natures)].join('+');
 }
 

@@ -109,7 +109,7 @@ describe('results of filters', () => {
     };
     expect(found(all, frame(filter([NAME], 200, [], true), page([mine])))).toEqual([]);
     expect(found(all, frame(filter([NAME], 200, [mine], true), page([theirs])))).toEqual([
-      'shall paging:forgets-filter',
+      'shall paging:forgets-query',
     ]);
     // Inequality goes wrong on its own.
     const stimulus = {

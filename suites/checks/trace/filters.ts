@@ -273,10 +273,13 @@ function against(item: Entity, terms: readonly FilterTerm[]): boolean {
   return terms.some((term) => valuesAt(item, term.path).length > 0 && matches(item, term) === false);
 }
 
+/** Whatever of the query the further pages forget, they are made without it. */
+export const FORGETS_QUERY = 'paging:forgets-query';
+
 function laterPages({ exchange, expression }: Attempt): Observation {
   return observe({
     check: 'paging.filter',
-    deviation: 'paging:forgets-filter',
+    deviation: FORGETS_QUERY,
     clause: 'SOL013 5.4.2',
     keyword: 'shall',
     message: 'Further pages of a filtered list are filtered like the first',

@@ -39,6 +39,25 @@ test('a marker that the SUT never gave out is refused; a server error is a fault
   expect(found(check, [marker(500)])).toEqual(['inconclusive']);
 });
 
+test('further pages show what was selected for the first', () => {
+  const selected = (items: readonly object[], next = false): Exchange =>
+    sent(
+      { kind: 'observe', step: 'selected-pages.vnf_instances' },
+      {
+        path: next ? '/vnf_instances?fields=metadata' : '/vnf_instances?m',
+        answer: items,
+        answerHeaders: next ? [['Link', '<http://sut.example/vnflcm/v2/vnf_instances?m>; rel="next"']] : [],
+      },
+    );
+  const [first, shown, bare] = [{ id: 'a', metadata: {} }, { id: 'b', metadata: {} }, { id: 'b' }];
+  const walked = [made('a'), made('b'), page(['a'], true), page(['b'])];
+  expect(found(check, [...walked, selected([first], true), selected([shown])])).toEqual([]);
+  expect(found(check, [...walked, selected([first], true), selected([bare])])).toEqual(['shall paging:forgets-query']);
+  // Nothing is known of the first page, or of others.
+  expect(found(check, [...walked, selected([bare], true), selected([bare])])).toEqual([]);
+  expect(found(check, [...walked, selected([first], true)])).toEqual([]);
+});
+
 test('every page leaves out what the first one has to leave out', () => {
   const second = sent(
     { kind: 'observe', step: 'pages.vnf_instances' },

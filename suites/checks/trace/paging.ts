@@ -2,7 +2,7 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { hasNext } from './filters.ts';
+import { FORGETS_QUERY, hasNext } from './filters.ts';
 import { answered, judgement, listed, steps, textAt, without } from './reading.ts';
 import { leftOut } from './selectors.ts';
 
@@ -16,8 +16,32 @@ export function pages(collection: string): TraceCheck {
       ...foreignMarker(trace, collection, walked.length > 1),
       // The first page is looked at with the selectors.
       ...leftOut(collection, walked.slice(1)),
+      ...selectorForgotten(steps(trace, `selected-pages.${collection}`)),
     ]);
   };
+}
+
+/** What a selector adds to each item of the first page is on no item of the others. */
+function selectorForgotten(walked: readonly Exchange[]): readonly Observation[] {
+  const [first, ...later] = walked;
+  const name = first?.request.url.split('fields=')[1];
+  const shown = listed(first) ?? [];
+  const others = later.flatMap((page) => listed(page) ?? []);
+  if (first === undefined || name === undefined || shown.length === 0 || others.length === 0) return [];
+  if (!shown.every((item) => name in item) || others.some((item) => name in item)) return [];
+  return [
+    observe({
+      check: 'paging.selector',
+      deviation: FORGETS_QUERY,
+      clause: 'SOL013 5.4.2',
+      keyword: 'shall',
+      message: 'Further pages show the attributes that were selected for the first',
+      expected: `items with ${name}`,
+      observed: `none of ${others.length} with it`,
+      pointer: 'header:Link',
+      exchange: walked,
+    }),
+  ];
 }
 
 function idsOf(walked: readonly Exchange[]): readonly (string | undefined)[] {

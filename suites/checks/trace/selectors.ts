@@ -4,6 +4,7 @@ import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { observe } from '../observe.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
 import { answered, isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { selectedParts } from './selected-parts.ts';
 import { ALL_FIELDS_LOST, allShown, stillTyped } from './selected-items.ts';
 import { stableItems } from './stable-items.ts';
 
@@ -91,7 +92,11 @@ function judgeSelector(
   }
   return items.flatMap((item) => {
     const whole = full.get(textAt(item, 'id'));
-    return [...mandatoryKept(item, whole), ...selected(item, whole)];
+    const parts =
+      whole === undefined || (selector !== 'fields' && selector !== 'exclude_fields')
+        ? []
+        : selectedParts({ trace, type, selector, paths, item, whole, exchange });
+    return [...mandatoryKept(item, whole), ...selected(item, whole), ...parts];
   });
 
   /** Selectors never take away what is mandatory. */

@@ -30,11 +30,14 @@ export function distinctLeaves(items: readonly unknown[], most: number): readonl
   return [...found.values()].slice(0, most);
 }
 
-/** Values that a filter may stumble over: the last one of a list whose values differ, and texts that have to be quoted. */
+/**
+ * Values that a filter may stumble over: the last one of a list whose values differ, texts that have to be quoted, and texts
+ * with characters that separate the parameters of a query.
+ */
 export function remarkable(items: readonly unknown[]): readonly Leaf[] {
   const first = new Map<string, Leaf>();
   const last = new Map<string, Leaf>();
-  const quoted = new Map<string, Leaf>();
+  const special = new Map<string, Leaf>();
   for (const item of items) {
     const inItem = new Set<string>();
     for (const leaf of leaves(item)) {
@@ -42,14 +45,16 @@ export function remarkable(items: readonly unknown[]): readonly Leaf[] {
       if (!first.has(key)) first.set(key, leaf);
       if (inItem.has(key) && first.get(key)?.value !== leaf.value) last.set(key, leaf);
       inItem.add(key);
-      if (typeof leaf.value === 'string' && leaf.value.length < 100 && NEEDS_QUOTES.test(leaf.value))
-        quoted.set(key, leaf);
+      for (const characters of [NEEDS_QUOTES, SEPARATES_PARAMETERS])
+        if (typeof leaf.value === 'string' && leaf.value.length < 200 && characters.test(leaf.value))
+          special.set(`${characters.source} ${key}`, leaf);
     }
   }
-  return [...[...last.values()].slice(0, 10), ...[...quoted.values()].slice(0, 5)];
+  return [...[...last.values()].slice(0, 10), ...[...special.values()].slice(0, 6)];
 }
 
 const NEEDS_QUOTES = /[,)']/;
+const SEPARATES_PARAMETERS = /[&=]/;
 
 export const isDateTime = (value: unknown): boolean =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
@@ -61,8 +66,10 @@ function other(value: string | number | boolean, values: readonly string[]): str
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'boolean') return !value;
   if (isDateTime(value)) return '2001-01-01T00:00:00Z';
-  return UUID.test(value) ? '7c9e6679-7425-40de-944b-e07fc1f90ae7' : `other-${value}`;
+  return isUuid(value) ? '7c9e6679-7425-40de-944b-e07fc1f90ae7' : `other-${value}`;
 }
+
+export const isUuid = (value: unknown): boolean => typeof value === 'string' && UUID.test(value);
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -96,12 +103,16 @@ export function termsFor({ path, value }: Leaf, values: readonly string[] = []):
   if (isDateTime(value)) {
     const at = Date.parse(String(value));
     const near = (ms: number): string => new Date(at + ms).toISOString().replace('.000Z', 'Z');
+    // The same instants on a clock two hours ahead.
+    const elsewhere = (ms: number): string => near(ms + 7_200_000).replace('Z', '+02:00');
     return [
       ...equality,
       term('gt', near(-60_000)),
       term('lt', near(60_000)),
       term('gte', near(60_000)),
       term('lte', near(-60_000)),
+      term('gt', elsewhere(-60_000)),
+      term('lt', elsewhere(60_000)),
     ];
   }
   if (typeof value === 'boolean') return [...equality, term('eq', !value)];
@@ -110,7 +121,7 @@ export function termsFor({ path, value }: Leaf, values: readonly string[] = []):
   const part = value.slice(1, Math.max(2, value.length - 1));
   const swapped = value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
   // Strings are the same character by character; form alone must not make the SUT refuse an identifier.
-  const cases = swapped === value || UUID.test(value) ? [] : [term('eq', swapped)];
+  const cases = swapped === value || isUuid(value) ? [] : [term('eq', swapped)];
   return part === ''
     ? equality
     : [...equality, ...cases, term('cont', part), term('ncont', part), term('cont', 'no-such-part')];
@@ -156,14 +167,26 @@ const OLD_OPERATORS: Readonly<Record<Op, string>> = {
   ncont: 'ncont',
 };
 
-/** Filters that break the syntax; all of them are to be refused with 400. */
-export const BROKEN_FILTERS = [
-  '(eq,id',
-  'eq,id,x',
-  '(eq,id)',
-  '(nop,id,x)',
-  '(eq,,x)',
-  '((eq,id,x))',
-  "(eq,id,'x)",
-  '(eq;id;x)',
-] as const;
+/**
+ * Filters that break the syntax; all of them are to be refused with 400. They compare an attribute with a value that it
+ * has, so that nothing but the syntax can be the reason.
+ */
+export function brokenFilters(name: string, value: string): readonly string[] {
+  const legal = `(eq,${name},${value})`;
+  return [
+    `(eq,${name}`,
+    `eq,${name},${value}`,
+    `(eq,${name})`,
+    `(nop,${name},${value})`,
+    `(eq,,${value})`,
+    `(${legal})`,
+    `(eq,${name},'${value})`,
+    `(eq;${name};${value})`,
+    `${legal};;${legal}`,
+  ];
+}
+
+/** Filters with a value that is empty: whether that is a value is left open. */
+export function emptyValues(name: string, value: string): readonly string[] {
+  return [`(eq,${name},)`, `(in,${name},${value},)`];
+}

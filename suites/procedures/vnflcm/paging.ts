@@ -42,8 +42,13 @@ async function subscriptions(driver: Driver): Promise<void> {
   }
 }
 
+/** What lists leave out by default and each item of the procedure's has. */
+const SELECTED: Partial<Readonly<Record<Collection, string>>> = { vnf_lcm_op_occs: 'operationParams' };
+
 async function walked(driver: Driver, collection: Collection): Promise<void> {
   await walk(driver, collection, undefined, `pages.${collection}`);
+  const selected = SELECTED[collection];
+  if (selected !== undefined) await walk(driver, collection, `fields=${selected}`, `selected-pages.${collection}`);
   await driver.send(
     { method: 'GET', path: `/${collection}`, query: 'nextpage_opaque_marker=no-such-marker' },
     { kind: 'page', valid: false, step: collection },

@@ -8,10 +8,13 @@ import { createBody, isObject, vnfdId } from '../bodies.ts';
 import { nextPage } from '../pages.ts';
 import { bodyOf, complete, create, listOf, text } from '../steps.ts';
 import {
-  BROKEN_FILTERS,
+  brokenFilters,
+  emptyValues,
   remarkable,
   distinctLeaves,
   isDateTime,
+  isUuid,
+  type Leaf,
   sol003Filter,
   sol013Filter,
   termsFor,
@@ -79,7 +82,7 @@ async function provision(driver: Driver): Promise<Set<string>> {
   const oddBody = {
     ...createBody(driver),
     vnfInstanceName: "tst it's (one), two",
-    vnfInstanceDescription: 'with description',
+    vnfInstanceDescription: "'in quotes'",
     ...metadata(driver, { tstNumber: 5, tstFlag: false, tstList: [1, 2] }),
   };
   const odd = await driver.send(
@@ -97,10 +100,11 @@ async function provision(driver: Driver): Promise<Set<string>> {
   ]);
 }
 
-/** A subscription that lacks the optional filter, which a path of attributes then leads nowhere in. */
+/** A subscription without the optional filter, in which a path of attributes then leads nowhere, and with a query in its URI. */
 async function withoutFilter(driver: Driver): Promise<string> {
   const sink = await driver.sink();
-  const path = await subscribe(driver, sink, undefined, 'subscribe.without-filter');
+  const asking = { ...sink, uri: `${sink.uri}?a=1&b=2` };
+  const path = await subscribe(driver, asking, undefined, 'subscribe.without-filter');
   return path?.split('/').pop() ?? '';
 }
 
@@ -151,10 +155,11 @@ async function filters(driver: Driver, collection: Collection, items: readonly u
     const values = attributeAt(driver.model, ITEM_TYPES[collection], leaf.path)?.values ?? [];
     for (const term of termsFor(leaf, values)) await filter(driver, collection, [term]);
   }
-  const [first, second] = leaves.filter(({ path }) => {
+  const plain = leaves.filter(({ path }) => {
     const target = attributeAt(driver.model, ITEM_TYPES[collection], path);
     return target?.scalar === 'string' && !target.throughArray;
   });
+  const [first, second] = plain;
   if (first !== undefined && second !== undefined) {
     const eq = (leaf: typeof first): FilterTerm => ({ op: 'eq', path: leaf.path, values: [String(leaf.value)] });
     await filter(driver, collection, [eq(first), eq(second)]);
@@ -171,11 +176,22 @@ async function filters(driver: Driver, collection: Collection, items: readonly u
     await raw(driver, collection, 'noSuchAttribute.eq=x', 'attribute');
     return;
   }
-  for (const broken of BROKEN_FILTERS) await raw(driver, collection, `filter=${encodeURIComponent(broken)}`, 'syntax');
+  const [name, value] = ownText(plain);
+  for (const broken of brokenFilters(name, value))
+    await raw(driver, collection, `filter=${encodeURIComponent(broken)}`, 'syntax');
+  for (const open of emptyValues(name, value))
+    await raw(driver, collection, `filter=${encodeURIComponent(open)}`, 'empty-value');
   await raw(driver, collection, `filter=${encodeURIComponent('(eq,noSuchAttribute,x)')}`, 'attribute');
   await raw(driver, collection, 'filter=%ff', 'encoding');
   for (const leaf of leaves.filter(({ value }) => typeof value !== 'string' || isDateTime(value)))
     await raw(driver, collection, `filter=${encodeURIComponent(`(cont,${leaf.path.join('/')},1)`)}`, 'operator');
+}
+
+/** An attribute that holds free text and a value of it, rather than an identifier that a SUT may refuse for its form. */
+function ownText(leaves: readonly Leaf[]): readonly [name: string, value: string] {
+  const words = /^[\w. -]+$/;
+  const free = leaves.find(({ path, value }) => path[0] !== 'id' && !isUuid(value) && words.test(String(value)));
+  return free === undefined ? ['id', 'x'] : [free.path.join('/'), String(free.value)];
 }
 
 function selfLink(item: unknown): string | undefined {
@@ -227,7 +243,7 @@ async function raw(
   driver: Driver,
   collection: Collection,
   query: string,
-  fault: 'syntax' | 'attribute' | 'operator' | 'encoding',
+  fault: 'syntax' | 'attribute' | 'operator' | 'encoding' | 'empty-value',
 ): Promise<void> {
   await driver.send(
     { method: 'GET', path: `/${collection}`, query },
@@ -262,6 +278,8 @@ async function selectors(
     await ask(`fields=${path}`);
     await ask(`exclude_fields=${path}`);
   }
+  // A structure and a part of it: together the whole structure.
+  for (const path of [...new Set(nested)].slice(0, 2)) await ask(`fields=${path.split('/')[0] ?? ''},${path}`);
   await ask(`fields=${names.slice(0, 3).join(',')}`);
   await ask('fields=_links');
   await ask('exclude_fields=_links');

@@ -75,10 +75,8 @@ async function transport(driver: Driver): Promise<void> {
     const request = { headers, raw: raw ?? JSON.stringify(body) };
     await madeAndGone(driver, '/vnf_instances', { aspect, variant, body }, request);
   }
-  for (const [variant, accept] of Object.entries(ACCEPTS)) {
-    const request = { method: 'GET', path: '/vnf_instances', headers: { Accept: accept } };
-    await driver.send(request, unusual({ aspect: 'accept', variant }));
-  }
+  await negotiation(driver);
+  await oddIds(driver);
   const get = (aspect: string, variant: string, request: Partial<SutRequest>): Promise<Exchange> =>
     driver.send({ method: 'GET', path: '/vnf_instances', ...request }, unusual({ aspect, variant }));
   await get('unknown-parameter', 'list', { query: 'nfvTstUnknown=1' });
@@ -95,14 +93,56 @@ async function transport(driver: Driver): Promise<void> {
     await get('version', variant, { headers: { Version: value } });
 }
 
+/** A list and a resource; products settle on a representation for them in different places. */
+async function negotiation(driver: Driver): Promise<void> {
+  const { path } = await create(driver, 'create.negotiation');
+  for (const [aspect, forms] of [
+    ['accept', ACCEPTS],
+    ['accept-parameter', WITH_PARAMETERS],
+  ] as const)
+    for (const [variant, accept] of Object.entries(forms))
+      for (const [where, target] of [
+        ['list', '/vnf_instances'],
+        ['resource', path],
+      ] as const) {
+        const request = { method: 'GET', path: target, headers: { Accept: accept } };
+        await driver.send(request, unusual({ aspect, variant: `${where}.${variant}` }));
+      }
+  await driver.send({ method: 'DELETE', path }, { kind: 'cleanup' });
+}
+
+/** Identifiers that nobody gave out and that are no UUIDs, asked for in each way: none of them is there. */
+async function oddIds(driver: Driver): Promise<void> {
+  for (const [name, id] of Object.entries(ODD_IDS)) {
+    const path = `/vnf_instances/${id}`;
+    const ask = (method: string, request: Partial<SutRequest> = {}): Promise<Exchange> =>
+      driver.send(
+        { method, path, ...request },
+        unusual({ aspect: 'odd-id', variant: `${name}.${method.toLowerCase()}` }),
+      );
+    await ask('GET');
+    if (driver.claims('vnflcm.modify') !== false) await ask('PATCH', { json: { vnfInstanceName: 'nobody' } });
+    await ask('POST', { path: `${path}/terminate`, json: { terminationType: 'FORCEFUL' } });
+    await ask('DELETE');
+  }
+}
+
+const ODD_IDS: Readonly<Record<string, string>> = { 'non-ascii': '%C3%A4', long: 'a'.repeat(300), spaces: 'a%20b' };
+
 const ACCEPTS: Readonly<Record<string, string | null>> = {
   any: '*/*',
   'any-application': 'application/*',
   quality: 'text/html;q=0.2, application/json;q=0.9, */*;q=0.1',
   several: 'application/json, application/problem+json',
   case: 'Application/JSON',
+  'prefers-text': 'text/plain, application/json;q=0.5',
+  'prefers-archive': 'application/zip, application/json;q=0.5',
+  'prefers-any': 'application/json;q=0.5, */*',
   absent: null,
 };
+
+/** JSON has no parameters (RFC 8259 11): a producer may take a range with one for another. */
+const WITH_PARAMETERS: Readonly<Record<string, string>> = { charset: 'application/json; charset=utf-8' };
 
 async function instantiations(driver: Driver): Promise<void> {
   let instance = await fresh(driver, 'NOT_INSTANTIATED');
