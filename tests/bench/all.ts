@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { environment } from './figure.ts';
 
 /**
- * `npm run bench [-- NAME...]`: figures of docs/performance.md, a line of JSON each; the environment first. What takes many minutes is
- * measured only by name.
+ * `npm run bench [-- NAME...]` measures the figures of the README, one line of JSON each, after a line on the environment.
+ * What takes many minutes is measured only by name.
  */
 
 const BENCHES = ['red-run', 'overhead', 'rejudge'];
