@@ -7,7 +7,7 @@ import { officialNumbers } from './numbers.ts';
 
 const NAMES = { vnflcm: 'VNFLifecycleManagement', grant: 'VNFLifecycleOperationGranting' } as const;
 
-/** A row an interface and release. */
+/** One row per interface and release. */
 export function counts(): readonly string[] {
   return SHEETS.flatMap((sheet) =>
     RELEASES.flatMap((release) => {
@@ -26,12 +26,12 @@ function percent(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-/** An item a kind of mistake: what is right, what the official cases send and expect, and their numbers. */
+/** One item per kind of mistake: what is right, what the official cases send and expect, and their numbers. */
 export function mistakes(): readonly string[] {
   return grouped(SHEETS.flatMap(officialCases), (row) => row.ours);
 }
 
-/** An item a reason why official cases have no answer. */
+/** One item per reason why official cases have no answer. */
 export function exemptions(): readonly string[] {
   return grouped(SHEETS.flatMap(officialCases), (row) => row.exempt);
 }
