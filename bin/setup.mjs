@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Makes a fresh clone ready: plain Node, because nothing is installed yet. `--chromium`: a browser for the tests of the
-// matrix page, too. Exit codes as of the command line: 2 what the user can mend, 3 the installation did not work.
+// Prepares a fresh clone: plain Node, because nothing is installed yet. `--chromium`: also a browser for the tests of the
+// matrix page. Exit codes as of the command line: 2 what the user can fix, 3 the installation did not work.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -55,12 +55,16 @@ function ensureChromium() {
   if (apt && run('apt-get', ['update', '-q'], 'preparing') && run('apt-get', packages, 'installing a browser')) return;
   stop(
     2,
-    `error: no Chromium at ${path}; the matrix page is tested in it`,
-    'Install it (Debian: apt-get install chromium), or name another one in CHROMIUM.',
+    `error: found no Chromium at ${path}; the matrix page is tested in it`,
+    'Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of another one.',
   );
 }
 
 if (!nodeIsNew()) stop(2, `error: Node.js ${process.versions.node} is too old, ${LEAST.join('.')} or newer is needed`);
 if (!isInstalled() && !run('npm', ['ci', '--no-audit', '--no-fund'], 'installing the dependencies'))
-  stop(3, 'error: the dependencies could not be installed', 'npm said why above; a proxy or registry may be missing.');
+  stop(
+    3,
+    'error: the dependencies could not be installed',
+    'See the output of npm above; a proxy or registry setting may be missing.',
+  );
 if (process.argv.includes('--chromium')) ensureChromium();

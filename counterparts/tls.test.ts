@@ -66,9 +66,9 @@ describe('an NFVO that knows its client by certificate', () => {
   });
 
   test.each<[string, AgentOptions, string]>([
-    ['no certificate', {}, 'a client showed no certificate'],
+    ['no certificate', {}, 'a client presented no certificate'],
     ['that of another authority', theirs.issue('DNS:x', ...LIFE), 'that clientCa did not issue'],
-    ['one that expired', ours.issue('DNS:x', '20200101', '20200201'), 'has expired'],
+    ['one that expired', ours.issue('DNS:x', '20200101', '20200201'), 'an expired certificate'],
   ])('lets nobody in with %s, and says why', async (_what, tls, why) => {
     const nfvo = keep(await start());
     for (let twice = 0; twice < 2; twice++) {

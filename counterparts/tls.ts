@@ -18,11 +18,11 @@ export function serverOptions({ clientCa, ...own }: ListenTls): ServerOptions {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: 'a client showed no certificate',
+  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: 'a client presented no certificate',
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'a client does not trust the CA of our certificate',
   ERR_SSL_HTTP_REQUEST: 'a client speaks plain HTTP where HTTPS is expected',
-  CERT_HAS_EXPIRED: 'a client showed a certificate that has expired',
-  CERT_NOT_YET_VALID: 'a client showed a certificate that is not good yet',
+  CERT_HAS_EXPIRED: 'a client presented an expired certificate',
+  CERT_NOT_YET_VALID: 'a client presented a certificate that is not valid yet',
 };
 
 /** Why a client did not come in; there is no request that could be recorded. */
@@ -32,7 +32,7 @@ export function handshakeFailure(error: NodeJS.ErrnoException, socket: TLSSocket
   const code = typeof refused === 'string' ? refused : (error.code ?? '');
   const otherwise =
     typeof refused === 'string'
-      ? `a client showed a certificate that clientCa did not issue (${refused})`
+      ? `a client presented a certificate that clientCa did not issue (${refused})`
       : `a TLS handshake failed (${error.message})`;
   return REASONS[code] ?? otherwise;
 }

@@ -35,13 +35,15 @@ export async function ensureInstalled(software: Software, log: (line: string) =>
 
 async function install(software: Software, target: Installed, log: (line: string) => void): Promise<void> {
   const python = await findPython();
-  log(`installing ${software.name} ${software.version} from PyPI into ${target.venv}: a minute or two, once`);
+  log(
+    `installing ${software.name} ${software.version} from PyPI into ${target.venv}: this takes a minute or two, once`,
+  );
   await rm(target.venv, { recursive: true, force: true });
   const made = await finish(python, ['-m', 'venv', target.venv]);
   if (made.code !== 0) {
     throw new UserError(`${python} cannot make a virtual environment`, {
       code: 'E_PREREQUISITE',
-      wayOut: 'install the venv module; on Debian and Ubuntu: apt-get install python3-venv',
+      wayOut: 'Install its venv module; on Debian and Ubuntu: apt-get install python3-venv',
       cause: made.output,
     });
   }
@@ -51,7 +53,7 @@ async function install(software: Software, target: Installed, log: (line: string
   if (done.code !== 0 || !(await isWhole(software, target))) {
     throw new HarnessError(`${software.name} could not be installed: ${lastLine(done.output)}`, {
       code: 'E_LAB',
-      wayOut: `pip needs a way to PyPI (PIP_INDEX_URL, HTTPS_PROXY); what it said is in ${join(target.venv, '..', 'pip.log')}`,
+      wayOut: `pip needs access to PyPI (PIP_INDEX_URL, HTTPS_PROXY); its output is in ${join(target.venv, '..', 'pip.log')}`,
     });
   }
 }
@@ -88,11 +90,11 @@ async function findPython(): Promise<string> {
     tooOld.push(`${path} (${code === 0 ? output.trim() : 'does not run'})`);
   }
   throw new UserError(
-    tooOld.length === 0 ? 'no python3 found' : `no Python of 3.10 or newer found, only ${tooOld.join(', ')}`,
+    tooOld.length === 0 ? 'found no python3' : `found no Python 3.10 or newer, only ${tooOld.join(', ')}`,
     {
       code: 'E_PREREQUISITE',
       wayOut:
-        'install Python 3.10 or newer with its venv module (Debian, Ubuntu: apt-get install python3 python3-venv), or name one in NFV_TST_PYTHON',
+        'Install Python 3.10 or newer with its venv module (Debian, Ubuntu: apt-get install python3 python3-venv), or set NFV_TST_PYTHON to one.',
     },
   );
 }

@@ -78,7 +78,7 @@ export async function makeClient(keystone: Keystone): Promise<OAuth2Client> {
     body: JSON.stringify({ application_credential: { name: randomBytes(6).toString('hex'), secret: clientSecret } }),
   })) as { application_credential?: Named };
   const clientId = made.application_credential?.id;
-  if (clientId === undefined) throw failed('no application credential could be made', '');
+  if (clientId === undefined) throw failed('could not create an application credential', '');
   return { tokenEndpoint: `${keystone.url}/v3/OS-OAUTH2/token`, clientId, clientSecret };
 }
 
@@ -159,7 +159,7 @@ export async function serve(
   await keep(started);
   const until = Date.now() + 60_000;
   while (!(await answers(url))) {
-    if (!(await lives(started))) throw failed('ended at once', await tail(output));
+    if (!(await lives(started))) throw failed('ended immediately', await tail(output));
     if (Date.now() > until) throw failed('does not answer within a minute', await tail(output));
     await sleep(200);
   }
@@ -197,6 +197,6 @@ async function answers(url: string): Promise<boolean> {
 function failed(what: string, said: string): HarnessError {
   return new HarnessError(`Keystone: ${what}${said.trim() === '' ? '' : `\n${said.trim()}`}`, {
     code: 'E_LAB',
-    wayOut: "keystone.log and keystone.out in the lab's folder say more",
+    wayOut: "keystone.log and keystone.out in the lab's folder say more.",
   });
 }

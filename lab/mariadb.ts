@@ -30,7 +30,7 @@ export async function startMariadb(
       {
         code: 'E_PREREQUISITE',
         wayOut:
-          'install it (Debian, Ubuntu: apt-get install mariadb-server; it need not run as a service), or use layout A',
+          'Install it (Debian, Ubuntu: apt-get install mariadb-server; it need not run as a service), or use layout A.',
       },
     );
   }
@@ -39,7 +39,7 @@ export async function startMariadb(
   // MariaDB refuses to run as root unless told so.
   const common = ['--no-defaults', `--datadir=${data}`, ...(process.getuid?.() === 0 ? ['--user=root'] : [])];
   const made = await finish(installer, [...common, '--auth-root-authentication-method=normal', '--skip-test-db']);
-  if (made.code !== 0) throw failed('its system tables could not be made', made.output);
+  if (made.code !== 0) throw failed('could not create its system tables', made.output);
 
   const password = randomBytes(16).toString('hex');
   const first = join(folder, 'first.sql');
@@ -59,9 +59,9 @@ export async function startMariadb(
     { name: 'mariadbd', mark: data, command: daemon, args: [...common, ...settings(socket, folder, first)] },
     output,
   );
-  if (started === undefined) throw failed('it could not be started', '');
+  if (started === undefined) throw failed('could not be started', '');
   await keep(started);
-  if (!(await answers(socket, started))) throw failed('it did not come up', await tail(output));
+  if (!(await answers(socket, started))) throw failed('did not come up', await tail(output));
   return {
     process: started,
     url: `mysql+pymysql://tacker:${password}@localhost/tacker?unix_socket=${encodeURIComponent(socket)}&charset=utf8`,
@@ -107,6 +107,6 @@ async function answers(socket: string, started: Started): Promise<boolean> {
 function failed(what: string, said: string): HarnessError {
   return new HarnessError(`MariaDB: ${what}${said === '' ? '' : `\n${said.trimEnd()}`}`, {
     code: 'E_LAB',
-    wayOut: 'look at what it says above; another MariaDB on the machine does not disturb this one',
+    wayOut: 'See its output above; another MariaDB on this machine does not interfere.',
   });
 }

@@ -16,8 +16,8 @@ export function isFree(host: string, port: number): Promise<boolean> {
  */
 export async function mustBeFree(host: string, port: number, whose: string): Promise<void> {
   if (await isFree(host, port)) return;
-  throw new UserError(`port ${port} on ${host}, wanted for ${whose}, is taken`, {
+  throw new UserError(`port ${port} on ${host}, needed for ${whose}, is in use`, {
     code: 'E_PORT',
-    wayOut: `stop what listens there (\`ss -ltnp sport = :${port}\` names it) or choose another port with --port`,
+    wayOut: `Stop what listens there (\`ss -ltnp sport = :${port}\` shows it), or choose another port with --port.`,
   });
 }

@@ -49,7 +49,7 @@ export interface Lab {
 
 export interface LabStatus {
   readonly layout: Layout;
-  /** `partial`: something of it lives, yet it does not answer as a whole; `down` mends that. */
+  /** `partial`: part of it is running, but it does not answer as a whole; `down` cleans that up. */
   readonly state: 'up' | 'partial' | 'down';
   readonly lab?: Lab;
   readonly processes: readonly (Started & { readonly alive: boolean })[];
@@ -94,7 +94,7 @@ export async function tackerUp(options: UpOptions): Promise<Lab> {
     before !== undefined &&
     Object.entries(wanted).every(([name, value]) => before[name as keyof typeof wanted] === value);
   if (status.state === 'up' && same) {
-    log(`Tacker, layout ${layout}, is up already at ${lab.baseUrl}`);
+    log(`Tacker, layout ${layout}, is already up at ${lab.baseUrl}`);
     return lab;
   }
   await tackerDown({ layout, log });
@@ -127,7 +127,7 @@ export async function tackerDown(options: {
     if (left.length > 0) {
       throw new HarnessError(`${left.map(({ name, pid }) => `${name} (pid ${pid})`).join(', ')} cannot be stopped`, {
         code: 'E_LAB',
-        wayOut: 'it belongs to somebody else, or hangs in the kernel; stop it by hand',
+        wayOut: 'It belongs to another user, or hangs in the kernel: stop it by hand.',
       });
     }
     options.log?.(`Tacker, layout ${options.layout}, is down`);
@@ -177,7 +177,7 @@ async function start(
   await keep(tacker);
   const until = Date.now() + 90_000;
   while (!(await answers(lab))) {
-    if (!(await lives(tacker))) throw failed('ended at once', `${await tail(files.log)}\n${await tail(output)}`);
+    if (!(await lives(tacker))) throw failed('ended immediately', `${await tail(files.log)}\n${await tail(output)}`);
     if (Date.now() > until) throw failed('does not answer within 90 s', await tail(files.log));
     await sleep(200);
   }
@@ -188,8 +188,8 @@ async function start(
     await onboardPackages(plan);
   }
   const head = [
-    `IXIT and ICS of OpenStack Tacker 16.0.0, layout ${plan.layout}, as \`nfv-tst lab tacker up\` made it.`,
-    'What stands here and why: docs/targets/tacker-16-setup.md',
+    `IXIT and ICS of OpenStack Tacker 16.0.0, layout ${plan.layout}, as \`nfv-tst lab tacker up\` wrote it.`,
+    'docs/targets/tacker-16-setup.md explains it.',
   ];
   await writeFile(lab.profile, yamlFile(head, profileOf(plan, vimId)), { mode: 0o600 });
 }
@@ -221,11 +221,11 @@ async function prepare(
   log: (line: string) => void,
 ): Promise<{ readonly files: ConfigurationFiles; readonly databaseUrl: string }> {
   if (plan.layout === 'A') {
-    log('making the tables (SQLite)');
+    log('creating the tables (SQLite)');
     const file = join(plan.folder, 'tacker.sqlite');
     const databaseUrl = `sqlite:///${file}?timeout=30`;
     const files = await configure(plan, databaseUrl, installed.venv);
-    await mustSucceed('making the tables', installed.python, [shipped('tacker/tables.py'), file]);
+    await mustSucceed('creating the tables', installed.python, [shipped('tacker/tables.py'), file]);
     return { files, databaseUrl };
   }
   log('starting MariaDB');
@@ -234,9 +234,9 @@ async function prepare(
   const folder = join(plan.folder, 'mariadb');
   const { url: databaseUrl } = await startMariadb(folder, sockets, keep);
   const files = await configure(plan, databaseUrl, installed.venv);
-  log('making the tables (MariaDB)');
+  log('creating the tables (MariaDB)');
   const migrate = ['-c', 'import sys; from tacker.db.migration.cli import main; sys.exit(main())'];
-  await mustSucceed('making the tables', installed.python, [
+  await mustSucceed('creating the tables', installed.python, [
     ...migrate,
     ...['--config-file', files.configuration, 'upgrade', 'head'],
   ]);
@@ -272,9 +272,9 @@ async function clientOf({ ca, harness }: LabTls): Promise<Agent> {
 }
 
 function onlyLayoutA(): UserError {
-  return new UserError('--tls mutual is there for layout A only', {
+  return new UserError('--tls mutual is available for layout A only', {
     code: 'E_USAGE',
-    wayOut: 'layout B has no NFVO of ours, to which Tacker would show its certificate',
+    wayOut: 'In layout B the harness plays no NFVO to which Tacker could present its certificate.',
   });
 }
 
@@ -327,7 +327,7 @@ async function readJournal(folder: string): Promise<Journal | undefined> {
   } catch (cause) {
     throw new HarnessError(`${join(folder, 'lab.json')} is not JSON`, {
       code: 'E_LAB',
-      wayOut: `stop what was started by hand and remove ${dirname(folder)}`,
+      wayOut: `Stop by hand what was started, and remove ${dirname(folder)}.`,
       cause,
     });
   }
@@ -344,6 +344,6 @@ async function stopAll(journal: Journal): Promise<readonly Started[]> {
 function failed(what: string, said: string): HarnessError {
   return new HarnessError(`Tacker: ${what}${said.trim() === '' ? '' : `\n${said.trim()}`}`, {
     code: 'E_LAB',
-    wayOut: 'the files *.log and *.out in the folder of the lab say more',
+    wayOut: "The files *.log and *.out in the lab's folder say more.",
   });
 }

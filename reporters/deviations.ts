@@ -8,7 +8,7 @@ const WEIGHT: Readonly<Record<Keyword, number>> = { shall: 0, should: 1, info: 2
 
 /**
  * One entry for each root cause. The same cause under `shall` in one release and `should` in another is two entries, and so
- * is the same slip in two major versions of an API: they are two implementations, each to be mended.
+ * is the same slip in two major versions of an API: they are two implementations, and each has to be fixed.
  */
 export function groupDeviations(verdicts: readonly Verdict[], claims: readonly Release[]): readonly Deviation[] {
   const groups = new Map<string, Group>();

@@ -81,13 +81,13 @@ function parse(text: string, where: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new RunDirectoryError(`${where}: not JSON; the file was cut off or is not one of a run`);
+    throw new RunDirectoryError(`${where}: not JSON; the file was cut off, or is not part of a run`);
   }
 }
 
 function unreadable(file: string, error: unknown): RunDirectoryError {
   const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  if (missing) return new RunDirectoryError(`${file} does not exist: the folder does not hold a judged run`);
+  if (missing) return new RunDirectoryError(`${file} does not exist: the directory does not contain a judged run`);
   return new RunDirectoryError(`${file} cannot be read: ${String(error)}`);
 }
 

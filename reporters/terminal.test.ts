@@ -22,7 +22,7 @@ test('matrix with claimed releases first, then the deviations', () => {
     ├────────┼──────────────────┼─────────────────────┼──────────────────┼──────────────────┼──────────────────┤
     │ 3.3.1  │ non-conformant 1 │ non-conformant 1    │ non-conformant 1 │ non-conformant 1 │ non-conformant 1 │
     ├────────┴──────────────────┴─────────────────────┴──────────────────┴──────────────────┴──────────────────┤
-    │ not claimed, shown apart                                                                                 │
+    │ not claimed, for information only                                                                        │
     ├────────┬──────────────────┬─────────────────────┬──────────────────┬──────────────────┬──────────────────┤
     │ 2.4.1  │ would fail in 1  │ would fail in 1     │ would fail in 1  │ not applicable   │ would fail in 1  │
     └────────┴──────────────────┴─────────────────────┴──────────────────┴──────────────────┴──────────────────┘
@@ -56,7 +56,7 @@ test('nothing of the SUT acts on the terminal', () => {
 });
 
 test('a broken run says so', () => {
-  expect(terminalReport([run({ complete: false })], { color: false })).toContain('broken off');
+  expect(terminalReport([run({ complete: false })], { color: false })).toContain('interrupted');
 });
 
 test('colour only on a terminal that wants it', () => {

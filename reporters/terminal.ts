@@ -40,7 +40,7 @@ function section(run: Run, paint: Paint, width: number, limit: number): string {
     table(matrix, paint),
     verdictLine(matrix, paint),
   ];
-  if (!info.complete) lines.push(paint('The run was broken off: its record is not complete.', 'red'));
+  if (!info.complete) lines.push(paint('The run was interrupted: its record is not complete.', 'red'));
   lines.push(...deviationLines(matrix, paint, width, limit), '');
   return lines.join('\n');
 }
@@ -54,7 +54,7 @@ function table(matrix: Matrix, paint: Paint): string {
   const apart = matrix.rows.filter((row) => !row.claimed);
   for (const row of claimed) out.push(rowOf(row, paint, claimedText));
   if (apart.length > 0) {
-    const title = claimed.length === 0 ? 'no release claimed' : 'not claimed, shown apart';
+    const title = claimed.length === 0 ? 'no release claimed' : 'not claimed, for information only';
     out.push([{ content: paint(title, 'dim'), colSpan: matrix.columns.length + 2 }]);
     for (const row of apart) out.push(rowOf(row, paint, apartText));
   }
@@ -121,7 +121,7 @@ function deviationLines(matrix: Matrix, paint: Paint, width: number, limit: numb
       if (mine.length === 0) return [];
       const title = `${keyword === 'shall' ? 'Deviations' : 'Warnings'} (${where === 'claimed' ? 'claimed releases' : 'only in releases that are not claimed'})`;
       const shown = mine.slice(0, limit).map((deviation) => deviationText(deviation, paint, width));
-      const more = mine.length > limit ? [paint(`  … the report lists the others too`, 'dim')] : [];
+      const more = mine.length > limit ? [paint(`  … the report lists the others`, 'dim')] : [];
       return ['', paint(title, 'bold'), ...shown, ...more];
     }),
   );

@@ -22,7 +22,7 @@ interface ErrorOptionsOf<Code> {
   readonly cause?: unknown;
 }
 
-/** The user can mend it: command line, profile, ICS, credentials, a port that is taken. Exit code 2. */
+/** The user can fix it: command line, profile, ICS, credentials, a port that is in use. Exit code 2. */
 export class UserError extends Error {
   readonly code: UserErrorCode;
   readonly exitCode = 2;

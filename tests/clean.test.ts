@@ -72,7 +72,7 @@ function clean(takesAll?: true): Promise<Cleaned> {
 test('what went before the kill, without a word of it in the journal, is not left', async () => {
   for (const resource of ['vnf_instances', 'subscriptions', 'vnf_snapshots'])
     journal.made({ resource, url: `${sut.url}/${resource}/gone`, ...common });
-  expect(await clean()).toEqual({ removed: 3, left: [], unsure: [] });
+  expect(await clean()).toEqual({ removed: 3, left: [], uncertain: [] });
 });
 
 test.each([
@@ -82,7 +82,7 @@ test.each([
   const id = await post('vnf_instances', instance);
   journal.made({ resource: 'vnf_instances', url: `${sut.url}/vnf_instances/${id}`, ...common });
   await send(`vnf_instances/${id}/instantiate`, { flavourId: 'simple', additionalParams: { refFailure } }, 202);
-  expect(await clean()).toEqual({ removed: 1, left: [], unsure: [] });
+  expect(await clean()).toEqual({ removed: 1, left: [], uncertain: [] });
   expect(await exists('vnf_instances', id)).toBe(false);
 });
 
@@ -102,7 +102,7 @@ describe('a request whose answer nobody saw', () => {
       ['vnf_instances', await post('vnf_instances', named)],
       ['subscriptions', await post('subscriptions', subscription)],
     ] as const;
-    expect(await clean()).toEqual({ removed: 2, left: [], unsure: [] });
+    expect(await clean()).toEqual({ removed: 2, left: [], uncertain: [] });
     for (const [resource, id] of ours) expect(await exists(resource, id)).toBe(false);
     for (const [resource, id] of others) expect(await exists(resource, id)).toBe(true);
     expect(readFileSync(join(dir, 'journal.ndjson'), 'utf8')).not.toContain(SECRET);
@@ -111,7 +111,7 @@ describe('a request whose answer nobody saw', () => {
   test('that made nothing is settled', async () => {
     asked('vnf_instances', { ...instance, vnfInstanceName: 'tst-r-1a2b3c4d' });
     asked('vnf_snapshots', {});
-    expect(await clean()).toEqual({ removed: 0, left: [], unsure: [] });
+    expect(await clean()).toEqual({ removed: 0, left: [], uncertain: [] });
     expect(new Journal(join(dir, 'journal.ndjson')).open()).toEqual([]);
   });
 
@@ -119,9 +119,9 @@ describe('a request whose answer nobody saw', () => {
     const perhaps = await post('vnf_snapshots', {});
     asked('vnf_snapshots', {});
     const url = `${sut.url}/vnf_snapshots/${perhaps}`;
-    expect(await clean()).toEqual({ removed: 0, left: [], unsure: [url] });
+    expect(await clean()).toEqual({ removed: 0, left: [], uncertain: [url] });
     expect(await exists('vnf_snapshots', perhaps)).toBe(true);
-    expect(await clean(true)).toEqual({ removed: 1, left: [], unsure: [] });
+    expect(await clean(true)).toEqual({ removed: 1, left: [], uncertain: [] });
     expect(await exists('vnf_snapshots', perhaps)).toBe(false);
   });
 
@@ -136,7 +136,7 @@ describe('a request whose answer nobody saw', () => {
     const subscribed = await post('subscriptions', { callbackUri: `${base}/theirs` });
     asked('vnf_instances', instance);
     asked('subscriptions', {});
-    expect(await clean(true)).toEqual({ removed: 0, left: [], unsure: [] });
+    expect(await clean(true)).toEqual({ removed: 0, left: [], uncertain: [] });
     expect(await exists('vnf_instances', theirs)).toBe(true);
     expect(await exists('subscriptions', subscribed)).toBe(true);
   });

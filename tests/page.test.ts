@@ -207,7 +207,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
 
   test('says what it does not hold, and keeps a long list short at first', async () => {
     const { page, trouble } = await open([{ cases: 300 }], { limits: { exchanges: 10 } });
-    expect(await page.locator('.note').first().innerText()).toMatch(/holds 10 of the \d+ exchanges/);
+    expect(await page.locator('.note').first().innerText()).toMatch(/contains 10 of the \d+ exchanges/);
     await page.locator('button.cell[data-column="-1"]').first().click();
     expect(await page.locator('details.case').count()).toBe(200);
     await page.getByRole('button', { name: /Show more \(200 of 1200 shown\)/ }).click();
@@ -240,11 +240,11 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
         mutants: { made: 1000, killed: 985, equivalent: 10 },
       },
     });
-    expect(await page.locator('.alert').first().innerText()).toContain('broken off');
+    expect(await page.locator('.alert').first().innerText()).toContain('interrupted');
     expect(await page.locator('.qualification').innerText()).toBe(
-      'This suite: 80 faults seeded, 80 found; 985 of 990 record mutants told (nfv-tst 1.2.3, 2026-01-02).',
+      'This suite: 80 faults seeded, 80 found; 985 of 990 record mutants detected (nfv-tst 1.2.3, 2026-01-02).',
     );
     const { page: bare } = await open([{ cases: 3 }]);
-    expect(await bare.locator('.qualification').innerText()).toContain('no qualification of it is stored');
+    expect(await bare.locator('.qualification').innerText()).toContain('no qualification is stored');
   });
 });

@@ -121,18 +121,18 @@ describe('a run that was broken off', () => {
 
 describe('nothing goes on', () => {
   test('where there was no run', () => {
-    expect(() => brokenOff(dir)).toThrow(/holds no run that could be gone on with/);
+    expect(() => brokenOff(dir)).toThrow(/contains no run that could be resumed/);
   });
 
   test('where the run came to its end', () => {
-    expect(() => brokenOff(whole)).toThrow(/came to its end: there is nothing to go on with/);
+    expect(() => brokenOff(whole)).toThrow(/is complete: there is nothing to resume/);
   });
 
   test('where it still goes on', () => {
     const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20_000)', 'playwright'], { stdio: 'ignore' });
     const kept = startedWith(whole);
     writeFileSync(join(whole, 'started-with.json'), JSON.stringify({ ...kept, pid: other.pid }));
-    expect(() => brokenOff(whole)).toThrow(/still goes on/);
+    expect(() => brokenOff(whole)).toThrow(/is still running/);
     other.kill();
     writeFileSync(join(whole, 'started-with.json'), JSON.stringify(kept));
   });
@@ -142,12 +142,12 @@ describe('nothing goes on', () => {
     const claims = { ...info, target: { ...info.target, claims: ['3.7.1'] } };
     writeFileSync(join(whole, 'run.json'), JSON.stringify(claims));
     await expect(Session.start(brokenOff(whole))).rejects.toThrow(
-      /the releases that it claims changed since; then \["3.7.1"\]/,
+      /the releases that it claims changed from \["3.7.1"\] to/,
     );
     const roots = { ...info, target: { ...info.target, roots: { 'vnflcm/v2': 'http://127.0.0.1:1/vnflcm/v2' } } };
     writeFileSync(join(whole, 'run.json'), JSON.stringify(roots));
-    await expect(Session.start(brokenOff(whole))).rejects.toThrow(/the URIs of its APIs changed since/);
+    await expect(Session.start(brokenOff(whole))).rejects.toThrow(/the URIs of its APIs changed from/);
     writeFileSync(join(whole, 'run.json'), JSON.stringify({ ...info, ics: { 'vnflcm.*': false } }));
-    await expect(Session.start(brokenOff(whole))).rejects.toThrow(/the ICS changed since/);
+    await expect(Session.start(brokenOff(whole))).rejects.toThrow(/the ICS changed from/);
   });
 });

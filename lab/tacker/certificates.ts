@@ -26,7 +26,7 @@ export function certificatesIn(folder: string): LabTls {
 
 const DAY = 86_400_000;
 
-/** A CA and what it issues, good until tomorrow night (UTC): a lab is made anew rather than kept. */
+/** A CA and what it issues, valid until tomorrow night (UTC): a lab is set up again rather than kept. */
 export async function makeCertificates(folder: string, host: string): Promise<LabTls> {
   const files = certificatesIn(folder);
   const own = join(folder, 'tls', 'authority');
@@ -53,9 +53,9 @@ function withOpenssl<T>(make: () => T): T {
   try {
     return make();
   } catch (cause) {
-    throw new UserError('certificates cannot be made: openssl is missing, or too old', {
+    throw new UserError('cannot create certificates: openssl is missing or too old', {
       code: 'E_PREREQUISITE',
-      wayOut: 'apt-get install openssl',
+      wayOut: 'Install it; on Debian and Ubuntu: apt-get install openssl',
       cause,
     });
   }

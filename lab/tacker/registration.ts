@@ -38,7 +38,7 @@ export async function registerVim(
   } finally {
     await keystone.close();
   }
-  if (typeof vimId !== 'string') throw unexpected('POST /v1.0/vims answers no id');
+  if (typeof vimId !== 'string') throw unexpected('the answer to POST /v1.0/vims has no id');
   const settings = {
     database: of.databaseUrl,
     keys: of.keys,
@@ -49,7 +49,7 @@ export async function registerVim(
   const { code, output } = await finish(of.python, [shipped('tacker/vim_to_kubernetes.py')], {
     input: JSON.stringify(settings),
   });
-  if (code !== 0) throw unexpected('the VIM could not be made a Kubernetes one', output);
+  if (code !== 0) throw unexpected('the VIM could not be turned into a Kubernetes one', output);
   return vimId;
 }
 
@@ -69,10 +69,10 @@ async function onboarded(plan: Plan, path: string, vnfdId: string): Promise<void
     const { onboardingState } = await call(plan, 'GET', path, 200);
     if (onboardingState === 'ONBOARDED') return;
     // Tacker falls back to CREATED when it cannot read the package.
-    if (onboardingState === 'CREATED') throw unexpected(`Tacker does not take the package of VNFD ${vnfdId}`);
+    if (onboardingState === 'CREATED') throw unexpected(`Tacker rejects the package of VNFD ${vnfdId}`);
     await sleep(100);
   }
-  throw unexpected(`the package of VNFD ${vnfdId} is not on-boarded within a minute`);
+  throw unexpected(`the package of VNFD ${vnfdId} was not on-boarded within a minute`);
 }
 
 /** Headers that say who asks. */
@@ -103,13 +103,13 @@ async function call(
   });
   const text = await answer.body.text();
   if (answer.statusCode !== expected)
-    throw unexpected(`${method} ${path} answers ${answer.statusCode} where ${expected} was expected`, text);
+    throw unexpected(`${method} ${path} was answered with ${answer.statusCode}, expected ${expected}`, text);
   return text === '' ? {} : (JSON.parse(text) as Json);
 }
 
 function unexpected(what: string, said = ''): HarnessError {
   return new HarnessError(`Tacker: ${what}${said === '' ? '' : `\n${said.trimEnd()}`}`, {
     code: 'E_LAB',
-    wayOut: "tacker.log in the lab's folder says more",
+    wayOut: "tacker.log in the lab's folder says more.",
   });
 }

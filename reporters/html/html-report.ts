@@ -52,7 +52,7 @@ export async function htmlReport(runs: readonly Run[], options: HtmlOptions = {}
     notes: embedded.map(({ exchanges, named }) =>
       exchanges.length === named
         ? ''
-        : `This page holds ${exchanges.length} of the ${plural(named, 'exchange')} that findings name; all are in exchanges.ndjson.`,
+        : `This page contains ${exchanges.length} of the ${plural(named, 'exchange')} that findings name; all are in exchanges.ndjson.`,
     ),
     qualification: qualificationText(options.qualification),
     targets: runs.map(targetView),
@@ -62,11 +62,10 @@ export async function htmlReport(runs: readonly Run[], options: HtmlOptions = {}
 
 /** One sentence. */
 function qualificationText(qualification: Qualification | undefined): string {
-  if (qualification === undefined)
-    return 'This suite: no qualification of it is stored, so nothing is known of its own errors.';
+  if (qualification === undefined) return 'This suite: no qualification is stored, so its own error rate is unknown.';
   const { harness, at, faults, mutants } = qualification;
   const told =
-    mutants === undefined ? '' : `; ${mutants.killed} of ${mutants.made - mutants.equivalent} record mutants told`;
+    mutants === undefined ? '' : `; ${mutants.killed} of ${mutants.made - mutants.equivalent} record mutants detected`;
   return `This suite: ${plural(faults.seeded, 'fault')} seeded, ${faults.found} found${told} (nfv-tst ${harness}, ${at.slice(0, 10)}).`;
 }
 

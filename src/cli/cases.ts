@@ -10,17 +10,20 @@ interface ListOptions {
 }
 
 export function casesCommand(program: Command): void {
-  const cases = program.command('cases').description('the catalogue of test cases');
+  const cases = program
+    .command('cases')
+    .description('the catalogue of test cases')
+    .addHelpText('after', examples(['nfv-tst cases list', 'all test cases, with their releases and titles']));
   cases
     .command('list')
     .description('list the test cases')
     .option('--release <release>', 'only cases of this release; may be repeated', releases)
     .option('--api <name>', 'only cases of this API; may be repeated', texts)
-    .option('--json', 'as JSON, one array')
+    .option('--json', 'print one JSON array')
     .addHelpText(
       'after',
       examples(
-        ['nfv-tst cases list --release 2.6.1', 'cases that a deployment of 2.6.1 is judged by'],
+        ['nfv-tst cases list --release 2.6.1', 'the cases for a deployment of 2.6.1'],
         ["nfv-tst cases list --json | jq '.[].id'", 'all ids'],
       ),
     )
@@ -55,7 +58,7 @@ async function list(options: ListOptions): Promise<void> {
   console.log(`${found.length} cases`);
 }
 
-/** Says so where an API is named that no case is about. */
+/** @throws UserError where no case is about one of the APIs */
 export async function knownApis(apis: readonly string[], cases: readonly TestCase[]): Promise<void> {
   const known = [...new Set(cases.flatMap((one) => [one.suite, one.api]))];
   const unknown = apis.find((api) => !known.includes(api));
@@ -67,7 +70,7 @@ export async function knownApis(apis: readonly string[], cases: readonly TestCas
   });
 }
 
-/** What a list tells of a case: everything but the check itself. */
+/** What the list shows of a case: everything but the check itself. */
 function described(one: TestCase, judged: readonly Release[]): object {
   return {
     id: one.id,

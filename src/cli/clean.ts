@@ -4,40 +4,48 @@ import { examples } from './options.ts';
 export function cleanCommand(program: Command): void {
   program
     .command('clean')
-    .description('remove from the target what a killed run left there')
-    .argument('<dir>', 'directory of the run; it holds journal.ndjson')
-    .option('--target <file>', 'target profile (IXIT); default: the one that the run was started with')
-    .option('--perhaps', 'also what only may be of the run; what that is, is listed without this')
+    .description('remove what a killed run left on the target')
+    .argument('<dir>', 'directory of the run; it contains journal.ndjson')
+    .option('--target <file>', 'target profile (IXIT) (default: the one used for the run)')
+    .option(
+      '--include-uncertain',
+      'also remove resources that probably, but not certainly, belong to this run; without it they are only listed',
+    )
     .addHelpText(
       'after',
       examples(
         ['nfv-tst clean out/latest', 'after a run that was killed'],
-        ['nfv-tst clean out/latest --perhaps', 'nobody else uses the target'],
+        ['nfv-tst clean out/latest --include-uncertain', 'if nobody else uses the target'],
       ),
     )
     .action(clean);
 }
 
-async function clean(dir: string, options: { readonly target?: string; readonly perhaps?: true }): Promise<void> {
+interface CleanOptions {
+  readonly target?: string;
+  readonly includeUncertain?: true;
+}
+
+async function clean(dir: string, options: CleanOptions): Promise<void> {
   const [{ cleanRun }, { loadProfile }, { targetOf }] = await Promise.all([
     import('../engine/clean.ts'),
     import('../target/load-profile.ts'),
     import('../engine/started-with.ts'),
   ]);
   const profile = loadProfile(options.target ?? targetOf(dir));
-  const { removed, left, unsure } = await cleanRun(dir, profile, options.perhaps);
+  const { removed, left, uncertain } = await cleanRun(dir, profile, options.includeUncertain);
   console.log(`${removed} removed, ${left.length} left`);
   for (const url of left) console.log(`  ${url}`);
-  for (const what of unsure) console.log(`  perhaps ${what}`);
+  for (const what of uncertain) console.log(`  uncertain: ${what}`);
   const { HarnessError } = await import('../errors.ts');
   if (left.length > 0)
-    throw new HarnessError('the target did not let everything be removed', {
+    throw new HarnessError('not everything could be removed from the target', {
       code: 'E_HARNESS',
-      wayOut: 'Operations may still run on it: try again later, or remove by hand what is listed.',
+      wayOut: 'Operations may still be running on it. Try again later, or remove what is listed by hand.',
     });
-  if (unsure.length > 0)
-    throw new HarnessError('something may be left of requests whose answer nobody saw', {
+  if (uncertain.length > 0)
+    throw new HarnessError('requests whose answer was never received may have left something behind', {
       code: 'E_HARNESS',
-      wayOut: "It may be somebody else's: look at what is listed. `--perhaps` removes it.",
+      wayOut: 'What is listed may belong to somebody else: look at it. `--include-uncertain` removes it.',
     });
 }

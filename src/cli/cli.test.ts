@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { execute } from './execute.ts';
+import { createProgram } from './program.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/nfv-tst.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
@@ -56,20 +58,20 @@ async function here(...args: string[]): Promise<Ended> {
   }
 }
 
+/** The program itself and every command below it, as words of a command line. */
+function commandsOf(command: Command, path: readonly string[] = []): readonly (readonly string[])[] {
+  return [path, ...command.commands.flatMap((one) => commandsOf(one, [...path, one.name()]))];
+}
+
 describe('help and usage', () => {
-  it.each([
-    [[]],
-    [['run']],
-    [['doctor']],
-    [['judge']],
-    [['specs', 'verify']],
-    [['ics', 'probe']],
-    [['lab', 'tacker', 'up']],
-  ])('help of %j has examples and ends with 0', async (command) => {
-    const { code, out, err } = await here(...command, '--help');
-    expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('Examples:');
-  });
+  it.each(commandsOf(createProgram()).map((command) => [command]))(
+    'help of %j has examples and ends with 0',
+    async (command) => {
+      const { code, out, err } = await here(...command, '--help');
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toContain('Examples:');
+    },
+  );
 
   it.each<[string[], string]>([
     [['rnu'], '(Did you mean run?)'],
@@ -84,8 +86,8 @@ describe('help and usage', () => {
     [['run', '--target', 'nowhere.yaml'], 'profile nowhere.yaml does not exist'],
     [['matrix', 'nowhere'], 'does not exist'],
     [['judge', 'nowhere'], 'holds no run'],
-    [['clean', 'nowhere'], 'cannot be told which target'],
-    [['run', '--resume', 'nowhere'], 'holds no run that could be gone on with'],
+    [['clean', 'nowhere'], 'does not say which target'],
+    [['run', '--resume', 'nowhere'], 'contains no run that could be resumed'],
     [
       ['run', '--resume', 'x', '--release', '3.3.1'],
       "option '--resume <dir>' cannot be used with option '--release <release>'",
@@ -190,7 +192,7 @@ describe('a target', () => {
   it('that is fit for a run gets a clean bill from doctor, which leaves nothing behind', async () => {
     const { code, out } = await here('doctor', '--target', profile('right', base, KEY('right')));
     expect(out).toMatch(/vnflcm\/v2 +│ ok +│ GET .*: 200/);
-    expect(out).toMatch(/strangers +│ ok/);
+    expect(out).toMatch(/without credentials +│ ok/);
     expect(out).toMatch(/versions +│ ok +│ offers 2\.0\.0/);
     expect(out).toMatch(/clock +│ ok/);
     expect(out).toMatch(/callback +│ ok +│ the target reaches/);
@@ -199,9 +201,9 @@ describe('a target', () => {
     expect(subscriptions.size).toBe(0);
   });
 
-  it('that refuses us is wrong, with what to mend, and the credential is not shown', async () => {
+  it('that refuses us is wrong, with what to fix, and the credential is not shown', async () => {
     const { code, out } = await tst('doctor', '--target', profile('refused', base, KEY('canary-key')));
-    expect(out).toMatch(/mend vnflcm\/v2: it wants other credentials; check auth/);
+    expect(out).toMatch(/fix vnflcm\/v2: it rejects the credentials; check auth/);
     expect(out).not.toContain('canary-key');
     expect(code).toBe(2);
   });
@@ -213,7 +215,7 @@ describe('a target', () => {
       '--target',
       profile('taken', base, `${KEY('right')}callback: { port: ${taken} }\n`),
     );
-    expect(out).toMatch(/callback port +│ wrong +│ 127\.0\.0\.1:\d+ is taken/);
+    expect(out).toMatch(/callback port +│ wrong +│ 127\.0\.0\.1:\d+ is in use/);
     expect(code).toBe(2);
   });
 
@@ -226,7 +228,7 @@ describe('a target', () => {
     expect(text).toMatch(/^vnflcm\.heal: false # sure$/m);
     expect(text).toMatch(/^vnflcm\.operate: false # fairly sure$/m);
     expect(text).toMatch(/^vnflcm\.authentication: true # sure$/m);
-    expect(text).toMatch(/^# vnflcm\.paging: true # not asked/m);
+    expect(text).toMatch(/^# vnflcm\.paging: true # not probed/m);
     const again = await here('ics', 'probe', '--target', file, '--out', out);
     expect([again.code, again.err]).toEqual([2, expect.stringContaining('is not overwritten')]);
     writeFileSync(file, `${readFileSync(file, 'utf8')}ics: ics.yaml\n`);

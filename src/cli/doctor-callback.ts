@@ -17,7 +17,7 @@ const ABOUT = 'callback';
  */
 export async function examineCallback(prober: Prober, profile: Profile): Promise<Remark[]> {
   if (claimsOf(profile)('vnflcm.subscriptions') === false)
-    return [{ about: ABOUT, state: 'note', found: 'subscriptions are not claimed; not looked at' }];
+    return [{ about: ABOUT, state: 'note', found: 'not checked: subscriptions are not claimed' }];
   const listening = await listen(profile).catch((error: unknown) => messageOf(error));
   if (typeof listening === 'string')
     return [
@@ -25,7 +25,7 @@ export async function examineCallback(prober: Prober, profile: Profile): Promise
         about: ABOUT,
         state: 'wrong',
         found: listening,
-        mend: 'callback.host has to be an address of this machine, callback.port a free one',
+        fix: 'callback.host has to be an address of this machine, and callback.port a free port',
       },
     ];
   try {
@@ -41,7 +41,7 @@ export async function examineCallback(prober: Prober, profile: Profile): Promise
 interface Listening {
   readonly uri: string;
   arrived(): number;
-  /** Why connections came to nothing, the latest last. */
+  /** Why connections failed, the latest last. */
   readonly refusals: readonly string[];
   close(): Promise<void>;
 }
@@ -78,28 +78,28 @@ async function subscribed(
     return {
       about,
       state: 'unknown',
-      found: `the target took the subscription without testing ${hostOf(listening.uri)}${more}`,
+      found: `the target accepted the subscription without testing ${hostOf(listening.uri)}${more}`,
       ...loopback(profile, uri.uri),
     };
   }
   const status = answer.response?.status ?? answer.failure?.message ?? 'nothing';
   if (listening.arrived() > before)
-    return { about, state: 'note', found: `the target reaches us, yet answers ${status} to a subscription` };
+    return { about, state: 'note', found: `the target reaches us, but answers ${status} to a subscription` };
   const refusal = listening.refusals.at(-1);
   if (refusal !== undefined)
     return {
       about,
       state: 'wrong',
       found: `the target answers ${status} to a subscription; at ${hostOf(listening.uri)} ${refusal}`,
-      mend: 'see callback.tls: the target has to trust the CA of cert, and to show a certificate of clientCa where that is given',
+      fix: 'check callback.tls: the target has to trust the CA of cert, and, if clientCa is set, to present a certificate of that CA',
     };
   return {
     about,
     state: 'wrong',
     found: `the target answers ${status} to a subscription and has not called ${hostOf(listening.uri)}`,
-    mend:
-      loopback(profile, uri.uri).mend ??
-      'it has to reach callback.advertise (or callback.host) and its port: firewall, name resolution, proxy settings of the target',
+    fix:
+      loopback(profile, uri.uri).fix ??
+      'it has to reach callback.advertise (or callback.host) and its port: check firewall, name resolution and proxy settings of the target',
   };
 }
 
@@ -127,13 +127,13 @@ function absolute(location: string, base: string): string | undefined {
   return URL.canParse(location, `${base}/`) ? new URL(location, `${base}/`).href : undefined;
 }
 
-/** The plainest cause: we listen on loopback, and the target is elsewhere. */
-function loopback(profile: Profile, base: string): { readonly mend?: string } {
+/** The most obvious cause: we listen on loopback, and the target is on another machine. */
+function loopback(profile: Profile, base: string): { readonly fix?: string } {
   const ours = profile.callback.advertise ?? profile.callback.host;
   const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
   if (!isLoopback(ours) || isLoopback(new URL(base).hostname.replace(/^\[|\]$/g, ''))) return {};
   return {
-    mend: `${ours} means the target itself there; set callback.host to an address of this machine that it can reach`,
+    fix: `on the target's machine, ${ours} is the target itself; set callback.host to an address of this machine that it can reach`,
   };
 }
 

@@ -4,12 +4,12 @@ import { examples } from './options.ts';
 export function doctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check a profile and the target it leads to: reachable, authorised, versions, clock, callbacks, ports')
+    .description('check a profile and its target: reachable? authorised? versions, clock, callbacks, ports')
     .requiredOption('--target <file>', 'target profile (IXIT)')
     .addHelpText(
       'after',
       `${examples(['nfv-tst doctor --target my.yaml', 'before the first run'])}
-To see whether the target reaches the harness, a subscription is made on it and removed at once.`,
+To see whether the target can reach the harness, a subscription is created on it and removed immediately.`,
     )
     .action(async ({ target }: { readonly target: string }) => {
       const [{ loadProfile }, { examine, printed }] = await Promise.all([

@@ -25,20 +25,20 @@ export function versionHeader(api: ApiModel | undefined): Record<string, string>
   return api === undefined || api.release === '2.4.1' ? {} : { Version: api.version };
 }
 
-/** Is it there, does it let us in, which versions does it offer, does its clock agree? */
+/** Is it there, does it accept the credentials, which versions does it offer, does its clock agree? */
 export async function examineUri(prober: Prober, profile: Profile, uri: Uri): Promise<Remark[]> {
   const models = modelsOf(profile, uri);
   const api = models[0];
   if (api === undefined) {
     const found = 'no release that the harness knows has this API version';
-    return [{ about: uri.key, state: 'note', found, mend: 'nothing of it will be judged; leave it out' }];
+    return [{ about: uri.key, state: 'note', found, fix: 'none of it will be judged; remove it' }];
   }
   const list = `${uri.uri}/${listOf(api)}`;
   const before = Date.now();
   const answer = await prober.ask('GET', list, versionHeader(api));
   if (answer.failure !== undefined) return [unreachable(uri, answer.failure)];
   const remarks = [reading(uri, list, answer)];
-  remarks.push(...(await strangers(prober, profile, uri, list, api)));
+  remarks.push(...(await withoutCredentials(prober, profile, uri, list, api)));
   if (models.some((one) => one.release !== '2.4.1')) remarks.push(await versions(prober, profile, uri, models));
   remarks.push(clock(uri, answer, before));
   return remarks;
@@ -58,49 +58,49 @@ function listOf(api: ApiModel): string {
 
 function unreachable({ key, uri }: Uri, failure: WireFailure): Remark {
   const { host, protocol } = new URL(uri);
-  const mends: Record<WireFailure['kind'], string> = {
-    refused: `is it up, and is ${host} its address? Change apis.${key.replace('/', '.')}`,
-    timeout: 'a firewall between, or a target that hangs; else raise timeouts.request',
-    tls: 'give the CA that signed its certificate in tls.ca, and tls.cert and tls.key where it wants a client certificate',
+  const fixes: Record<WireFailure['kind'], string> = {
+    refused: `is it running, and is ${host} its address? If not, change apis.${key.replace('/', '.')}`,
+    timeout: 'is there a firewall in between, or does the target hang? If not, raise timeouts.request',
+    tls: 'set tls.ca to the CA that signed its certificate, and tls.cert and tls.key if it requires a client certificate',
     protocol: `what listens there does not speak ${protocol === 'https:' ? 'HTTPS; is it http://' : 'HTTP; is it https://'}?`,
-    reset: 'it hangs up; is the scheme (http or https) right, is a proxy between?',
-    closed: 'it hangs up within the answer; look at its log',
-    'too-large': 'it answers without end; is the path that of the API?',
+    reset: 'it closes the connection; is the scheme (http or https) correct, is there a proxy in between?',
+    closed: 'it closes the connection in the middle of its answer; look at its log',
+    'too-large': 'its answer does not end; is the path that of the API?',
   };
-  return { about: key, state: 'wrong', found: `${uri}: ${failure.message}`, mend: mends[failure.kind] };
+  return { about: key, state: 'wrong', found: `${uri}: ${failure.message}`, fix: fixes[failure.kind] };
 }
 
 function reading({ key, uri }: Uri, list: string, answer: WireResult): Remark {
   const status = answer.response?.status ?? 0;
   const type = headerOf(answer.response?.headers ?? [], 'content-type') ?? 'no Content-Type';
   const found = `GET ${list}: ${status}, ${type}, ${answer.ms} ms`;
-  const wrong = (mend: string): Remark => ({ about: key, state: 'wrong', found, mend });
+  const wrong = (fix: string): Remark => ({ about: key, state: 'wrong', found, fix });
   if (status === 200 && type.includes('json')) return { about: key, state: 'ok', found };
-  if (status === 200) return wrong('that is no SOL003 API; check host, port and path');
+  if (status === 200) return wrong('this is not a SOL003 API; check host, port and path');
   if (status >= 300 && status < 400)
     return wrong(
-      `it redirects to ${headerOf(answer.response?.headers ?? [], 'location') ?? '?'}; put that URI into the profile`,
+      `it redirects to ${headerOf(answer.response?.headers ?? [], 'location') ?? '?'}; use that URI in the profile`,
     );
   const certificate = /SSL certificate/.test(Buffer.from(answer.response?.body ?? []).toString('latin1'));
-  // How nginx and others refuse: within HTTP, after a handshake that let everybody in.
+  // How nginx and others refuse: with HTTP, after a handshake that accepts everybody.
   if (status === 400 && certificate)
     return wrong(
-      'it does not accept our client certificate, or misses one: tls.cert and tls.key, of a CA that it trusts',
+      'it rejects our client certificate or requires one: set tls.cert and tls.key, from a CA that it trusts',
     );
-  if (status === 401) return wrong('it wants other credentials; check auth');
-  if (status === 403)
-    return wrong('the credentials are known but have no right to read; give the user the role it takes');
-  if (status === 404) return wrong(`nothing is at ${uri}; check the path, a prefix of a gateway may be missing`);
-  if (status === 406) return wrong('it does not support the Version that the claimed release has; check claims');
+  if (status === 401) return wrong('it rejects the credentials; check auth');
+  if (status === 403) return wrong('the credentials are accepted, but may not read; give the user the required role');
+  if (status === 404)
+    return wrong(`there is nothing at ${uri}; check the path: the prefix of a gateway may be missing`);
+  if (status === 406) return wrong('it does not support the version of the claimed release; check claims');
   if (status >= 500)
     return wrong(
-      'the target itself fails; look at its log. Some need headers of a user (headers:) when they authenticate nobody',
+      'the target itself fails; look at its log. Some targets without authentication need headers that name a user (headers:)',
     );
-  return wrong('an answer that cannot be explained; look at the log of the target');
+  return wrong('unexpected answer; look at the log of the target');
 }
 
-/** What it says to somebody without credentials. */
-async function strangers(
+/** What it answers to a request without credentials. */
+async function withoutCredentials(
   prober: Prober,
   profile: Profile,
   { key }: Uri,
@@ -108,13 +108,13 @@ async function strangers(
   api: ApiModel,
 ): Promise<Remark[]> {
   if (profile.auth.kind === 'none') return [];
-  const about = `${key} strangers`;
+  const about = `${key} without credentials`;
   const status = (await prober.ask('GET', list, versionHeader(api), 'none')).response?.status;
   if (status === 401) return [{ about, state: 'ok', found: 'refused with 401' }];
   if (status === undefined || status >= 400)
-    return [{ about, state: 'note', found: `answered ${status ?? 'nothing'} rather than 401` }];
-  const mend = 'is auth needed at all? Cases on authentication will report it';
-  return [{ about, state: 'note', found: `let in without credentials (${status})`, mend }];
+    return [{ about, state: 'note', found: `answered with ${status ?? 'nothing'} instead of 401` }];
+  const fix = 'does the target authenticate at all? Cases on authentication will report this';
+  return [{ about, state: 'note', found: `accepted with ${status}`, fix }];
 }
 
 async function versions(
@@ -138,11 +138,11 @@ async function versions(
   return {
     about,
     state: 'note',
-    found: `offers ${text}; claimed is ${lacking.map((one) => `${one.release} (${one.version})`).join(', ')}`,
-    mend:
+    found: `offers ${text}; claimed: ${lacking.map((one) => `${one.release} (${one.version})`).join(', ')}`,
+    fix:
       fits.length === 0
-        ? 'check claims; no release that the harness knows has the versions offered'
-        : `check claims; what it offers fits ${releasesOf(fits)}`,
+        ? 'check claims; no release that the harness knows has these versions'
+        : `check claims; these versions are those of ${releasesOf(fits)}`,
   };
 }
 
@@ -177,13 +177,13 @@ const CLOCK_LIMIT = 3;
 function clock({ key }: Uri, answer: WireResult, before: number): Remark {
   const about = `${key} clock`;
   const date = Date.parse(headerOf(answer.response?.headers ?? [], 'date') ?? '');
-  if (Number.isNaN(date)) return { about, state: 'unknown', found: 'its answers have no Date' };
+  if (Number.isNaN(date)) return { about, state: 'unknown', found: 'its answers have no Date header' };
   const ahead = Math.round((date + 500 - (before + answer.ms / 2)) / 1000);
   if (Math.abs(ahead) <= CLOCK_LIMIT) return { about, state: 'ok', found: 'agrees with ours' };
   return {
     about,
     state: 'note',
     found: `${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} ours`,
-    mend: 'set both by NTP; times of operations and notifications are compared',
+    fix: 'synchronise both with NTP: times of operations and notifications are compared',
   };
 }

@@ -7,8 +7,8 @@ import type { Remark } from './doctor.ts';
 import { urisOf } from './reach.ts';
 
 /**
- * The handshake alone, once a host: a request that is refused for its certificate may well end in a connection that was reset,
- * and nobody learns why. None for plain HTTP.
+ * The handshake alone, once per host: a request refused for its certificate may just end in a connection reset, which does not
+ * say why. None for plain HTTP.
  */
 export async function examineTls(
   profile: Profile,
@@ -26,18 +26,18 @@ export function examineServed({ callback, counterparts }: Profile): Remark[] {
   ] as const;
   return blocks.flatMap(([about, tls]): Remark[] => {
     if (tls === undefined) return [];
-    const asks = tls.clientCa === undefined ? 'asks for no client certificate' : 'asks for a client certificate';
+    const asks = tls.clientCa === undefined ? 'no client certificate is required' : 'a client certificate is required';
     try {
       serverPem(tls, about);
-      return [{ about, state: 'ok', found: `certificate and key fit; ${asks}` }];
+      return [{ about, state: 'ok', found: `certificate and key match; ${asks}` }];
     } catch (error) {
-      const mend = error instanceof UserError ? error.wayOut : undefined;
-      return [{ about, state: 'wrong', found: messageOf(error), ...(mend === undefined ? {} : { mend }) }];
+      const fix = error instanceof UserError ? error.wayOut : undefined;
+      return [{ about, state: 'wrong', found: messageOf(error), ...(fix === undefined ? {} : { fix }) }];
     }
   });
 }
 
-/** Time for the target to say that it does not want our certificate: in TLS 1.3 it looks at that after we are done. */
+/** Time for the target to reject our certificate: in TLS 1.3 it checks that after our side of the handshake is done. */
 const AFTERTHOUGHT_MS = 300;
 
 async function handshake(profile: Profile, host: string): Promise<Remark> {
@@ -49,7 +49,7 @@ async function handshake(profile: Profile, host: string): Promise<Remark> {
     host: name,
     port: port === '' ? 443 : Number(port),
     ...(isIP(name) === 0 ? { servername: name } : {}),
-    // Whom we do not trust is told below, in our words.
+    // Reported below, in our own words.
     rejectUnauthorized: false,
   });
   const ended = await ending(socket, profile);
@@ -57,8 +57,8 @@ async function handshake(profile: Profile, host: string): Promise<Remark> {
   const trust = profile.tls.verify ? distrust(ended.authorizationError) : undefined;
   if (trust !== undefined) return { about, state: 'wrong', ...trust };
   if (ended.failure !== undefined) return { about, state: 'wrong', ...refusal(profile, ended.failure) };
-  const ours = profile.tls.cert === undefined ? 'we show no certificate' : 'it lets us in with ours';
-  return { about, state: 'ok', found: `${ended.protocol}; its certificate is good until ${ended.until}; ${ours}` };
+  const ours = profile.tls.cert === undefined ? 'we present no certificate' : 'it accepts ours';
+  return { about, state: 'ok', found: `${ended.protocol}; its certificate is valid until ${ended.until}; ${ours}` };
 }
 
 interface Ended {
@@ -85,7 +85,7 @@ function ending(socket: TLSSocket, { tls, timeouts }: Profile): Promise<Ended> {
         ...(typeof refused === 'string' ? { authorizationError: refused } : {}),
       };
       clearTimeout(timer);
-      // What it thinks of us is of no account where we do not trust it.
+      // If we do not trust it, it does not matter whether it accepts our certificate.
       const distrusted = tls.verify && typeof refused === 'string';
       timer = setTimeout(() => end(), distrusted ? 0 : AFTERTHOUGHT_MS);
     });
@@ -94,44 +94,51 @@ function ending(socket: TLSSocket, { tls, timeouts }: Profile): Promise<Ended> {
   });
 }
 
-type Said = Pick<Remark, 'found' | 'mend'>;
+type Said = Pick<Remark, 'found' | 'fix'>;
 
 /** Why we do not trust the target. */
 function distrust(code: string | undefined): Said | undefined {
   if (code === undefined) return undefined;
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-    return { found: `its certificate is not good now (${code})`, mend: 'renew it, or mend the clock of this machine' };
+    return {
+      found: `its certificate is not valid now (${code})`,
+      fix: 'renew it, or correct the clock of this machine',
+    };
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return {
-      found: `its certificate is that of another host (${code})`,
-      mend: 'use the name that is in the certificate in apis, or have it issued for this one',
+      found: `its certificate is for another host (${code})`,
+      fix: 'use the name in the certificate under apis, or have it issued for this name',
     };
   return {
     found: `we do not trust the CA of its certificate (${code})`,
-    mend: 'give that CA, PEM, in tls.ca',
+    fix: 'set tls.ca to a PEM file of that CA',
   };
 }
 
-/** Why the target does not let us in, by its alert or by its silence. */
+/** Why the target rejects us, by its alert or by its silence. */
 function refusal({ tls }: Profile, code: string): Said {
   const none = tls.cert === undefined;
-  const saying = (found: string, mend: string): Said => ({ found: `${found} (${code})`, mend });
+  const saying = (found: string, fix: string): Said => ({ found: `${found} (${code})`, fix });
   if (/UNKNOWN_CA/.test(code))
     return saying(
       'it does not know the CA of our client certificate',
-      'let the target trust the CA of tls.cert, or take a certificate of one that it trusts',
+      'make the target trust the CA of tls.cert, or use a certificate from a CA that it trusts',
     );
   if (/CERTIFICATE_EXPIRED/.test(code))
-    return saying('our client certificate is over, it says', 'renew tls.cert; is the clock of the target right?');
+    return saying(
+      'it says that our client certificate has expired',
+      'renew tls.cert, or check the clock of the target',
+    );
   if (none && /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|CLOSED|ECONNRESET/.test(code))
-    return saying('it hangs up on who shows no client certificate', 'give tls.cert and tls.key');
+    return saying('it closes the connection because we present no client certificate', 'set tls.cert and tls.key');
   if (/CERTIFICATE|DECRYPT_ERROR|HANDSHAKE_FAILURE|CLOSED|ECONNRESET/.test(code))
     return saying(
-      'it refuses our client certificate',
-      'tls.cert has to be one for clients (extendedKeyUsage), of a CA that the target trusts; its log may say more',
+      'it rejects our client certificate',
+      'tls.cert has to be a client certificate (extendedKeyUsage) from a CA that the target trusts; its log may say more',
     );
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
-    return saying('what listens there speaks no TLS', 'is it http://?');
-  if (code === 'SILENCE') return { found: 'no handshake in time', mend: 'a firewall between, or a target that hangs' };
-  return saying('no TLS connection', 'is it up, and is that its address? Check apis');
+    return saying('what listens there does not speak TLS', 'should the URI start with http://?');
+  if (code === 'SILENCE')
+    return { found: 'no handshake in time', fix: 'is there a firewall in between, or does the target hang?' };
+  return saying('no TLS connection', 'is it running, and is the address in apis correct?');
 }

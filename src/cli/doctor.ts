@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { isFree } from '../../lab/ports.ts';
+import { plural } from '../../reporters/count.ts';
 import { visible } from '../../reporters/visible.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Profile } from '../target/profile.ts';
@@ -8,18 +9,18 @@ import { examineUri } from './doctor-target.ts';
 import { examineServed, examineTls } from './doctor-tls.ts';
 import { Prober, urisOf } from './reach.ts';
 
-/** What doctor says about one thing. `unknown`: it could not be told. Only `wrong` makes the exit code 2. */
+/** What doctor reports about one thing. `unknown`: it could not be determined. Only `wrong` makes the exit code 2. */
 export interface Remark {
   readonly about: string;
   readonly state: 'ok' | 'note' | 'wrong' | 'unknown';
   readonly found: string;
   /** What to change, and where. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** Looks at everything that a run needs; nothing is left on the target. */
 export async function examine(profile: Profile): Promise<readonly Remark[]> {
-  const remarks: Remark[] = [{ about: 'profile', state: 'ok', found: `${profile.file} is well-formed` }];
+  const remarks: Remark[] = [{ about: 'profile', state: 'ok', found: `${profile.file} is valid` }];
   const served = examineServed(profile);
   remarks.push(...settings(profile), ...served);
   let prober: Prober;
@@ -54,20 +55,19 @@ export function printed(profile: Profile, remarks: readonly Remark[]): string {
   const table = new Table({
     head: ['', 'state', 'found'],
     style: { head: [], border: [] },
-    colWidths: [24, 9, 80],
+    colWidths: [31, 9, 76],
     wordWrap: true,
   });
   for (const { about, state, found } of remarks) table.push([visible(about), state, visible(found)]);
-  const mends = remarks.filter(({ mend }) => mend !== undefined);
+  const fixes = remarks.filter(({ fix }) => fix !== undefined);
   const wrong = remarks.filter(({ state }) => state === 'wrong').length;
   return [
     `${profile.name} (${profile.file})`,
     table.toString(),
-    ...mends.map(
-      ({ about, state, mend }) =>
-        `${state === 'wrong' ? 'mend' : 'think of'} ${visible(about)}: ${visible(mend ?? '')}`,
+    ...fixes.map(
+      ({ about, state, fix }) => `${state === 'wrong' ? 'fix' : 'consider'} ${visible(about)}: ${visible(fix ?? '')}`,
     ),
-    wrong === 0 ? 'Ready for a run.' : `${wrong} to mend before a run.`,
+    wrong === 0 ? 'Ready for a run.' : `${plural(wrong, 'problem')} to fix before a run.`,
   ].join('\n');
 }
 
@@ -78,23 +78,23 @@ function settings(profile: Profile): Remark[] {
       about: 'tls.verify',
       state: 'note',
       found: 'certificates are not checked',
-      mend: 'give tls.ca instead',
+      fix: 'set tls.ca instead',
     });
   const clear = urisOf(profile).filter(({ uri }) => uri.startsWith('http://'));
   if (profile.auth.kind !== 'none' && clear.length > 0)
     remarks.push({
       about: 'auth',
       state: 'note',
-      found: `credentials go unencrypted to ${clear.map(({ key }) => key).join(', ')}`,
-      mend: 'SOL013 asks for TLS; use https where it is not a lab',
+      found: `credentials are sent unencrypted to ${clear.map(({ key }) => key).join(', ')}`,
+      fix: 'SOL013 requires TLS; use https unless this is a lab',
     });
   for (const major of ['v1', 'v2'] as const) {
     if (profile.apis['vnflcm']?.[major] === undefined || profile.vim[major] !== undefined) continue;
     remarks.push({
       about: `vim.${major}`,
       state: 'note',
-      found: 'not given: instantiate is sent without vimConnectionInfo',
-      mend: 'give it unless the target or its NFVO knows the VIM already',
+      found: 'not set: instantiate is sent without vimConnectionInfo',
+      fix: 'set it unless the target or its NFVO already knows the VIM',
     });
   }
   return remarks;
@@ -124,14 +124,14 @@ async function ports(profile: Profile): Promise<Remark[]> {
       return {
         about,
         state: 'wrong',
-        found: `${host}:${port} is taken, or ${host} is no address of this machine`,
-        mend: 'stop what listens there (another run?), or change host or port in the profile and in the settings of the target',
+        found: `${host}:${port} is in use, or ${host} is not an address of this machine`,
+        fix: 'stop what listens there (another run?), or change host or port in the profile and in the settings of the target',
       };
     }),
   );
 }
 
 function failed(about: string, error: unknown): Remark {
-  const mend = error instanceof UserError ? error.wayOut : undefined;
-  return { about, state: 'wrong', found: messageOf(error), ...(mend === undefined ? {} : { mend }) };
+  const fix = error instanceof UserError ? error.wayOut : undefined;
+  return { about, state: 'wrong', found: messageOf(error), ...(fix === undefined ? {} : { fix }) };
 }

@@ -3,11 +3,11 @@ import { icsItems } from '../target/ics.ts';
 import type { Profile } from '../target/profile.ts';
 import type { Evidence } from './ics-probe.ts';
 
-/** The draft as YAML: an item a line with its evidence; what cannot be told stands as a comment. */
+/** The draft as YAML: one item per line, with its evidence; what cannot be determined is commented out. */
 export function draft(profile: Profile, evidence: readonly Evidence[]): string {
   const lines = [
-    `# Draft of an ICS for ${visible(profile.name)}, made by asking the target. Read each line: what is claimed is the vendor's to say.`,
-    '# A line that is commented out could not be told; an item that is not named is undecided, and its cases are run.',
+    `# Draft of an ICS for ${visible(profile.name)}, made from the target's answers. Read each line: only the vendor can decide what to claim.`,
+    '# What could not be determined is commented out. An item that is not named is undecided: its cases are run.',
     '',
   ];
   for (const [item, explanation] of icsItems()) {
@@ -18,7 +18,7 @@ export function draft(profile: Profile, evidence: readonly Evidence[]): string {
 }
 
 function entry(item: string, evidence: readonly Evidence[]): string[] {
-  if (evidence.length === 0) return [`# ${item}: true # not asked: a request alone does not show it`];
+  if (evidence.length === 0) return [`# ${item}: true # not probed: a single request does not show it`];
   const told = evidence.map(({ because, sure }) => `#   ${visible(because)} (${sure})`);
   const majors = [...new Set(evidence.map(({ major }) => major))];
   const byMajor = majors.map((major) => ({ major, ...summed(evidence.filter((one) => one.major === major)) }));
@@ -31,7 +31,7 @@ function line(name: string, { claimed, sure }: Pick<Evidence, 'claimed' | 'sure'
   return claimed === undefined ? `# ${name}: true # cannot tell` : `${name}: ${claimed} # ${sure}`;
 }
 
-/** Claimed where one operation shows it; not claimed only where all that tell something deny it. */
+/** Claimed where one operation shows it; not claimed only where every answer that shows something denies it. */
 function summed(evidence: readonly Evidence[]): Pick<Evidence, 'claimed' | 'sure'> {
   const telling = evidence.filter((one) => one.claimed !== undefined);
   const first =

@@ -2,17 +2,23 @@ import type { Command } from 'commander';
 import { examples } from './options.ts';
 
 export function icsCommand(program: Command): void {
-  const ics = program.command('ics').description('implementation conformance statements');
-  ics
-    .command('probe')
-    .description('draft an ICS by asking the target; each line says how sure it is')
-    .requiredOption('--target <file>', 'target profile (IXIT)')
-    .option('--out <file>', 'where the draft goes; default: standard output')
+  const ics = program
+    .command('ics')
+    .description('implementation conformance statements (what a deployment claims)')
     .addHelpText(
       'after',
-      `${examples(['nfv-tst ics probe --target my.yaml --out my-ics.yaml', 'then read it, mend it, and name it in the profile: ics: my-ics.yaml'])}
-Requests are about resources that do not exist; should the target make one all the same, it is removed.
-What a vendor claims is the vendor's to say: a probe sees only what the target does today.`,
+      examples(['nfv-tst ics probe --target my.yaml', 'draft an ICS from what the target answers']),
+    );
+  ics
+    .command('probe')
+    .description('draft an ICS from what the target answers; each line says how certain it is')
+    .requiredOption('--target <file>', 'target profile (IXIT)')
+    .option('--out <file>', 'write the draft to this file (default: standard output)')
+    .addHelpText(
+      'after',
+      `${examples(['nfv-tst ics probe --target my.yaml --out my-ics.yaml', 'then read and correct it, and refer to it in the profile: ics: my-ics.yaml'])}
+The requests name resources that do not exist. If the target creates one anyway, it is removed.
+Only the vendor can decide what to claim: a probe only sees what the target does today.`,
     )
     .action(probe);
 }
@@ -39,10 +45,10 @@ async function probe(options: { readonly target: string; readonly out?: string }
     writeFileSync(options.out, text, { flag: 'wx' });
   } catch (error) {
     const [{ UserError }, { messageOf }] = await Promise.all([import('../errors.ts'), import('../errors.ts')]);
-    throw new UserError(`${options.out} is not written: ${messageOf(error)}`, {
+    throw new UserError(`cannot write ${options.out}: ${messageOf(error)}`, {
       code: 'E_USAGE',
-      wayOut: 'An ICS is not overwritten; choose another name or remove the file.',
+      wayOut: 'An existing ICS is not overwritten: choose another name, or remove the file.',
     });
   }
-  console.error(`${options.out} written; read each line before you claim it`);
+  console.error(`Wrote ${options.out}. Read each line before you claim it.`);
 }

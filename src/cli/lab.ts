@@ -18,23 +18,32 @@ export function labCommand(program: Command): void {
   const tacker = program
     .command('lab')
     .description('real targets on this machine')
+    .addHelpText('after', examples(['nfv-tst lab tacker up --layout A', 'start an OpenStack Tacker']))
     .command('tacker')
-    .description('OpenStack Tacker 16.0.0 from PyPI; layout A: v2 on SQLite, layout B: v1 and v2 on MariaDB');
+    .description('OpenStack Tacker 16.0.0 from PyPI; layout A: v2 on SQLite, layout B: v1 and v2 on MariaDB')
+    .addHelpText(
+      'after',
+      examples(
+        ['nfv-tst lab tacker up --layout A', 'start it and print the path of its profile'],
+        ['nfv-tst run --target .lab/tacker-A/ixit.yaml', 'judge it'],
+        ['nfv-tst lab tacker down --layout A', 'stop it'],
+      ),
+    );
   tacker
     .command('up')
-    .description('install what is missing, start Tacker, wait for it, write its profile')
+    .description('install what is missing, start Tacker, wait until it is ready, write its profile')
     .requiredOption('--layout <layout>', 'A or B', oneOf(LAYOUTS))
     .option(
       '--port <port>',
-      'port of Tacker; the two after it are for the NFVO and VIM that the harness plays',
+      'port of Tacker (default: 9890 for A, 9990 for B); the next two are for the NFVO and the VIM that the harness plays',
       between(1, 65533),
     )
     .option(
       '--auth <kind>',
-      'keystone: a Keystone from PyPI beside it, every request needs a token; oauth2: a bearer token of it',
+      'keystone: start a Keystone too, and require its token; oauth2: the same with bearer tokens (default: none)',
       oneOf(AUTH),
     )
-    .option('--tls <kind>', 'mutual: HTTPS everywhere, both sides show certificates (layout A)', oneOf(TLS))
+    .option('--tls <kind>', 'mutual: HTTPS, with certificates on both sides; layout A only (default: none)', oneOf(TLS))
     .addHelpText(
       'after',
       examples(
@@ -48,11 +57,13 @@ export function labCommand(program: Command): void {
     .command('down')
     .description('stop what `up` started and remove its state')
     .requiredOption('--layout <layout>', 'A or B', oneOf(LAYOUTS))
+    .addHelpText('after', examples(['nfv-tst lab tacker down --layout A', 'also removes logs and database']))
     .action(down);
   tacker
     .command('status')
-    .description('say whether it runs; exit code 3 when it does not')
+    .description('report whether it is running; exit code 3 if it is not')
     .requiredOption('--layout <layout>', 'A or B', oneOf(LAYOUTS))
+    .addHelpText('after', examples(['nfv-tst lab tacker status --layout A', 'state, address, profile, processes']))
     .action(status);
 }
 

@@ -5,13 +5,13 @@ import { runsIn } from './runs-in.ts';
 export function matrixCommand(program: Command): void {
   program
     .command('matrix')
-    .description('print the matrix of one or more runs, and write matrix.json, matrix.html and junit.xml over them')
+    .description('print the matrix of one or more runs, and write matrix.json, matrix.html, junit.xml and ctrf.json')
     .argument('<dir...>', 'directories that `nfv-tst run` or `nfv-tst judge` wrote')
-    .option('--out <dir>', 'where the files go; default: the directory itself when one is named, else nowhere')
+    .option('--out <dir>', 'directory for the files (default: that of the run; with several runs, none are written)')
     .addHelpText(
       'after',
       examples(
-        ['nfv-tst matrix out/latest', 'the run once more'],
+        ['nfv-tst matrix out/latest', 'make the reports of a run again'],
         ['nfv-tst matrix out/a out/b --out out/both', 'two deployments side by side'],
       ),
     )

@@ -21,18 +21,18 @@ export async function mustAnswer(profile: Profile): Promise<void> {
   }
 }
 
-/** A target that hangs or breaks off is there; what it does is for the verdicts to say. */
+/** A target that hangs or hangs up does exist; the verdicts say what it does. */
 async function mustBeItsOwn(profile: Profile, uri: string, failure: WireFailure): Promise<void> {
-  const doctor = `\`nfv-tst doctor --target ${profile.file}\` says more.`;
+  const doctor = `\`nfv-tst doctor --target ${profile.file}\` tells you more.`;
   if (failure.kind === 'refused')
     throw new UserError(`${uri} cannot be reached: ${failure.message}`, { code: 'E_UNREACHABLE', wayOut: doctor });
-  // Whoever does not like our certificate may as well hang up without a word.
+  // A target that rejects our certificate may also hang up without a word.
   const wrong = (await examineTls(profile)).find(
     ({ host, remark }) => host === new URL(uri).host && remark.state === 'wrong',
   );
   if (failure.kind !== 'tls' && wrong === undefined) return;
   throw new UserError(`${uri} cannot be reached: ${wrong?.remark.found ?? failure.message}`, {
     code: 'E_TLS',
-    wayOut: [wrong?.remark.mend, doctor].filter((one) => one !== undefined).join('; '),
+    wayOut: [wrong?.remark.fix, doctor].filter((one) => one !== undefined).join('; '),
   });
 }

@@ -6,7 +6,7 @@ import { RELEASES, type Release } from '../model/release-model.ts';
 export function releases(written: string, before: readonly Release[] | undefined): readonly Release[] {
   const found = RELEASES.find((release) => release === written);
   if (found === undefined)
-    throw new InvalidArgumentError(`Known are ${RELEASES.join(', ')}${didYouMean(written, RELEASES)}.`);
+    throw new InvalidArgumentError(`The releases are ${RELEASES.join(', ')}${didYouMean(written, RELEASES)}.`);
   return [...new Set([...(before ?? []), found])];
 }
 

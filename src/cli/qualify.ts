@@ -17,20 +17,20 @@ interface Options {
 export function qualifyCommand(program: Command): void {
   program
     .command('qualify')
-    .description('measure the suite itself: faults seeded into the embedded orchestrator, mutants of its records')
-    .option('--faults <glob>', "only faults whose name fits, e.g. 'filter-*'")
-    .option('--mutants <n>', 'at most so many record mutants, 0: none', between(0, 10_000_000))
-    .option('--all', 'each rule on up to 40 exchanges in place of one')
-    .option('--sample', 'what fits into a check of each change: a fault of each kind, 2000 mutants of two releases')
-    .option('--release <release>', 'make mutants of the records of this release only; may be repeated', releases)
-    .option('--seed <n>', 'what a sample takes', between(0, 2 ** 31), 1)
+    .description('measure the suite itself with seeded faults, mutated records and trivial servers')
+    .option('--faults <glob>', "only faults whose name matches, e.g. 'filter-*'")
+    .option('--mutants <n>', 'at most this many record mutants; 0: none', between(0, 10_000_000))
+    .option('--all', 'apply each rule to up to 40 exchanges instead of one')
+    .option('--sample', 'a quick check: one fault of each kind, 2000 mutants of two releases')
+    .option('--release <release>', 'mutate records of this release only; may be repeated', releases)
+    .option('--seed <n>', 'seed for choosing samples', between(0, 2 ** 31), 1)
     .option('--processes <n>', 'processes that drive and judge', between(1, 64))
-    .option('--out <dir>', 'where qualification.json and the records go', 'out/qualify')
+    .option('--out <dir>', 'directory for qualification.json and the records', 'out/qualify')
     .addHelpText(
       'after',
       examples(
         ['nfv-tst qualify', 'all faults, each rule once'],
-        ['nfv-tst qualify --all', 'all faults, each rule many times'],
+        ['nfv-tst qualify --all', 'all faults, each rule up to 40 times'],
         ["nfv-tst qualify --faults 'if-match-*' --mutants 0", 'some faults'],
         ['nfv-tst qualify --sample --seed 7', 'another sample'],
       ),
@@ -62,6 +62,6 @@ async function qualifySuite(options: Options): Promise<void> {
     },
   });
   console.log(shown(qualified));
-  console.log(`All of it: ${join(options.out, 'qualification.json')}`);
+  console.log(`Details: ${join(options.out, 'qualification.json')}`);
   process.exitCode = qualified.qualified ? 0 : 1;
 }

@@ -15,7 +15,7 @@ export interface Served {
 const HOST = '127.0.0.1';
 
 /**
- * Starts the embedded orchestrator once a release, on `port`, `port + 2`, ...; the port after each is that of the NFVO, which
+ * Starts the embedded orchestrator once per release, on `port`, `port + 2`, ...; the port after each is that of the NFVO, which
  * the harness plays during a run. Writes `embedded-<release>.yaml` for each into `dir`.
  * @throws UserError E_PORT where a port is taken
  */
@@ -50,10 +50,10 @@ async function serveOne(
     nfvo: { apiRoot, tokenEndpoint: `${apiRoot}/token`, clientId, clientSecret },
   }).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    throw new UserError(`port ${port} is taken`, { code: 'E_PORT', wayOut: 'Choose another one with --port.' });
+    throw new UserError(`port ${port} is in use`, { code: 'E_PORT', wayOut: 'Choose another one with --port.' });
   });
   const profile = join(dir, `embedded-${release}.yaml`);
-  const head = `# The embedded orchestrator as ${release}; written by \`nfv-tst serve\`, good while that runs.\n`;
+  const head = `# The embedded orchestrator as ${release}; written by \`nfv-tst serve\`, valid while that is running.\n`;
   writeFileSync(profile, head + stringify(embeddedProfile(release, orchestrator.url, nfvo)), { mode: 0o600 });
   return { release, url: orchestrator.url, profile, close: () => orchestrator.close() };
 }

@@ -11,19 +11,14 @@ interface ServeOptions {
 export function serveCommand(program: Command): void {
   program
     .command('serve')
-    .description('serve the embedded orchestrator on loopback until Ctrl-C, and write the profiles that lead to it')
-    .option('--release <release>', 'as this release; may be repeated; default: each release', releases)
-    .option(
-      '--port <port>',
-      'first port; every release takes two: its own and that of the NFVO it asks',
-      between(1, 65528),
-      9700,
-    )
-    .option('--profiles <dir>', 'where the profiles go', 'targets')
+    .description('serve the embedded orchestrator on loopback until Ctrl-C, and write its profiles')
+    .option('--release <release>', 'serve as this release; may be repeated (default: all releases)', releases)
+    .option('--port <port>', 'first port; each release uses two, its own and that of its NFVO', between(1, 65528), 9700)
+    .option('--profiles <dir>', 'directory for the profiles', 'targets')
     .addHelpText(
       'after',
       examples(
-        ['nfv-tst serve --release 3.3.1', 'then, elsewhere: nfv-tst run --target targets/embedded-3.3.1.yaml'],
+        ['nfv-tst serve --release 3.3.1', 'then, in another shell: nfv-tst run --target targets/embedded-3.3.1.yaml'],
         ['nfv-tst serve --port 8080', 'all releases, on 8080, 8082, 8084 and 8086'],
       ),
     )
@@ -34,7 +29,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const { serveEmbedded } = await import('./serve-embedded.ts');
   const served = await serveEmbedded(options.release, options.port, options.profiles);
   for (const { release, url, profile } of served.orchestrators) console.log(`${release}  ${url}  ${profile}`);
-  console.log('Ctrl-C ends it');
+  console.log('Press Ctrl-C to stop.');
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

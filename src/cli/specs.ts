@@ -9,25 +9,32 @@ interface Output {
 }
 
 export function specsCommand(program: Command): void {
-  const specs = program.command('specs').description('the model and the OpenAPI documents made from it');
+  const specs = program
+    .command('specs')
+    .description('the model and the OpenAPI documents generated from it')
+    .addHelpText('after', examples(['nfv-tst specs diff 2.6.1 3.3.1', 'what a newer release changes']));
   specs
     .command('build')
     .description('write the OpenAPI documents of each release into specs-versions/<release>/')
-    .option('--json', 'say in JSON what was written')
+    .option('--json', 'print as JSON what was written')
+    .addHelpText('after', examples(['nfv-tst specs build', 'after a change in specs-versions/model']))
     .action(async (output: Output) => print((await import('../model/specs-cli.ts')).specsBuild(), output));
   specs
     .command('verify')
-    .description('compare the model with official documents; exit code 1 on a difference that nothing explains')
-    .requiredOption('--against <dir>', 'folder with the official documents')
-    .option('--json', 'all differences as JSON')
-    .addHelpText('after', examples(['nfv-tst specs verify --against ../openapi', 'official trees of several releases']))
+    .description('compare the model with official documents; exit code 1 if a difference is unexplained')
+    .requiredOption('--against <dir>', 'directory with the official documents')
+    .option('--json', 'print all differences as JSON')
+    .addHelpText(
+      'after',
+      examples(['nfv-tst specs verify --against ../openapi', 'official documents, also of several releases']),
+    )
     .action(async ({ against, ...output }: Output & { readonly against: string }) => {
       const { existsSync } = await import('node:fs');
       if (!existsSync(against)) {
         const { UserError } = await import('../errors.ts');
         throw new UserError(`${against} does not exist`, {
           code: 'E_USAGE',
-          wayOut: 'Name the folder of the documents.',
+          wayOut: 'Give the directory of the documents.',
         });
       }
       print((await import('../model/specs-cli.ts')).specsVerify(against), output);
@@ -37,7 +44,7 @@ export function specsCommand(program: Command): void {
     .description('what changed from one release to another')
     .argument('<from>', 'release', one)
     .argument('<to>', 'release', one)
-    .option('--json', 'as JSON')
+    .option('--json', 'print as JSON')
     .addHelpText('after', examples(['nfv-tst specs diff 2.6.1 3.3.1', 'attributes, resources, status codes']))
     .action(async (from: Release, to: Release, output: Output) =>
       print((await import('../model/specs-cli.ts')).specsDiff(from, to), output),

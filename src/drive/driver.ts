@@ -118,7 +118,7 @@ function parseUrl(text: string, query: string | undefined, root: string): URL {
     throw new PremiseFailed(`"${text}" is not a URI that can be followed`);
   }
   if (parsed.host !== new URL(root).host || !/^https?:$/.test(parsed.protocol)) {
-    throw new PremiseFailed(`${parsed.origin} is not named in the profile and is not called`);
+    throw new PremiseFailed(`${parsed.origin} is not in the profile, so no request is sent to it`);
   }
   return parsed;
 }

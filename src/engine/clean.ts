@@ -16,29 +16,29 @@ export interface Cleaned {
   readonly removed: number;
   /** URLs that are still there. */
   readonly left: readonly string[];
-  /** URLs of what may be of the run, or somebody else's; and requests of which not even that can be told. */
-  readonly unsure: readonly string[];
+  /** URLs of resources that may belong to the run or to somebody else; and requests for which not even that is known. */
+  readonly uncertain: readonly string[];
 }
 
 /**
- * Removes from the SUT what a killed run left there, as its journal tells. Can be said again at any time. The counterparts
- * are there while it works: a SUT asks for a grant before it terminates anything.
- * @param takesAll also what only may be of the run
+ * Removes what a killed run left on the SUT, according to its journal. Can be repeated at any time. The counterparts run
+ * meanwhile: a SUT requests a grant before it terminates anything.
+ * @param includeUncertain also what may belong to the run or to somebody else
  */
-export async function cleanRun(dir: string, profile: Profile, takesAll = false): Promise<Cleaned> {
+export async function cleanRun(dir: string, profile: Profile, includeUncertain = false): Promise<Cleaned> {
   const file = join(dir, 'journal.ndjson');
   if (!existsSync(file))
-    throw new UserError(`${dir} holds no journal`, {
+    throw new UserError(`${dir} contains no journal`, {
       code: 'E_RECORD',
-      wayOut: 'name the directory of the run: the one with journal.ndjson',
+      wayOut: 'Name the directory of the run: the one with journal.ndjson.',
     });
   const journal = new Journal(file);
   let before = resources(journal).length;
-  const perhaps: string[] = [];
+  const uncertain: string[] = [];
   if (before + journal.open().length > 0) {
     await withParts(journal, profile, async (parts) => {
       const drivers = driversOf(parts);
-      for (const driver of drivers) perhaps.push(...(await lookForLost(driver, journal, takesAll)));
+      for (const driver of drivers) uncertain.push(...(await lookForLost(driver, journal, includeUncertain)));
       before = resources(journal).length;
       for (const driver of drivers) {
         await removeMade(driver, journal.left().filter(within(driver)));
@@ -49,21 +49,21 @@ export async function cleanRun(dir: string, profile: Profile, takesAll = false):
     });
   }
   const left = resources(journal);
-  const open = journal.open().map(({ resource, at }) => `what POST ${resource}, sent at ${at}, made`);
-  return { removed: before - left.length, left, unsure: perhaps.length > 0 ? perhaps : open };
+  const open = journal.open().map(({ resource, at }) => `what POST ${resource}, sent at ${at}, created`);
+  return { removed: before - left.length, left, uncertain: uncertain.length > 0 ? uncertain : open };
 }
 
-/** A request whose connection a kill closed may still be worked on; so long as an answer would have been waited for, at most. */
-async function lookForLost(driver: Driver, journal: Journal, takesAll: boolean): Promise<readonly string[]> {
-  let perhaps: readonly string[] = [];
+/** The SUT may still process a request whose connection a kill closed; at most as long as its answer would have been awaited. */
+async function lookForLost(driver: Driver, journal: Journal, includeUncertain: boolean): Promise<readonly string[]> {
+  let uncertain: readonly string[] = [];
   const look = async (): Promise<true | undefined> => {
     const open = journal.open().filter(within(driver));
-    perhaps = await findLost(driver, journal, open, takesAll);
+    uncertain = await findLost(driver, journal, open, includeUncertain);
     const { request } = driver.profile.timeouts;
     return journal.open().some((ask) => within(driver)(ask) && ageOf(ask) <= request) ? undefined : true;
   };
   await driver.until(look, driver.profile.timeouts.request + EVERY_MS, EVERY_MS);
-  return perhaps;
+  return uncertain;
 }
 
 const EVERY_MS = 1000;

@@ -53,6 +53,8 @@ export async function startEmbedded(wishes: readonly EmbeddedWish[]): Promise<Em
   const isBound = wishes.some(({ port }) => port !== undefined);
   throw new HarnessError(`the embedded orchestrator could not be started: ${answer.failure}`, {
     code: 'E_HARNESS',
-    ...(isBound ? { wayOut: 'The record names its port, so it has to be there again: free it, or start anew.' } : {}),
+    ...(isBound
+      ? { wayOut: 'The record names its port, so it needs the same one: free that port, or start a new run.' }
+      : {}),
   });
 }

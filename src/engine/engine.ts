@@ -34,7 +34,7 @@ export interface EngineOptions {
 /** What stays as it was of a run that was broken off. */
 export interface Resume {
   readonly startedAt: Date;
-  /** Times at which it was gone on with, this one included; RFC 3339 UTC. */
+  /** Times at which it was resumed, this one included; RFC 3339 UTC. */
   readonly resumed: readonly string[];
 }
 
@@ -124,7 +124,7 @@ export class Engine {
     return this.#store.exchanges;
   }
 
-  /** Drives everything that the cases need, as far as the profile lets procedures run beside each other. */
+  /** Drives everything that the cases need, as far as the profile lets procedures run in parallel. */
   async plan(cases: readonly { readonly case: TestCase; readonly release: Release }[]): Promise<void> {
     const wanted = cases.flatMap((one) => this.#runsFor(one.case, one.release));
     await Promise.allSettled(inOrder(wanted, this.#options.procedures).map((run) => this.#need(run)));
@@ -203,7 +203,7 @@ export class Engine {
     const driver = createDriver({ ...this.#open.parts, stopped }, run.key, model, api);
     const ended = await outcomeOf(run.procedure, driver);
     await this.#cleanUp(driver);
-    // It has no end in the record: it is not judged, and driven again when the run is gone on with.
+    // It has no end in the record: it is not judged, and driven again when the run is resumed.
     if (isCut) throw new Error('the run was stopped');
     const outcome = this.#open.recorder.end({ type: 'end', run: run.key, at: now(), outcome: ended });
     const summary = {

@@ -28,7 +28,7 @@ function failureOf(error: unknown): StartFailure {
       user: true,
       message: `the harness cannot listen on ${at} (${error.code ?? error.message})`,
       wayOut:
-        'Another run may be under way; else change callback or counterparts in the profile, and the settings of the target.',
+        'Is another run in progress? If not, change callback or counterparts in the profile, and the settings of the target.',
     };
   }
   const known = error instanceof UserError || error instanceof HarnessError;

@@ -24,7 +24,7 @@ type Said = Extract<JudgingDone, { end: unknown }>;
 export type Judged = Judging & Said;
 
 /**
- * Judges records beside each other, on all cores: one in this process, the others in helpers.
+ * Judges records in parallel, on all cores: one in this process, the others in helpers.
  * @returns in the order of the records
  * @throws UserError E_RECORD where one cannot be read
  */

@@ -86,9 +86,9 @@ function runInfo(dir: string): RunInfo {
   try {
     return JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunInfo;
   } catch (cause) {
-    throw new UserError(`${dir} holds no run that can be read`, {
+    throw new UserError(`${dir} contains no readable run`, {
       code: 'E_RECORD',
-      wayOut: 'name the directory that `nfv-tst run --out` wrote; it holds run.json and exchanges.ndjson',
+      wayOut: 'Name the directory that `nfv-tst run --out` wrote; it contains run.json and exchanges.ndjson.',
       cause,
     });
   }

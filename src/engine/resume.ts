@@ -15,20 +15,20 @@ import { startedWith } from './started-with.ts';
 export function brokenOff(dir: string): RunSettings {
   const { settings: kept, pid } = startedWith(dir);
   if (kept === undefined)
-    throw new UserError(`${dir} holds no run that could be gone on with`, {
+    throw new UserError(`${dir} contains no run that could be resumed`, {
       code: 'E_RECORD',
-      wayOut: 'Name the directory that `nfv-tst run --out` was given, or start anew: `nfv-tst run`.',
+      wayOut: 'Name the directory that you gave to `nfv-tst run --out`, or start a new run with `nfv-tst run`.',
     });
   if (pid !== undefined && isDriving(pid))
-    throw new UserError(`the run in ${dir} still goes on, in process ${pid}`, {
+    throw new UserError(`the run in ${dir} is still running, as process ${pid}`, {
       code: 'E_USAGE',
       wayOut: 'Wait until it has ended, or stop it.',
     });
   const settings: RunSettings = { ...kept, out: resolve(dir), resume: true };
   if (settings.targets.every((target) => runBefore(targetDir(settings, target))?.complete === true))
-    throw new UserError(`the run in ${dir} came to its end: there is nothing to go on with`, {
+    throw new UserError(`the run in ${dir} is complete: there is nothing to resume`, {
       code: 'E_USAGE',
-      wayOut: `\`nfv-tst judge ${dir}\` judges its record again; \`nfv-tst run\` starts anew.`,
+      wayOut: `\`nfv-tst judge ${dir}\` judges its record again; \`nfv-tst run\` starts a new run.`,
     });
   return settings;
 }
@@ -60,10 +60,10 @@ export function resumption(before: RunInfo, profile: Profile, out: string): Resu
   ] as const) {
     if (ordered(has) !== ordered(had))
       throw new UserError(
-        `the run in ${out} cannot go on: ${what} changed since; then ${ordered(had)}, now ${ordered(has)}`,
+        `the run in ${out} cannot be resumed: ${what} changed from ${ordered(had)} to ${ordered(has)}`,
         {
           code: 'E_PROFILE',
-          wayOut: 'Take the change back, or start anew: `nfv-tst run`.',
+          wayOut: 'Undo the change, or start a new run with `nfv-tst run`.',
         },
       );
   }

@@ -177,7 +177,7 @@ export class Session {
 
 /** A release whose API version the deployment does not offer at all. */
 function outOfReach(testCase: TestCase, release: Release): Verdict {
-  const reason = 'the profile names no URI for the API version of this release';
+  const reason = 'the profile has no URI for the API version of this release';
   return {
     case: testCase.id,
     release,
@@ -203,7 +203,7 @@ async function writeVerdicts(target: LiveTarget): Promise<void> {
 }
 
 /**
- * Files of an earlier run in the same directory are replaced, but for what is gone on with; anything else there is left alone.
+ * Files of an earlier run in the same directory are replaced, except when it is resumed; anything else there is left alone.
  * What that run left on a target that lives on stays in the journal, so that it is still removed.
  */
 function emptyRunDirectory(out: string, targetLivesOn: boolean, goesOn: boolean): void {

@@ -4,7 +4,7 @@ import type { Judge } from '../judge/judge.ts';
 import type { RunSummary } from './engine.ts';
 import { apply } from './rejudge.ts';
 
-/** Tells the judge what a record holds that is gone on with, and returns the procedure runs that have ended in it. */
+/** Feeds the record of a run that is resumed to the judge, and returns the procedure runs that have ended in it. */
 export async function settledRuns(judge: Judge, file: string): Promise<readonly RunSummary[]> {
   const begun = new Map<string, Extract<RunEvent, { type: 'begin' }>>();
   const settled: RunSummary[] = [];

@@ -47,9 +47,9 @@ export function targetOf(dir: string): string {
   if (existsSync(own)) return own;
   const { target } = startedWith(dir);
   if (target !== undefined) return target;
-  throw new UserError(`it cannot be told which target the run in ${dir} was about`, {
+  throw new UserError(`${dir} does not say which target its run was against`, {
     code: 'E_RECORD',
-    wayOut: 'Name its profile with --target FILE, and check that the directory is that of a run.',
+    wayOut: 'Check that this is the directory of a run, and name the profile with --target FILE.',
   });
 }
 

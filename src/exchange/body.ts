@@ -61,7 +61,8 @@ export function jsonOf(body: Body | undefined): Json {
 function parse(body: Body): Json {
   if (body.broken === true)
     return { kind: 'broken', why: `the payload is not ${body.coded ?? ''}, as Content-Encoding says` };
-  if (body.coded !== undefined) return { kind: 'unread', why: `the content coding ${body.coded} is not known here` };
+  if (body.coded !== undefined)
+    return { kind: 'unread', why: `the harness does not know the content coding ${body.coded}` };
   if (body.encoding === 'base64') return { kind: 'broken', why: 'the payload is not valid UTF-8' };
   if (body.truncated === true)
     return { kind: 'unread', why: `the payload of ${body.bytes} bytes was cut in the record` };

@@ -75,7 +75,7 @@ export class WireClient {
         settle({ failure }, stale);
         client?.destroy();
       };
-      const late = (): void => fail({ kind: 'timeout', message: `no whole answer within ${request.timeoutMs} ms` });
+      const late = (): void => fail({ kind: 'timeout', message: `no complete answer within ${request.timeoutMs} ms` });
       // Where we were busy the answer may have come in time and not be read: what has come is read between timers and immediates.
       const timer = setTimeout(() => setImmediate(late), request.timeoutMs);
       try {
@@ -92,7 +92,7 @@ export class WireClient {
       // Without a listener the connection would be closed and nothing said.
       client.on('upgrade', (_message, socket) => {
         socket.destroy();
-        fail({ kind: 'protocol', message: 'the server switched to a protocol that nobody asked for' });
+        fail({ kind: 'protocol', message: 'the server switched to a protocol that was not requested' });
       });
       client.on('error', (error) => {
         const failure = failureOf(error);
@@ -124,7 +124,7 @@ export class WireClient {
   }
 }
 
-const CLOSED: WireFailure = { kind: 'closed', message: 'the connection was closed within the answer' };
+const CLOSED: WireFailure = { kind: 'closed', message: 'the connection was closed in the middle of the answer' };
 
 function wireHeaders(request: WireRequest): HeaderList {
   const has = (name: string): boolean => request.headers.some(([field]) => field.toLowerCase() === name);

@@ -78,7 +78,7 @@ function countIn(counts: Counts, line: StoreLine): void {
   if (line.type === 'resumed') counts.resumed += 1;
 }
 
-/** What a record holds before it is gone on with: how many bytes of it stay, and which runs have begun and not ended. */
+/** What a record holds before it is resumed: how many bytes of it stay, and which runs have begun and not ended. */
 async function survey(file: string): Promise<Counts & { readonly kept: number; readonly open: ReadonlySet<string> }> {
   const counts: Counts = { exchanges: 0, runs: 0, resumed: 0 };
   const open = new Set<string>();
@@ -137,8 +137,7 @@ export async function* readBatches(file: string): AsyncGenerator<readonly StoreL
     }
     yield lines;
   }
-  if (footer === undefined)
-    return { complete: false, reason: 'its footer is missing: the run did not come to its end' };
+  if (footer === undefined) return { complete: false, reason: 'its footer is missing: the run did not reach its end' };
   if (footer.exchanges !== counts.exchanges || footer.runs !== counts.runs) {
     return {
       complete: false,

@@ -119,7 +119,7 @@ describe('a case over a trace', () => {
     expect(
       judgeWith(nothing, [begin(), end({ kind: 'blocked', reason: 'no instance', because: 'x7' })])().reason,
     ).toContain('no instance (exchange x7)');
-    expect(judgeWith(nothing, [])().reason).toContain('did not come to its end');
+    expect(judgeWith(nothing, [])().reason).toContain('did not reach its end');
     expect(judgeWith(nothing, [begin(), exchange('x1')])().verdict).toBe('inconclusive');
   });
 
@@ -280,6 +280,6 @@ describe('a check that breaks down', () => {
     expect(judgeWith(trace('c', down), lines)()).toMatchObject({ verdict: 'error' });
     expect(judgeWith(trace('c', down), lines)().reason).toContain('no such thing');
     expect(judgeWith(every('c', down), lines)()).toMatchObject({ verdict: 'error' });
-    expect(judgeWith(every('c', down), lines)().reason).toContain('x1: the check broke down: Error: no such thing');
+    expect(judgeWith(every('c', down), lines)().reason).toContain('x1: the check failed with an error: Error: no such thing');
   });
 });

@@ -98,18 +98,18 @@ export class Judge {
     if (testCase.kind === 'trace') {
       return (
         this.#traceVerdicts.get(key(testCase, release)) ??
-        bare(testCase, model, 'inconclusive', `procedure ${testCase.procedure} did not come to its end in this record`)
+        bare(testCase, model, 'inconclusive', `procedure ${testCase.procedure} did not reach its end in this record`)
       );
     }
     const fold = this.#folds.get(key(testCase, release));
     if (fold === undefined || (fold.judged === 0 && fold.brokeDown === undefined))
-      return bare(testCase, model, 'inconclusive', 'no exchange of the record is of the kind this case looks at');
+      return bare(testCase, model, 'inconclusive', 'the record contains no exchange of the kind that this case judges');
     if (fold.brokeDown !== undefined) return bare(testCase, model, 'error', fold.brokeDown);
     const findings = fold.findings.list();
     const about = { findings, judged: fold.judged };
     if (findings.some(({ keyword }) => keyword === 'shall')) return { ...bare(testCase, model, 'fail'), ...about };
     if (fold.shown) return { ...bare(testCase, model, 'pass'), ...about };
-    const reason = 'what the record holds of this kind is refusals, or payloads that are not looked into';
+    const reason = 'all exchanges of this kind in the record are refusals, or have payloads that cannot be examined';
     return { ...bare(testCase, model, 'inconclusive', reason), ...about };
   }
 
@@ -194,7 +194,7 @@ export class Judge {
   }
 }
 
-const FLOODED = `the SUT made more than ${MOST_CALLS} calls in this run, or sent more than ${MOST_BYTES} bytes with them; they are on record, and not judged together`;
+const FLOODED = `the SUT made more than ${MOST_CALLS} calls in this run, or sent more than ${MOST_BYTES} bytes in them; they are recorded, but not judged as a whole`;
 
 /** Resources that an accepted body which breaks its data type made (Location), or was sent to. */
 function madeOfBroken({ stimulus, request, response }: Exchange): readonly string[] {
@@ -214,7 +214,7 @@ function attempt<A extends readonly unknown[], T>(
     return judge(...about);
   } catch (error) {
     return {
-      brokeDown: `the check broke down: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      brokeDown: `the check failed with an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     };
   }
 }
@@ -255,7 +255,7 @@ function whyNothing(end: End): string {
     const shown = end.outcome.because === undefined ? '' : ` (exchange ${end.outcome.because})`;
     return `could not be provoked: ${end.outcome.reason}${shown}`;
   }
-  return 'the procedure ran, but nothing in it is of the kind this case looks at';
+  return 'the procedure ran, but produced no exchange of the kind that this case judges';
 }
 
 function bare(testCase: TestCase, model: ReleaseModel, verdict: VerdictKind, reason?: string): Verdict {

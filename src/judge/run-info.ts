@@ -10,7 +10,7 @@ export interface RunInfo {
   readonly startedAt: string;
   /** Absent while the run goes on, and for ever where it was killed. */
   readonly endedAt?: string;
-  /** When it was gone on with after it was broken off. */
+  /** When it was resumed after an interruption. */
   readonly resumed?: readonly string[];
   /** From the start to the end in milliseconds, breaks included; absent with `endedAt`. */
   readonly duration?: number;

@@ -42,7 +42,7 @@ it('another resource is shown by a read of one alone', () => {
   expect(anotherResource(read(7))).toBe(false);
   expect(anotherResource(read('i2', 'v2/vnf_instances'))).toBe(false);
   expect(anotherResource(read('i2', 'v2/vnf_instances/i1', 404))).toBe(false);
-  expect(unfit([read('i1'), read('i2')])).toBe('a read is answered with another resource (exchange x1)');
+  expect(unfit([read('i1'), read('i2')])).toBe('a read is answered with a different resource (exchange x1)');
   expect(unfit([read('i1'), answer('1.3.0')])).toBe('answered as version 1.3.0 (exchange x1)');
   expect(unfit([read('i1'), answer('2.0.0')])).toBeUndefined();
 });

@@ -34,7 +34,7 @@ export function unfit(exchanges: readonly Exchange[]): string | undefined {
   for (const exchange of exchanges) {
     const version = anotherVersion(exchange);
     if (version !== undefined) return `answered as version ${version} (exchange ${exchange.id})`;
-    if (anotherResource(exchange)) return `a read is answered with another resource (exchange ${exchange.id})`;
+    if (anotherResource(exchange)) return `a read is answered with a different resource (exchange ${exchange.id})`;
   }
   return undefined;
 }

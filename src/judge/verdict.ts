@@ -10,7 +10,7 @@ export interface Finding {
   /** Id of the check that found it. */
   readonly check: string;
   /**
-   * Root cause: what a product team would mend once. Equal across cases and operations where the cause is the same,
+   * Root cause: what a product team would fix once. Equal across cases and operations where the cause is the same,
    * e.g. `schema:VnfLcmOpOcc.startTime:format`, `405-without-allow`. Reports count distinct deviations.
    */
   readonly deviation: string;

@@ -104,9 +104,11 @@ function verificationText(data: SpecsVerification, unexplained: number): string 
   return [
     ...documents,
     ...reasonsText(data),
-    ...data.stale.map((s) => `known-differences.yaml:${s.line}: explains nothing any more: ${s.facet} ${s.where}`),
+    ...data.stale.map(
+      (s) => `known-differences.yaml:${s.line}: no longer explains any difference: ${s.facet} ${s.where}`,
+    ),
     ...data.unused.map((e) => e.message),
-    ...data.outdated.map((f) => `specs-versions/${f} is not what the model gives: run specs build`),
+    ...data.outdated.map((f) => `specs-versions/${f} differs from the model: run specs build`),
     unexplained === 0 ? 'no unexplained difference' : `${unexplained} unexplained difference(s)`,
   ].join('\n');
 }

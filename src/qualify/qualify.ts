@@ -115,9 +115,9 @@ function chosenFaults({ faults, faultsPerKind, seed }: QualifyOptions): readonly
   const glob = faults === undefined ? undefined : globToExpression(faults);
   const names = Object.keys(FAULTS).filter((name) => glob?.test(name) !== false);
   if (names.length === 0)
-    throw new UserError(`no fault is called ${faults ?? ''}`, {
+    throw new UserError(`no fault matches ${faults ?? ''}`, {
       code: 'E_USAGE',
-      wayOut: 'docs/qualification.md says where the catalogue is.',
+      wayOut: 'docs/qualification.md says where the faults are listed.',
     });
   if (faultsPerKind === undefined) return names;
   const kinds = new Map<string, string[]>();

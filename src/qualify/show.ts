@@ -14,12 +14,12 @@ function figures({ unmutated, faults, collateral, mutants, trivial, seconds }: Q
   const passed = unmutated.reduce((all, one) => all + one.passed, 0);
   const forbidden = mutants.made - mutants.equivalent.length;
   return [
-    `unmutated: ${passed} cases pass, ${failed} fail, as ${unmutated.map((one) => one.release).join(', ')}`,
+    `correct orchestrator: ${passed} cases pass, ${failed} fail, as ${unmutated.map((one) => one.release).join(', ')}`,
     `faults: ${faults.seeded} seeded, ${faults.found} found by the right case, ${faults.missed.length} missed`,
-    `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed without reason (${percent(collateral.cases, collateral.judged)})`,
+    `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed although unrelated (${percent(collateral.cases, collateral.judged)})`,
     `record mutants: ${mutants.made} of ${mutants.rules} rules, ${mutants.killed} killed (${mutants.warned} by a warning), ` +
-      `${mutants.survived.length} survived, ${mutants.equivalent.length} equivalent (${mutants.blamed.length} blamed); ` +
-      `${percent(mutants.killed, forbidden)} told`,
+      `${mutants.survived.length} survived, ${mutants.equivalent.length} equivalent (${mutants.blamed.length} false alarms); ` +
+      `${percent(mutants.killed, forbidden)} detected`,
     ...trivial.map(
       (one) =>
         `trivial server, ${TRIVIAL_WORDS[one.server]}: ${one.passed.length} of ${one.judged} cases pass (${percent(one.passed.length, one.judged)}), ${one.provoked.length} that provoke behaviour`,
@@ -35,7 +35,7 @@ function percent(part: number, whole: number): string {
 function lists({ unmutated, faults, mutants, trivial, errors }: Qualified): readonly string[] {
   return [
     ...list(
-      'fail on the unmutated orchestrator',
+      'fail on the correct orchestrator',
       unmutated.flatMap((one) => one.failed.map((it) => `${one.release} ${it.case}: ${it.deviations.join(', ')}`)),
     ),
     ...list(
@@ -53,14 +53,14 @@ function lists({ unmutated, faults, mutants, trivial, errors }: Qualified): read
       mutants.survived.map((one) => `${one.release} ${one.rule} (${one.run} ${one.exchange})`),
     ),
     ...list(
-      'blamed without reason',
+      'false alarms on equivalent mutants',
       mutants.blamed.map((one) => `${one.release} ${one.rule} (${one.run} ${one.exchange})`),
     ),
     ...list(
       'pass on a trivial server',
       trivial.flatMap((one) => one.provoked.map((it) => `${one.server}: ${it}`)),
     ),
-    ...list('the harness broke at', errors),
+    ...list('errors of the harness', errors),
   ];
 }
 

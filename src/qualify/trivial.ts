@@ -18,9 +18,9 @@ export const TRIVIAL_WORDS: Readonly<Record<Trivial, string>> = {
   fine: '200 and {} to everything',
   broken: '500 to everything',
   echo: '200 and what was sent, to everything',
-  'redirect-loop': 'everything is elsewhere, in a circle',
-  random: 'a success of the operation with a payload that its data type allows, at random',
-  'other-version': 'right answers of another version of the API',
+  'redirect-loop': 'redirects in a circle',
+  random: 'success with random payloads of the right data type',
+  'other-version': 'correct answers of another API version',
 };
 
 interface Server {

@@ -111,7 +111,7 @@ describe('OAuth 2.0 client credentials', () => {
   });
 
   it.each<[number, object, RegExp]>([
-    [404, {}, /nothing there takes token requests/],
+    [404, {}, /nothing there accepts token requests/],
     [404, { error: 'other_error' }, /auth\.clientId and auth\.clientSecret/],
     [400, { error: 'invalid_scope' }, /auth\.scope/],
   ])('a refusal by %s %j has its way out', async (status, body, wayOut) => {

@@ -16,7 +16,7 @@ export function baseUri(
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return { problem: `the URI has to start with http:// or https://, not ${url.protocol}` };
   if (url.username !== '' || url.password !== '')
-    return { problem: 'the URI may not hold a user or password; put them into auth' };
+    return { problem: 'the URI may not contain a user or password; put them into auth' };
   if (url.search !== '' || url.hash !== '') return { problem: 'the URI may have neither query nor fragment' };
   const uri = written.replace(/\/+$/, '');
   if (api === undefined || major === undefined) return { uri };
@@ -24,6 +24,6 @@ export function baseUri(
   if (path.endsWith(`/${api}/${major}`)) return { uri };
   if (path.endsWith(`/${api}`)) return { problem: `the URI has to end in /${api}/${major}: ${uri}/${major}?` };
   return {
-    problem: `the URI has to end in /${api}/${major} ({apiRoot}/{apiName}/{apiMajorVersion}), this ends in ${path || '/'}`,
+    problem: `the URI has to end in /${api}/${major} ({apiRoot}/{apiName}/{apiMajorVersion}), but ends in ${path || '/'}`,
   };
 }

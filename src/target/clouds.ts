@@ -101,7 +101,7 @@ function settings(
     if (found !== undefined) return found;
     throw new UserError(`${nameOf(name)} is missing in ${origin}`, {
       code: 'E_AUTH',
-      wayOut: 'Keystone needs auth_url, and user with password or an application credential with its secret.',
+      wayOut: 'Keystone needs auth_url, and either a user with password or an application credential with its secret.',
     });
   };
   const common = {

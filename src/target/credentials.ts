@@ -92,7 +92,8 @@ export async function postForToken(request: IdentityRequest): Promise<Answer> {
   } catch (error) {
     throw new UserError(`${request.who} ${request.url} gave no answer: ${reasonOf(error, request.timeoutMs)}`, {
       code: 'E_UNREACHABLE',
-      wayOut: 'Check the address in auth, that the server runs, and tls.ca where it has a certificate of its own.',
+      wayOut:
+        'Check the address in auth, that the server is running, and tls.ca if its certificate is from a private CA.',
       // The error of axios holds the request with its secrets; it is not handed on.
     });
   } finally {

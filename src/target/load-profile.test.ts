@@ -61,7 +61,7 @@ describe('a profile', () => {
     expect(profile.timeouts).toEqual({ request: 1500, operation: 300_000, notification: 300 });
   });
 
-  it('resolves relative paths against the file and reads the ICS beside it', () => {
+  it('resolves relative paths against the file and reads the ICS too', () => {
     writeFileSync(join(folder, 'ca.pem'), 'x');
     writeFileSync(join(folder, 'ics.yaml'), 'vnflcm.*: true\nvnflcm.scale_to_level: ${SCALES}\n');
     const file = join(folder, 'p.yaml');
@@ -123,12 +123,12 @@ describe('what is wrong with a profile', () => {
     [
       'unknown release',
       LEAST.replace('3.3.1', '3.3.2'),
-      ['p.yaml:1:10: claims.0: 3.3.2 is none of 2.4.1, 2.6.1, 3.3.1, 3.7.1 (did you mean 3.3.1?)'],
+      ['p.yaml:1:10: claims.0: 3.3.2 is not one of 2.4.1, 2.6.1, 3.3.1, 3.7.1 (did you mean 3.3.1?)'],
     ],
     [
       'release without its API version',
       LEAST.replace('[3.3.1]', '[3.3.1, 2.6.1]'),
-      ['p.yaml:1:17: 2.6.1 is claimed, but apis.vnflcm.v1, which it needs, is not given'],
+      ['p.yaml:1:17: 2.6.1 is claimed, but apis.vnflcm.v1, which it needs, is missing'],
     ],
     ['unknown API', LEAST.replace('vnflcm:', 'vnflmc:'), ['p.yaml:3:3: vnflmc: unknown key, did you mean vnflcm?']],
     [
@@ -145,7 +145,7 @@ describe('what is wrong with a profile', () => {
       'client of the token endpoint that nothing tells from others',
       `${LEAST}counterparts: { nfvo: { port: 1, clientId: c } }\n`,
       [
-        'p.yaml:8:17: counterparts.nfvo.clientSecret is missing; it may be left out only where tls.clientCa asks for a client certificate',
+        'p.yaml:8:17: counterparts.nfvo.clientSecret is missing; it may be left out only if tls.clientCa requires a client certificate',
       ],
     ],
     [
@@ -165,7 +165,7 @@ describe('what is wrong with a profile', () => {
     [
       'password in the URI',
       LEAST.replace('127', 'u:canary@127'),
-      ['p.yaml:4:9: the URI may not hold a user or password; put them into auth'],
+      ['p.yaml:4:9: the URI may not contain a user or password; put them into auth'],
     ],
     ['missing block', LEAST.replace(/vnf:[^]*/, ''), ['p.yaml:1:1: vnf is missing']],
     ['empty file', '', ['p.yaml:1:1: the file: expected object, found nothing']],
@@ -179,7 +179,7 @@ describe('what is wrong with a profile', () => {
     [
       'kind of authentication',
       `${LEAST}auth:\n  kind: oauth\n`,
-      ['p.yaml:9:9: auth.kind: oauth is none of none, header, oauth2, keystone (did you mean oauth2?)'],
+      ['p.yaml:9:9: auth.kind: oauth is not one of none, header, oauth2, keystone (did you mean oauth2?)'],
     ],
     [
       'authentication that lacks something',
@@ -204,12 +204,12 @@ describe('what is wrong with a profile', () => {
     [
       'address that cannot be called',
       `${LEAST}callback: { host: 0.0.0.0 }\n`,
-      ['p.yaml:8:19: callback.host 0.0.0.0 cannot be called; add callback.advertise'],
+      ['p.yaml:8:19: the target cannot call 0.0.0.0 (callback.host); add callback.advertise'],
     ],
     [
       'URI in place of a host',
       `${LEAST}callback: { advertise: 'http://me' }\n`,
-      ['p.yaml:8:24: callback.advertise: expected a host name or an IP address alone, without scheme, port or path'],
+      ['p.yaml:8:24: callback.advertise: expected only a host name or an IP address, without scheme, port or path'],
     ],
     [
       'header that the harness sets',

@@ -164,7 +164,7 @@ class Completion {
   tls(written: Partial<Profile['tls']>): Omit<Profile['tls'], 'verify'> {
     for (const [given, lacking] of [['cert', 'key'] as const, ['key', 'cert'] as const]) {
       if (written[given] !== undefined && written[lacking] === undefined)
-        this.#say(['tls', given], `tls.${given} needs tls.${lacking} beside it`);
+        this.#say(['tls', given], `tls.${given} needs tls.${lacking} too`);
     }
     const paths = (['ca', 'cert', 'key'] as const).flatMap((name) => {
       const path = written[name];
@@ -244,7 +244,7 @@ function read(file: string): string {
     const why = existsSync(file) ? 'cannot be read' : 'does not exist';
     throw new UserError(`profile ${shownName(file)} ${why}`, {
       code: 'E_PROFILE',
-      wayOut: 'Give the path of a target profile (IXIT); docs/ixit.md explains it, targets/example.yaml is a start.',
+      wayOut: 'Give the path of a target profile (IXIT); docs/ixit.md explains it, targets/example.yaml is a template.',
       cause: error,
     });
   }
@@ -254,7 +254,7 @@ function stopAt(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   throw new UserError(problemText(problems), {
     code: 'E_PROFILE',
-    wayOut: 'docs/ixit.md explains every key; targets/example.yaml shows them all.',
+    wayOut: 'docs/ixit.md explains the profile; targets/example.yaml contains every key.',
   });
 }
 

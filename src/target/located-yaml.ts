@@ -30,7 +30,7 @@ export class LocatedYaml {
     const problems: Problem[] = this.#document.errors.slice(0, 1).map((error) => {
       const problem = this.#problem(error.pos[0], error.message);
       const line = text.split('\n')[problem.line - 1] ?? '';
-      const hint = /[{,][^'"]*\$\{/.test(line) ? '; within { } a variable has to be quoted: "${NAME}"' : '';
+      const hint = /[{,][^'"]*\$\{/.test(line) ? '; inside { } a variable has to be quoted: "${NAME}"' : '';
       return { ...problem, message: `not YAML: ${error.message}${hint}` };
     });
     if (problems.length === 0) this.#replace(variables, problems);

@@ -44,7 +44,7 @@ function taken(auth: OAuth2, answer: Answer, at: number): Taken {
   if (type.toLowerCase() !== 'bearer')
     throw new UserError(`token endpoint ${auth.tokenEndpoint} gave a token of type "${type}", not Bearer`, {
       code: 'E_AUTH',
-      wayOut: 'SOL013 8.2 uses bearer tokens (RFC 6750); let the server issue those.',
+      wayOut: 'SOL013 8.2 uses bearer tokens (RFC 6750); configure the server to issue them.',
     });
   const life = Number(membersOf(answer.body)['expires_in']);
   return {
@@ -69,7 +69,7 @@ function wayOut(auth: OAuth2, status: number, error: string | undefined): string
   if (status >= 300 && status < 400) return 'The server redirects; give the final address in auth.tokenEndpoint.';
   // Keystone says 404 of a client that it does not know, with an `error`.
   if ((status === 404 || status === 405) && error === undefined)
-    return 'Check auth.tokenEndpoint; nothing there takes token requests.';
+    return 'Check auth.tokenEndpoint; nothing there accepts token requests.';
   const other = auth.clientAuthentication === 'body' ? 'basic' : 'body';
-  return `Check auth.clientId and auth.clientSecret; some servers want auth.clientAuthentication: ${other}.`;
+  return `Check auth.clientId and auth.clientSecret; some servers require auth.clientAuthentication: ${other}.`;
 }

@@ -17,9 +17,7 @@ export function claimProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
   return profile.claims.flatMap((release, index) => {
     const major = LCM_MAJOR[release];
     if (lcm[major] !== undefined) return [];
-    return [
-      yaml.at(['claims', index], `${release} is claimed, but apis.vnflcm.${major}, which it needs, is not given`),
-    ];
+    return [yaml.at(['claims', index], `${release} is claimed, but apis.vnflcm.${major}, which it needs, is missing`)];
   });
 }
 
@@ -37,11 +35,11 @@ export function hostProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
   const problems = hosts.flatMap(([path, host]) =>
     host === undefined || isHost(host)
       ? []
-      : [yaml.at(path, `${path.join('.')}: expected a host name or an IP address alone, without scheme, port or path`)],
+      : [yaml.at(path, `${path.join('.')}: expected only a host name or an IP address, without scheme, port or path`)],
   );
   if (ANY_ADDRESS.has(callback.host) && callback.advertise === undefined)
     problems.push(
-      yaml.at(['callback', 'host'], `callback.host ${callback.host} cannot be called; add callback.advertise`),
+      yaml.at(['callback', 'host'], `the target cannot call ${callback.host} (callback.host); add callback.advertise`),
     );
   return [...problems, ...portProblems(yaml, profile)];
 }
@@ -58,7 +56,7 @@ function portProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
     if (port === undefined || port === 0) return [];
     const other = owner.get(port);
     owner.set(port, path.join('.'));
-    return other === undefined ? [] : [yaml.at(path, `${path.join('.')}: port ${port} is that of ${other} already`)];
+    return other === undefined ? [] : [yaml.at(path, `${path.join('.')}: port ${port} is already used by ${other}`)];
   });
 }
 
@@ -66,12 +64,12 @@ function isHost(host: string): boolean {
   return isIP(host) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/.test(host);
 }
 
-/** A client of the NFVO's token endpoint shows a secret or, where it has to have one, its certificate. */
+/** A client of the NFVO's token endpoint presents a secret or, if that is required, its certificate. */
 export function clientProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
   const { nfvo } = profile.counterparts;
   if (nfvo === undefined || nfvo.clientSecret !== undefined || nfvo.tls?.clientCa !== undefined) return [];
   const message =
-    'counterparts.nfvo.clientSecret is missing; it may be left out only where tls.clientCa asks for a client certificate';
+    'counterparts.nfvo.clientSecret is missing; it may be left out only if tls.clientCa requires a client certificate';
   return [yaml.at(['counterparts', 'nfvo'], message, 'key')];
 }
 
@@ -89,9 +87,9 @@ export function headerProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
   return Object.entries(profile.headers).flatMap(([name, value]) => {
     const path = ['headers', name];
     if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
-      return [yaml.at(path, `${name} is not a name of a header field`, 'key')];
+      return [yaml.at(path, `${name} is not a header field name`, 'key')];
     if (own.has(name.toLowerCase()))
       return [yaml.at(path, `${name} is set by the harness itself; leave it out`, 'key')];
-    return /[\r\n\0]/.test(value) ? [yaml.at(path, `the value of ${name} may not hold line breaks`)] : [];
+    return /[\r\n\0]/.test(value) ? [yaml.at(path, `the value of ${name} may not contain line breaks`)] : [];
   });
 }

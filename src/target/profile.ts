@@ -42,7 +42,7 @@ export interface Profile {
   readonly timeouts: { readonly request: number; readonly operation: number; readonly notification: number };
   /** Milliseconds to wait after a final operationState before the instance is used again. */
   readonly settle: number;
-  /** Procedures that may run beside each other. */
+  /** Procedures that may run in parallel. */
   readonly parallel: number;
   /** ICS: item -> claimed; wildcard `vnflcm.*` allowed, the longest match wins. */
   readonly ics: Readonly<Record<string, boolean>>;

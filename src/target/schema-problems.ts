@@ -28,7 +28,7 @@ function problemOf(yaml: LocatedYaml, error: ErrorObject): Problem[] {
       const key = String(params['additionalProperty']);
       const known = keysOf(error.parentSchema);
       const near = nearest(key, known);
-      const hint = near === undefined ? `known here: ${known.join(', ')}` : `did you mean ${near}?`;
+      const hint = near === undefined ? `expected ${known.join(', ')}` : `did you mean ${near}?`;
       return [yaml.at([...path, key], `${key}: unknown key, ${hint}`, 'key')];
     }
     case 'required':
@@ -62,7 +62,7 @@ function choiceMessage(path: Path, found: unknown, allowed: unknown): string {
   const written = typeof found === 'string' || typeof found === 'number' ? String(found) : kindOf(found);
   const near = nearest(written, choices);
   const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
-  return `${nameOf(path)}: ${written} is none of ${choices.join(', ')}${hint}`;
+  return `${nameOf(path)}: ${written} is not one of ${choices.join(', ')}${hint}`;
 }
 
 function limitMessage(error: ErrorObject): string {
@@ -78,9 +78,9 @@ function limitMessage(error: ErrorObject): string {
     case 'maximum':
       return `may not be more than ${limit}`;
     case 'uniqueItems':
-      return 'names the same entry twice';
+      return 'contains the same entry twice';
     case 'pattern':
-      return isDuration(error) ? 'expected a duration such as 10s, 200ms, 5m' : 'is not a name that may stand here';
+      return isDuration(error) ? 'expected a duration such as 10s, 200ms, 5m' : 'is not a valid name here';
     default:
       return error.message ?? error.keyword;
   }

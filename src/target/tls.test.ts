@@ -35,12 +35,12 @@ describe('files of a profile', () => {
 
   it.each<[string, () => { readonly cert: string; readonly key: string }, string]>([
     ['a file that is not there', () => ({ ...good, key: join(folder, 'none') }), 'callback.tls.key: ENOENT'],
-    ['no PEM', () => ({ ...good, cert: file('der', 'binary') }), 'callback.tls.cert: .*der holds no PEM'],
-    ['a key for a certificate', () => ({ ...good, cert: good.key }), 'callback.tls.cert: .* holds no certificate'],
-    ['a certificate for a key', () => ({ ...good, key: good.cert }), 'callback.tls.key: .* holds no private key'],
+    ['no PEM', () => ({ ...good, cert: file('der', 'binary') }), 'callback.tls.cert: .*der is not a PEM file'],
+    ['a key for a certificate', () => ({ ...good, cert: good.key }), 'callback.tls.cert: .* contains no certificate'],
+    ['a certificate for a key', () => ({ ...good, key: good.cert }), 'callback.tls.key: .* contains no private key'],
     ['the key of another', () => ({ ...good, key: issued('other').key }), 'other.key is not the key of .*good.pem'],
     ['a certificate of the past', () => issued('old', '20200101', '20200201'), 'old.pem expired on 2020-02-01'],
-    ['one of the future', () => issued('new', '20900101', '20990101'), 'new.pem is good from 2090-01-01 on'],
+    ['one of the future', () => issued('new', '20900101', '20990101'), 'new.pem is valid only from 2090-01-01 on'],
   ])('%s is told', (_what, files, message) => {
     const failure = () => serverPem(files(), 'callback.tls');
     expect(failure).toThrow(new RegExp(message));

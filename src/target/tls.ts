@@ -4,7 +4,7 @@ import type { AgentOptions } from 'node:https';
 import { messageOf, UserError } from '../errors.ts';
 import type { Profile, ServerTls } from './profile.ts';
 
-/** What `ServerTls` names, read: PEM texts. */
+/** The files that `ServerTls` names, as PEM texts. */
 export interface ServerPem {
   readonly cert: string;
   readonly key: string;
@@ -21,7 +21,7 @@ export function tlsOptions(profile: Pick<Profile, 'tls'>): AgentOptions {
   };
 }
 
-/** Certificate of something that the harness plays, and whom it lets in. `what`: its block in the profile. @throws UserError E_TLS */
+/** Certificate of something that the harness plays, and whom it accepts. `what`: its block in the profile. @throws UserError E_TLS */
 export function serverPem({ cert, key, clientCa }: ServerTls, what: string): ServerPem {
   return {
     ...pair(cert, key, what),
@@ -38,22 +38,28 @@ export function pem(file: string, what: string): string {
     throw new UserError(`${what}: ${messageOf(error)}`, { code: 'E_TLS', cause: error });
   }
   if (text.includes('-----BEGIN ')) return text;
-  throw new UserError(`${what}: ${file} holds no PEM`, { code: 'E_TLS', wayOut: 'Convert it with openssl to PEM.' });
+  throw new UserError(`${what}: ${file} is not a PEM file`, {
+    code: 'E_TLS',
+    wayOut: 'Convert it to PEM with openssl.',
+  });
 }
 
-/** A certificate that is good today, with its key: whoever shows another is refused, and nobody would see why. */
+/** A certificate that is valid today, with its key: any other would be rejected without a visible reason. */
 function pair(certFile: string, keyFile: string, what: string): { readonly cert: string; readonly key: string } {
   const [cert, key] = [pem(certFile, `${what}.cert`), pem(keyFile, `${what}.key`)];
-  const leaf = parsed(() => new X509Certificate(cert), `${what}.cert: ${certFile} holds no certificate`);
-  const own = parsed(() => createPrivateKey(key), `${what}.key: ${keyFile} holds no private key without a passphrase`);
+  const leaf = parsed(() => new X509Certificate(cert), `${what}.cert: ${certFile} contains no certificate`);
+  const own = parsed(
+    () => createPrivateKey(key),
+    `${what}.key: ${keyFile} contains no private key without a passphrase`,
+  );
   if (!leaf.checkPrivateKey(own)) throw wrong(`${what}.key: ${keyFile} is not the key of ${certFile}`);
   const [from, to] = [Date.parse(leaf.validFrom), Date.parse(leaf.validTo)];
   if (Date.now() > to) throw wrong(`${what}.cert: ${certFile} expired on ${day(to)}`, RENEW);
-  if (Date.now() < from) throw wrong(`${what}.cert: ${certFile} is good from ${day(from)} on only`, RENEW);
+  if (Date.now() < from) throw wrong(`${what}.cert: ${certFile} is valid only from ${day(from)} on`, RENEW);
   return { cert, key };
 }
 
-const RENEW = 'Have a certificate issued that is good now; is the clock of this machine right?';
+const RENEW = 'Renew the certificate, or check the clock of this machine.';
 
 function parsed<T>(parse: () => T, message: string): T {
   try {

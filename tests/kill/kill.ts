@@ -14,7 +14,7 @@ import type { RunInfo } from '../../src/judge/run-info.ts';
 import { nfvTst, verdictsIn } from '../command.ts';
 
 /**
- * Kills (SIGKILL) a process of a run at random points, looks at what is left, and goes on with the run:
+ * Kills (SIGKILL) a process of a run at random points, looks at what is left, and resumes the run:
  * `npm run test:kill -- --points 50`. Engine, judge and counterparts are one process; the others are workers and the command
  * line. Linux only (ps). The orchestrator has a fault, so that there is something to find before and after.
  */
@@ -137,7 +137,7 @@ async function wrongAfter(out: string): Promise<readonly string[]> {
 async function wrongAfterCleaning(out: string, before: string): Promise<readonly string[]> {
   const wrong: string[] = [];
   const first = await nfvTst('clean', out);
-  const cleaned = first.out.includes('perhaps') ? await nfvTst('clean', out, '--perhaps') : first;
+  const cleaned = first.out.includes('uncertain: ') ? await nfvTst('clean', out, '--include-uncertain') : first;
   if (cleaned.code !== 0) wrong.push(`clean: ${cleaned.out}${cleaned.err}`);
   const after = await onSut();
   if (after !== before) wrong.push(`left on the SUT: ${after}`);
@@ -151,7 +151,7 @@ async function wrongAfterGoingOn(out: string, before: string): Promise<readonly 
   const resumed = await nfvTst('run', '--resume', out);
   const isRefused = resumed.code === 2 && resumed.err.includes('nothing to go on with');
   if (wasComplete !== isRefused) wrong.push(`run --resume says ${resumed.code}: ${resumed.err}`);
-  if (!(await record(out)).complete || !completeIn(out, 'run.json')) wrong.push('what was gone on with is not whole');
+  if (!(await record(out)).complete || !completeIn(out, 'run.json')) wrong.push('the resumed run is not complete');
   const said = saidIn(out);
   for (const [id, words] of unbroken)
     if (said.get(id) !== words) wrong.push(`${id} is ${said.get(id) ?? 'missing'}, unbroken ${words}`);

@@ -67,7 +67,7 @@ async function doctorAt(server: string, port: number, path: string): Promise<voi
     const remarks = await examine(profile);
     const wrong = remarks.filter(({ state }) => state === 'wrong');
     const accepted = remarks.some(({ found }) => found.includes('it lets us in with ours'));
-    const shown = wrong.map(({ about, found, mend }) => `${about}: ${found}: ${mend ?? ''}`).join('; ');
+    const shown = wrong.map(({ about, found, fix }) => `${about}: ${found}: ${fix ?? ''}`).join('; ');
     check(
       said === undefined ? accepted && wrong.length === 0 : said.test(shown),
       `${server}, ${what}: ${shown || 'nothing is wrong'}`,

@@ -19,7 +19,7 @@ export interface Comparison {
   readonly absent: readonly string[];
   /** Seen and not listed: Tacker is to blame, or the suite; somebody has to look. */
   readonly unknown: readonly Deviation[];
-  /** Listed and not seen any more: Tacker was mended, or the suite has gone blind. */
+  /** Listed and not seen any more: Tacker was fixed, or the suite has gone blind. */
   readonly gone: readonly string[];
 }
 

@@ -21,7 +21,7 @@ export function caseList(page: PageTarget, state: State): readonly Node[] {
   chosen.sort(
     (a, b) => WEIGHT[a[4]] - WEIGHT[b[4]] || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0) || (a[1] < b[1] ? -1 : 1),
   );
-  if (chosen.length === 0) return [h('p', { class: 'empty' }, 'No case fits these filters.')];
+  if (chosen.length === 0) return [h('p', { class: 'empty' }, 'No case matches these filters.')];
   return pages(chosen, (verdict) => caseEntry(page, verdict, state));
 }
 
@@ -79,7 +79,7 @@ function caseBody(page: PageTarget, verdict: PageVerdict, target: number): reado
     ...(about?.clause === undefined ? [] : [about.clause]),
     `${plural(judged, 'exchange')} judged`,
     ...((about?.tst010.length ?? 0) > 0 ? [`answers TST010 ${about?.tst010.join(', ') ?? ''}`] : []),
-    `at whose door: ${DOORS[kind]}`,
+    `responsible: ${RESPONSIBLE[kind]}`,
   ];
   nodes.push(h('p', { class: 'dim' }, facts.join(' · ')));
   if (reason !== undefined) {
@@ -94,11 +94,11 @@ function caseBody(page: PageTarget, verdict: PageVerdict, target: number): reado
   return nodes;
 }
 
-const DOORS: Readonly<Record<VerdictKind, string>> = {
+const RESPONSIBLE: Readonly<Record<VerdictKind, string>> = {
   fail: 'SUT',
   error: 'the harness',
-  inconclusive: 'open, see the reason',
-  pass: 'nobody’s',
-  'not-supported': 'nobody’s, the ICS does not claim it',
-  'not-applicable': 'nobody’s, the release has no such rule',
+  inconclusive: 'undetermined, see the reason',
+  pass: 'nobody',
+  'not-supported': 'nobody: the ICS does not claim it',
+  'not-applicable': 'nobody: the release has no such rule',
 };

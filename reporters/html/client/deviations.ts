@@ -17,7 +17,7 @@ export function deviationList(page: PageTarget, state: State, openCase: OpenCase
       inColumn(deviation) &&
       matches(deviation, state.search),
   );
-  if (chosen.length === 0) return [h('p', { class: 'empty' }, 'No deviation fits these filters.')];
+  if (chosen.length === 0) return [h('p', { class: 'empty' }, 'No deviation matches these filters.')];
   return pages(chosen, (deviation) => deviationEntry(page, deviation, state.target, openCase));
 }
 

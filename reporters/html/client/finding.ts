@@ -25,7 +25,7 @@ export function comparison(finding: Shown, clauses: readonly string[], checks: r
       ...(clauses.length === 0 ? [] : term('Clause', clauses.join(', '))),
       ...term('At', finding.pointer === '' ? 'the whole payload' : finding.pointer, true),
       ...term('Seen', plural(finding.places, 'place')),
-      ...term('At whose door', finding.keyword === 'info' ? 'nobody’s: for information' : 'SUT'),
+      ...term('Responsible', finding.keyword === 'info' ? 'nobody: for information' : 'SUT'),
       ...term('Deviation', finding.deviation, true),
       ...term('Check', checks.join(', '), true),
     ),
@@ -60,7 +60,7 @@ export function findingArticle(target: number, finding: Finding): HTMLElement {
 }
 
 export function exchangeSection(target: number, ids: readonly string[]): HTMLElement {
-  if (ids.length === 0) return h('p', { class: 'dim' }, 'No single exchange shows it.');
+  if (ids.length === 0) return h('p', { class: 'dim' }, 'No single exchange shows this.');
   const more = ids.length > 5;
   const first = exchangeList(target, ids.slice(0, 5));
   if (!more) return first;

@@ -72,7 +72,7 @@ class Explorer {
   #show(): void {
     const page = this.#data.targets[this.#state.target];
     if (page === undefined) return;
-    // Elements are made anew; the keyboard stays where it was.
+    // Elements are replaced; the keyboard focus stays where it was.
     const focused = document.activeElement?.getAttribute('data-key') ?? undefined;
     this.#controls.replaceChildren(this.#heading(page), this.#filters(page));
     if (focused !== undefined)
