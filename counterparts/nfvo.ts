@@ -35,7 +35,7 @@ interface State {
   readonly vim: GrantedVim | undefined;
   readonly answers: Map<string, GrantAnswer>;
   readonly grants: Map<string, Kept>;
-  /** VNFDs that are not there, and of which nothing more is said. */
+  /** VNFDs that do not exist, answered without a payload. */
   readonly silent: Set<string>;
 }
 

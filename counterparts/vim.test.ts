@@ -85,7 +85,7 @@ describe('deployments', () => {
     expect(await podNames('ns')).toEqual([]);
   });
 
-  test('start a new pod for a deleted one, and all anew when the template changes', async () => {
+  test('start a new pod for a deleted one, and all of them when the template changes', async () => {
     await call('POST', `${APPS}/ns/deployments`, DEPLOYMENT);
     const [first = '', second = ''] = await podNames('ns');
     expect((await call('DELETE', `/api/v1/namespaces/ns/pods/${first}`, {})).status).toBe(200);

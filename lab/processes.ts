@@ -52,7 +52,7 @@ export function finish(
   });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  // A command that ends before it has read is told by its code.
+  // The exit code reports a command that ends before it has read its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
   return new Promise((done) => {

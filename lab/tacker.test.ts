@@ -138,7 +138,7 @@ test('processes that are gone make a lab that is down, and down removes its stat
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a broken journal is told, not guessed at', async () => {
+test('a broken journal is reported, not guessed at', async () => {
   await mkdir(join(folder, 'tacker-A'));
   await writeFile(join(folder, 'tacker-A', 'lab.json'), '{"layout"');
   await expect(tackerDown({ layout: 'A' })).rejects.toThrow(HarnessError);
@@ -155,7 +155,7 @@ async function taken(): Promise<{ readonly port: number; close(): Promise<void> 
   };
 }
 
-test('a port that is taken is told before anything is started', async () => {
+test('a port that is in use is reported before anything is started', async () => {
   const other = await taken();
   try {
     expect(await isFree('127.0.0.1', other.port)).toBe(false);

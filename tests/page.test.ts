@@ -231,7 +231,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
       expect(text).toContain(part);
   });
 
-  test('a broken run and the qualification of the suite are said', async () => {
+  test('an interrupted run and the qualification of the suite are reported', async () => {
     const { page } = await open([{ cases: 3, complete: false }], {
       qualification: {
         harness: '1.2.3',

@@ -91,8 +91,8 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-describe('a run that was broken off', () => {
-  test('goes on to the verdicts of an unbroken one, and leaves nothing', async () => {
+describe('an interrupted run', () => {
+  test('is resumed to the verdicts of an uninterrupted one, and leaves nothing', async () => {
     const settled = linesIn(whole).filter((line) => line.type === 'end')[0]?.run ?? '';
     await drive(brokenOff(broken));
     expect(said(broken)).toEqual(said(whole));
@@ -109,7 +109,7 @@ describe('a run that was broken off', () => {
     expect((await fetch(leftover, { headers: { Version: '2.0.0' } })).status).toBe(404);
   }, 30_000);
 
-  test('is judged again as it was judged', async () => {
+  test('is judged again with the same verdicts', async () => {
     const { end, verdicts } = await rejudge(broken, { out: null });
     expect(end).toEqual({ complete: true });
     const again = verdicts.filter((one) => cases.some(({ id }) => id === one.case));
@@ -119,16 +119,16 @@ describe('a run that was broken off', () => {
   });
 });
 
-describe('nothing goes on', () => {
+describe('nothing is resumed', () => {
   test('where there was no run', () => {
     expect(() => brokenOff(dir)).toThrow(/contains no run that could be resumed/);
   });
 
-  test('where the run came to its end', () => {
+  test('where the run is complete', () => {
     expect(() => brokenOff(whole)).toThrow(/is complete: there is nothing to resume/);
   });
 
-  test('where it still goes on', () => {
+  test('where it is still running', () => {
     const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20_000)', 'playwright'], { stdio: 'ignore' });
     const kept = startedWith(whole);
     writeFileSync(join(whole, 'started-with.json'), JSON.stringify({ ...kept, pid: other.pid }));

@@ -69,7 +69,7 @@ describe('nfv-tst run', () => {
     expect(readFileSync(join(out, 'verdicts.ndjson'), 'utf8').split('\n').sort()).toEqual(before.split('\n').sort());
   }, 30_000);
 
-  test('a directory of several runs is judged as a whole, beside each other', async () => {
+  test('a directory of several runs is judged as a whole, in parallel', async () => {
     const several = join(dir, 'several');
     for (const name of ['a', 'b', 'c']) cpSync(out, join(several, name), { recursive: true });
     const again = await nfvTst('judge', several);
@@ -92,7 +92,7 @@ describe('playwright test', () => {
     return lines;
   };
 
-  test('--list --project: a test a case that the release has', async () => {
+  test('--list --project: one test per case of the release', async () => {
     const lines = await list('--project', PROJECT);
     expect(lines.length).toBe(catalogue().filter((one) => inForce(one, '3.3.1')).length);
     expect(lines.every((line) => line.includes(`[${PROJECT}]`))).toBe(true);

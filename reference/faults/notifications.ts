@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 const clause = 'SOL003 5.3.9';
 const NOTIFIED = ['vnflcm.*.notified', 'vnflcm.subscriptions.*', 'vnflcm.lifecycle.notification.*'];
 
-/** Subscriptions, the test of their endpoints, and what subscribers are told. */
+/** Subscriptions, endpoint tests, and notifications. */
 const told = {
   'unsubscribing-without-effect': {
     what: 'DELETE of a subscription is answered with 204 and the subscription stays',
@@ -13,7 +13,7 @@ const told = {
     also: ['vnflcm.subscriptions.*'],
   },
   'notifies-after-unsubscribing': {
-    what: 'a subscription that is deleted is told on',
+    what: 'a deleted subscription still gets notifications',
     clause: 'SOL003 5.4.19.3.5',
     seen: ['vnflcm.subscriptions.silence'],
     also: ['vnflcm.*.notification.*'],
@@ -192,30 +192,30 @@ const told = {
     also: ['vnflcm.failures.*.notified', 'vnflcm.failures.notified-states'],
   },
   'creation-notified-twice': {
-    what: 'a new instance is told twice',
+    what: 'a new instance is notified twice',
     clause,
     seen: ['vnflcm.lifecycle.create.notified'],
   },
   'completed-notified-twice': {
-    what: 'the completion of an operation is told twice',
+    what: 'the completion of an operation is notified twice',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
     also: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
   'completed-notified-late': {
-    what: 'the completion of an operation is told half a minute later',
+    what: 'the completion of an operation is notified half a minute late',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
     also: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
   'start-told-last': {
-    what: 'the start of an operation is told after its end',
+    what: 'the start of an operation is notified after its end',
     clause,
     seen: ['vnflcm.lifecycle.*.notified'],
     also: ['vnflcm.lifecycle.op-occ.notified-states'],
   },
   'told-before-it-is-so': {
-    what: 'the completion of an operation is told before it is completed',
+    what: 'the completion of an operation is notified before it is completed',
     clause,
     seen: ['vnflcm.lifecycle.op-occ.notified-states'],
   },

@@ -188,7 +188,7 @@ const told = {
     also: ['vnflcm.lifecycle.scale.*.changes'],
   },
   'removal-told-as-addition': {
-    what: 'resources that were removed are told as ADDED',
+    what: 'removed resources are reported as ADDED',
     clause: 'SOL003 5.5.3.13',
     seen: ['vnflcm.lifecycle.scale.in.changes'],
     also: ['grant.*', 'vnflcm.lifecycle.*'],

@@ -3,7 +3,7 @@ import { type JsonObject, isObject, objectAt, objectsAt, stringAt, stringsAt } f
 import type { Flavour } from '../vnfd/vnfd.ts';
 import type { ExtManagedVirtualLink, ExtVirtualLink, InstantiatedVnf, ResourceHandle, Vnfc } from './instance.ts';
 
-/** ExtVirtualLinkData of a request over what is there (SOL003 5.5.2.11): a CP named anew leaves the link it was on. */
+/** ExtVirtualLinkData of a request over what is there (SOL003 5.5.2.11): a CP that is named again leaves its previous link. */
 export function connect(current: readonly ExtVirtualLink[], data: readonly JsonObject[]): readonly ExtVirtualLink[] {
   let links = current;
   for (const item of data) {

@@ -158,7 +158,7 @@ export class Execution {
     return { ...(grantId === undefined ? {} : { grantId }), grantUri: uri };
   }
 
-  /** The instance gets its new value before anybody is told that the operation is completed. */
+  /** The instance gets its new value before the completion of the operation is notified. */
   #complete(): void {
     const { startTime } = this.opOcc;
     if (!withoutEffect(this.#task.operation, this.#attempts)) this.#take();

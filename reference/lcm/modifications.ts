@@ -41,7 +41,7 @@ function modifiable(instance: VnfInstance): JsonObject {
   };
 }
 
-/** Members of vimConnectionInfo are told whole: a part of one would not be a VimConnectionInfo. */
+/** Members of vimConnectionInfo are notified as a whole: a part of one would not be a VimConnectionInfo. */
 function patchBetween(before: JsonObject, after: JsonObject, whole = false): JsonObject {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const entries = names.flatMap((name): [string, unknown][] => {

@@ -208,7 +208,7 @@ describe('a target', () => {
     expect(code).toBe(2);
   });
 
-  it('whose port is taken is told so', async () => {
+  it('whose callback port is in use is wrong', async () => {
     const taken = new URL(base).port;
     const { code, out } = await here(
       'doctor',

@@ -52,7 +52,12 @@ function profile(base: string, more: string) {
 it.each<[string, () => Promise<string>, string, RegExp]>([
   ['all is well', target, `ca: ca.pem, ${GOOD}`, /^TLSv1.3; .* until 2099-01-01; it accepts ours$/],
   ['nobody asks', () => target(undefined, undefined, false), 'ca: ca.pem', /we present no certificate$/],
-  ['we show none', target, 'ca: ca.pem', /closes the connection because we present no client certificate \(.*CERTIFICATE/],
+  [
+    'we show none',
+    target,
+    'ca: ca.pem',
+    /closes the connection because we present no client certificate \(.*CERTIFICATE/,
+  ],
   ['ours is strange', target, `ca: ca.pem, ${STRANGE}`, /rejects our client certificate/],
   ['its CA is unknown', target, `ca: other.pem, ${GOOD}`, /we do not trust the CA of its certificate/],
   ['ours is strange, and we trust anybody', target, `verify: false, ${STRANGE}`, /rejects our client certificate/],
@@ -63,7 +68,9 @@ it.each<[string, () => Promise<string>, string, RegExp]>([
 ])('%s', async (_what, start, tls, found) => {
   const [only] = await examineTls(profile(await start(), `tls: { ${tls} }`));
   expect(only?.remark.found).toMatch(found);
-  expect(only?.remark.state).toBe(/accepts ours$|present no certificate$/.test(only?.remark.found ?? '') ? 'ok' : 'wrong');
+  expect(only?.remark.state).toBe(
+    /accepts ours$|present no certificate$/.test(only?.remark.found ?? '') ? 'ok' : 'wrong',
+  );
   expect(only?.remark.fix === undefined).toBe(only?.remark.state === 'ok');
 });
 
@@ -71,13 +78,13 @@ it.each([
   ['none', 'ca: ca.pem', /cannot be reached: it closes the connection because we present no client certificate/],
   ['a strange one', `ca: ca.pem, ${STRANGE}`, /cannot be reached: it rejects our client certificate/],
   ['one, not knowing its CA', `ca: other.pem, ${GOOD}`, /cannot be reached: we do not trust the CA/],
-])('no run is begun where we show %s', async (_what, tls, said) => {
+])('no run is started if we present %s', async (_what, tls, said) => {
   const begun = mustAnswer(profile(await target(), `tls: { ${tls} }`));
   await expect(begun).rejects.toThrow(said);
   await expect(begun).rejects.toMatchObject({ code: 'E_TLS' });
 });
 
-it('a target without TLS is not looked at, one that pretends is told', async () => {
+it('a target without TLS is not examined, one that pretends to have it is reported', async () => {
   const plain = await listen({
     ...{ host: '127.0.0.1', port: 0, recorder: quietRecorder },
     handle: () => ({ status: 200, api: 'x', note: '' }),
@@ -85,10 +92,13 @@ it('a target without TLS is not looked at, one that pretends is told', async () 
   open.push(plain);
   expect(await examineTls(profile(plain.base, ''))).toEqual([]);
   const [only] = await examineTls(profile(plain.base.replace('http:', 'https:'), ''));
-  expect(only?.remark).toMatchObject({ state: 'wrong', found: expect.stringContaining('does not speak TLS') as string });
+  expect(only?.remark).toMatchObject({
+    state: 'wrong',
+    found: expect.stringContaining('does not speak TLS') as string,
+  });
 });
 
-it('certificates of what the harness plays are looked at, too', () => {
+it('certificates of what the harness plays are examined too', () => {
   const wrong = `callback: { tls: { cert: good.pem, key: strange.key } }`;
   const right = `counterparts: { vim: { port: 1, token: t, tls: { ${GOOD}, clientCa: ca.pem } } }`;
   expect(

@@ -31,7 +31,7 @@ export interface EngineOptions {
   readonly resume?: Resume;
 }
 
-/** What stays as it was of a run that was broken off. */
+/** What a resumed run keeps from before. */
 export interface Resume {
   readonly startedAt: Date;
   /** Times at which it was resumed, this one included; RFC 3339 UTC. */

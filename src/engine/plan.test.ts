@@ -29,7 +29,7 @@ test('what leaves traces comes last, also where only a later release needs what 
   ]);
 });
 
-test('API versions go beside each other', () => {
+test('API versions are driven in parallel', () => {
   const asked = [run(usual, 'v1'), run(reads, 'v1'), run(usual, 'v2'), run(reads, 'v2')];
   expect(inOrder(asked, ALL).map(({ key }) => key)).toEqual([
     'lifecycle@v1',

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { judgedHere, type Judging, type JudgingDone } from './rejudge-many.ts';
 
-/** A process that judges one record after the other, as it is told (rejudge-many.ts). */
+/** A process that judges one record after the other, on request (rejudge-many.ts). */
 process.on('message', (judging: Judging) => {
   judgedHere(judging)
     .catch((error: unknown): JudgingDone => ({ failure: messageOf(error) }))

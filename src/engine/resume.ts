@@ -9,7 +9,7 @@ import { targetDir, type RunSettings } from './settings.ts';
 import { startedWith } from './started-with.ts';
 
 /**
- * Settings with which the run in `dir` goes on that was broken off there.
+ * Settings with which the interrupted run in `dir` is resumed.
  * @throws UserError where there is none, or nothing is left to do
  */
 export function brokenOff(dir: string): RunSettings {

@@ -15,7 +15,7 @@ export interface RunSettings {
   /** Glob over case ids. */
   readonly cases?: string;
   readonly allure: boolean;
-  /** Goes on with the run in `out` that was broken off. */
+  /** Resumes the interrupted run in `out`. */
   readonly resume?: true;
 }
 

@@ -97,7 +97,7 @@ export type StoreLine =
   | { readonly type: 'header'; readonly format: 1; readonly run: string; readonly at: string }
   | Exchange
   | RunEvent
-  /** The record goes on after it was broken off. `abandoned`: procedure runs before it that never ended; they are driven again. */
+  /** The run was resumed here. `abandoned`: procedure runs before it that never ended; they are driven again. */
   | { readonly type: 'resumed'; readonly at: string; readonly abandoned: readonly string[] }
   | {
       readonly type: 'footer';

@@ -80,7 +80,7 @@ describe('the record', () => {
   });
 });
 
-describe('a record that is gone on with', () => {
+describe('a record that is resumed', () => {
   const begin = (run: string): StoreLine => ({
     type: 'begin',
     run,
@@ -132,7 +132,7 @@ describe('a record that is gone on with', () => {
     expect(last).toEqual({ complete: true });
   });
 
-  it('can be broken off again and again', async () => {
+  it('can be cut off again and again', async () => {
     killed();
     const again = await ExchangeStore.resume(file(), 'run');
     for (const line of [begin('cut'), of('cut', 'x5'), begin('late'), of('late', 'x6'), end('cut')]) again.append(line);

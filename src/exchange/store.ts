@@ -35,7 +35,7 @@ export class ExchangeStore {
   }
 
   /**
-   * Goes on with a record that was broken off: what is no whole line goes, as does the footer of one that had come to its end,
+   * Resumes a record that was cut off: an incomplete line is removed, as is the footer of a record that had reached its end,
    * and a line says which procedure runs are abandoned. Memory does not grow with the record.
    */
   static async resume(file: string, run: string): Promise<ExchangeStore> {

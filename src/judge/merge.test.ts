@@ -25,7 +25,7 @@ describe('findings', () => {
     expect(list[1]?.exchanges).toEqual(Array.from({ length: LISTED_EXCHANGES }, (_, i) => `x${i + 1}`));
   });
 
-  test('of a SUT that makes up new ones without end are told apart up to a number, and none is lost', () => {
+  test('of a SUT that invents new ones endlessly are kept apart up to a number, and none is lost', () => {
     const made = Array.from({ length: 5 * MOST_DEVIATIONS }, (_, i) => seen(`d${String(i).padStart(5, '0')}`, i + 1));
     const mild = made.map((one) => ({ ...one, deviation: `z${one.deviation}`, keyword: 'info' as const }));
     const all = [...made, ...mild, ...made];

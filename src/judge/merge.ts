@@ -4,7 +4,7 @@ import type { Finding } from './verdict.ts';
 /** Exchanges listed with a finding; the number of places counts on. */
 export const LISTED_EXCHANGES = 20;
 
-/** Deviations that one case tells apart; a SUT that makes up new ones without end is told of once more, with the rest. */
+/** Deviations that one case keeps apart; if a SUT invents new ones endlessly, the rest become a single one. */
 export const MOST_DEVIATIONS = 500;
 
 /** What is known of one deviation: the observation of the earliest exchange, and the earliest of all others. */

@@ -31,7 +31,7 @@ export interface RunInfo {
     /** Globs over case ids. */
     readonly cases?: readonly string[];
   };
-  /** The record came to its end. False: killed or broken off, what it shows is not the whole. */
+  /** The run reached its end. False: it was killed or interrupted, and the record is only a part. */
   readonly complete: boolean;
   /** Exchanges recorded. */
   readonly exchanges: number;

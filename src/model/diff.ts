@@ -32,7 +32,7 @@ function diffApi(a: ApiModel, b: ApiModel): Change[] {
   ];
 }
 
-/** The changes for reading: the same status or header in many places of an API is said once. */
+/** The changes for reading: the same status or header in many places of an API is reported once. */
 export function summarised(changes: readonly Change[]): Change[] {
   const common = new Map<string, Change[]>();
   for (const change of changes) {
@@ -51,7 +51,7 @@ export function summarised(changes: readonly Change[]): Change[] {
   });
 }
 
-/** From so many places on a change of the same kind is told as one. */
+/** From this many places on, changes of the same kind are reported as one. */
 const MANY = 5;
 
 function generalName(change: Change): string | undefined {

@@ -86,7 +86,7 @@ class Transform {
       const { type: json, ...rest } = type.schema;
       return { ...(json === undefined ? {} : { type: orNull(json, nullable) }), ...rest, 'x-attribute': path };
     }
-    // the JSON type stands here and not in the structure, so that a wrong type is told of the attribute
+    // the JSON type stands here and not in the structure, so that a wrong type is reported for the attribute
     const json = this.#isStructure(type) ? { type: orNull('object', nullable) } : {};
     return { $ref: schemaId(this.#model, name), ...json, 'x-attribute': path };
   }
@@ -96,7 +96,7 @@ class Transform {
     return type?.kind === 'object';
   }
 
-  /** Schema of a member of a union: its JSON type is told by the place that holds the union. */
+  /** Schema of a member of a union: its JSON type is stated where the union is used. */
   #member(name: string, path: string): JsonSchema {
     const whole = this.reference(name, path, false);
     return whole.$ref === undefined ? whole : { $ref: whole.$ref };

@@ -33,7 +33,7 @@ describe('rows become a model for each release', () => {
   });
 });
 
-describe('a wrong file is told with line and nearest name', () => {
+describe('a wrong file is reported with line and nearest name', () => {
   const wrong = (from: string, to: string) => () => {
     const text = SMALL.replace(from, to);
     if (text === SMALL) throw new Error(`no '${from}' in the sample`);
@@ -55,7 +55,7 @@ describe('a wrong file is told with line and nearest name', () => {
     expect(wrong(from, to)).toThrow(message);
   });
 
-  it('a type that no release reaches is told', () => {
+  it('a type that no release reaches is reported', () => {
     const text = SMALL.replace('union: [ANote, BNote]', 'union: [ANote]');
     const told = modelOf([['things.yaml', text]]).unused.map((e) => e.message);
     expect(told).toEqual([expect.stringMatching(/things\.yaml:\d+: type BNote is used in no release/)]);

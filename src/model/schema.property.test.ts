@@ -60,7 +60,7 @@ describe.each(models)('%s', (_name, model) => {
             if (issues.length !== 1 && !decides(model, mutation.attribute))
               throw new Error(`${JSON.stringify(mutation)} gave ${JSON.stringify(issues)}`);
             const at = issues.map((i) => i.pointer);
-            // a condition over several attributes is told of the structure
+            // a condition over several attributes is reported for the structure
             if (!at.some((p) => p === mutation.pointer || mutation.pointer.startsWith(`${p}/`) || p === ''))
               throw new Error(`${JSON.stringify(mutation)} was told at ${JSON.stringify(at)}`);
           }

@@ -77,7 +77,7 @@ describe('each deviation is one issue that names the attribute', () => {
     expect(of(value)).toEqual([issue]);
   });
 
-  it('all are told, not the first alone', () => {
+  it('all are reported, not only the first', () => {
     expect(of({ ...thing, id: 1, when: 'x', parts: [] })).toHaveLength(3);
   });
 });

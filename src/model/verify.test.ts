@@ -89,7 +89,7 @@ describe('verify', () => {
     );
   });
 
-  it('an explained difference is told apart, an explanation of nothing is stale', () => {
+  it('explained differences are listed separately, an explanation of nothing is stale', () => {
     const wrong = slipped(
       'vnflcm.yaml',
       'vnfProvider                    String ',

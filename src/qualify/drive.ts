@@ -17,7 +17,7 @@ import { loadProfile } from '../target/load-profile.ts';
 /** One drive of the embedded orchestrator, judged in this process for the release that it serves. */
 export interface Drive {
   readonly release: Release;
-  /** Directory of the run; made anew. */
+  /** Directory of the run; replaced if it exists. */
   readonly out: string;
   /** Procedures to drive; absent: all. */
   readonly procedures?: readonly string[];

@@ -101,7 +101,7 @@ function* answers(model: ReleaseModel, exchange: Exchange, match: Match, make: M
   for (const name of wanted)
     for (const { rule, headers } of headerMutants(response.headers, name)) {
       const isFree = rule.endsWith(ANOTHER_VERSION) && (status === 406 || match.resource.name.endsWith('api_versions'));
-      const harmless = isFree ? 'what lists versions, or refuses one, may name another one' : undefined;
+      const harmless = isFree ? 'a list of versions, or a refusal of one, may name another one' : undefined;
       yield make(rule, { ...exchange, response: { ...response, headers } }, harmless);
     }
   yield* borne(exchange, match, make);
@@ -117,11 +117,11 @@ function* borne(exchange: Exchange, match: Match, make: Make): Generator<RecordM
   if (json.kind === 'json' && isRecord(json.value) && !Array.isArray(json.value)) {
     const body = bodyOf({ ...json.value, unheardOf: { any: 'thing' } });
     const becomes = { ...exchange, response: { ...response, ...body } };
-    yield make('added attribute', becomes, 'unknown attributes are ignored');
+    yield make('added attribute', becomes, 'clients ignore unknown attributes');
   }
   const headers: HeaderList = [...response.headers, ['X-Unheard-Of', match.api.name]];
   const becomes = { ...exchange, response: { ...response, headers } };
-  yield make('added header', becomes, 'unknown headers are ignored');
+  yield make('added header', becomes, 'clients ignore unknown headers');
 }
 
 function withStatus(exchange: Exchange, status: number): Exchange {

@@ -19,7 +19,7 @@ export interface ChangedPayload {
   readonly harmless?: string;
 }
 
-const LEFT_OUT = 'lists may leave out what all_fields does not ask for';
+const LEFT_OUT = 'lists without all_fields may leave this out';
 
 /** Payloads one step from the given one, each of which breaks its data type. */
 export function* payloads(model: ReleaseModel, about: Payload, body: Body | undefined): Generator<ChangedPayload> {

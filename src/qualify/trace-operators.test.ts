@@ -90,7 +90,7 @@ describe('mutants of a run', () => {
     expect(rules(runOf('vnflcm.lifecycle', told('STARTING', { operation: 'MODIFY_INFO' })))).toEqual([]);
   });
 
-  it('know that the start of a modification is told twice', () => {
+  it('know that the start of a modification is notified twice', () => {
     const start = told('STARTING', { operation: 'MODIFY_INFO', notificationStatus: 'START' });
     const end = told('COMPLETED', { operation: 'MODIFY_INFO', notificationStatus: 'RESULT' });
     expect(rules(runOf('vnflcm.modify', start, end))).toEqual([

@@ -21,7 +21,7 @@ function isWatched(run: RecordedRun, exchange: Exchange): boolean {
   if (told === undefined || !WATCHED.includes(procedure)) return false;
   // Filters by VNFD let the instances of other runs through, which have their own subscribers.
   if (!isOfRun(run, told['vnfInstanceId'] ?? '')) return false;
-  // What is told of modifications is judged where nothing else is done.
+  // Notifications of modifications are judged where nothing else happens.
   if ((told['operation'] === 'MODIFY_INFO') !== (procedure === 'vnflcm.modify')) return false;
   // The others do not wait for what has no state, so that a record without it proves nothing.
   return told['operationState'] !== undefined || procedure === 'vnflcm.lifecycle';
@@ -50,7 +50,7 @@ function* lostAndDoubled(run: RecordedRun, exchange: Exchange): Generator<Record
     exchange,
     rule: `lost ${what}`,
     mutate: (all) => all.filter((one) => one !== exchange),
-    ...(spare ? { harmless: 'the start of a modification is told once more, by its other state' } : {}),
+    ...(spare ? { harmless: 'the start of a modification is also notified with its other state' } : {}),
   };
   if (spare) return;
   yield {
@@ -111,7 +111,7 @@ function* swappedReads(run: RecordedRun, exchange: Exchange): Generator<RecordMu
     rule: `swapped ${was ?? ''} ${is ?? ''}`,
     mutate: exchanged([exchange, before], [next, after]),
     ...([was, is].includes('FAILED_TEMP') && [was, is].some((one) => LEFT_AND_ENTERED.includes(one ?? ''))
-      ? { harmless: 'arrows lead from FAILED_TEMP and back' }
+      ? { harmless: 'there are transitions from FAILED_TEMP and back' }
       : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { perform, type Job, type Outcome } from './jobs.ts';
 
-/** What a worker is told, and what it says. */
+/** What a worker receives, and what it answers. */
 export interface Order {
   readonly id: number;
   readonly job: Job;

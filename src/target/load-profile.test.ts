@@ -232,7 +232,7 @@ describe('what is wrong with a profile', () => {
     ]);
   });
 
-  it('is told all at once', () => {
+  it('is reported all at once', () => {
     expect(problemsOf(`${LEAST}settle: soon\nparallel: 0\nnam: x\n`)).toHaveLength(3);
   });
 

@@ -41,7 +41,7 @@ describe('files of a profile', () => {
     ['the key of another', () => ({ ...good, key: issued('other').key }), 'other.key is not the key of .*good.pem'],
     ['a certificate of the past', () => issued('old', '20200101', '20200201'), 'old.pem expired on 2020-02-01'],
     ['one of the future', () => issued('new', '20900101', '20990101'), 'new.pem is valid only from 2090-01-01 on'],
-  ])('%s is told', (_what, files, message) => {
+  ])('%s is reported', (_what, files, message) => {
     const failure = () => serverPem(files(), 'callback.tls');
     expect(failure).toThrow(new RegExp(message));
     expect(failure).toThrow(expect.objectContaining({ code: 'E_TLS' }));

@@ -31,7 +31,7 @@ test('each case over a trace asks a check that is tested so', () => {
 });
 
 test.each<RunOutcome>([{ kind: 'done' }, { kind: 'blocked', reason: 'the SUT is not there' }])(
-  'of a run in which nothing happened nothing is said ($kind)',
+  'nothing is reported about a run in which nothing happened ($kind)',
   (outcome) => {
     const said = RELEASES.flatMap((release) => {
       const nothing = traceOf([], { release, outcome });

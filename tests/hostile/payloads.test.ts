@@ -23,7 +23,7 @@ const steps = [
   ['GET', '/subscriptions', 200, 'subscriptions'],
 ] as const;
 
-/** Every procedure is said to have run, one of them with these answers and notifications of the same payload. */
+/** A record in which every procedure has run, one of them with these answers and notifications of the same payload. */
 function judged(body: Buffer): { readonly verdicts: readonly Verdict[]; readonly lines: readonly string[] } {
   const api = model.apis.get('vnflcm');
   if (api === undefined) throw new Error('no vnflcm');

@@ -21,7 +21,7 @@ type OAuth2 = Extract<Profile['auth'], { kind: 'oauth2' }>;
 const SHORT = 3;
 const VERSION = { Version: '2.0.0' };
 
-/** Client credentials against a real Keystone, its tokens shown to a real Tacker: taken, over, taken anew, refused. */
+/** Client credentials against a real Keystone, its tokens shown to a real Tacker: obtained, expired, renewed, refused. */
 export async function checkClient(file: string, check: Check): Promise<void> {
   const profile = loadProfile(file);
   const { auth } = profile;
@@ -60,7 +60,7 @@ export async function checkClient(file: string, check: Check): Promise<void> {
   await refused(profile, { ...auth, clientId: 'a-client-of-nobody' }, 'client', check);
 }
 
-/** What is said when the token endpoint refuses, and what is not. */
+/** What is reported when the token endpoint refuses, and what is not. */
 async function refused(profile: Profile, auth: OAuth2, what: string, check: Check): Promise<void> {
   const prober = new Prober({ ...profile, auth });
   const said = await prober.credentials.headers().then(
@@ -69,7 +69,11 @@ async function refused(profile: Profile, auth: OAuth2, what: string, check: Chec
   );
   prober.close();
   check(/refused client .*: 40[14] /.test(said), `OAuth 2.0: a wrong ${what} is refused, and said so`, said);
-  check(!said.includes(auth.clientSecret), `OAuth 2.0: what is said of a wrong ${what} does not hold the secret`, said);
+  check(
+    !said.includes(auth.clientSecret),
+    `OAuth 2.0: the error about a wrong ${what} does not contain the secret`,
+    said,
+  );
 }
 
 /** A second Keystone on the database and keys of the lab's, whose tokens are over after `SHORT` seconds. */

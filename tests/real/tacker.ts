@@ -93,7 +93,7 @@ function compareWithList(layout: string, out: string): void {
   check(existsSync(file), `layout ${layout}: the run left a matrix`, `${file} is missing`);
   if (!existsSync(file)) return;
   const target = (JSON.parse(readFileSync(file, 'utf8')) as MatrixFile).targets[0];
-  check(target?.complete === true, `layout ${layout}: the record is complete`, 'it was broken off');
+  check(target?.complete === true, `layout ${layout}: the record is complete`, 'it was interrupted');
   const errors = readFileSync(join(out, 'verdicts.ndjson'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')

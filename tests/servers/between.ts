@@ -30,7 +30,7 @@ function endToEnd(headers: IncomingHttpHeaders, change = (value: string): string
   return Object.fromEntries(kept.map(([name, value]) => [name, typeof value === 'string' ? change(value) : value]));
 }
 
-/** `to`: the SUT's `http://host:port`. Its notifications come by here where they are to be bent: the SUT is told of other callbacks. */
+/** `to`: the SUT's `http://host:port`. To modify its notifications, the SUT gets other callback URIs that lead here. */
 export async function between(to: string, { asked, answer = (one) => one, notification }: Bending): Promise<Between> {
   const sut = new Pool(to, { connections: 64 });
   const callbacks = new Map<string, string>();

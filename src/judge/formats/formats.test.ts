@@ -97,7 +97,7 @@ describe('exchanges.ndjson', () => {
     rejects(validators.storeLine, { ...end, outcome: { kind: 'fine' } }, /kind/);
   });
 
-  test('accepts a record that was gone on with', () => {
+  test('accepts a record that was resumed', () => {
     const resumed: Extract<StoreLine, { type: 'resumed' }> = { type: 'resumed', at: exchange.at, abandoned: ['r'] };
     accepts(validators.storeLine, resumed);
     for (const [name, rest] of withoutEach(resumed)) rejects(validators.storeLine, rest, new RegExp(name));
@@ -136,7 +136,7 @@ describe('exchanges.ndjson', () => {
 });
 
 describe('run.json', () => {
-  test('accepts runs that ended and runs that were broken off', () => {
+  test('accepts runs that ended and runs that were interrupted', () => {
     accepts(validators.run, sample.info);
     accepts(validators.run, sampleRun({ complete: false }).info);
     accepts(validators.run, { ...sample.info, resumed: [sample.info.startedAt] });

@@ -8,14 +8,14 @@ import type { Verdict } from '../../../src/judge/verdict.ts';
 import { drive } from '../../../src/qualify/drive.ts';
 import { between, type Bending, type Message } from '../../servers/between.ts';
 
-/** A right SUT with somebody between: what is bent is found, where nothing is wrong nothing is said, and nobody else is blamed. */
+/** A correct SUT behind a proxy: what the proxy changes is found, nothing else is reported, and there are no false alarms. */
 
 const dir = mkdtempSync(join(tmpdir(), 'bent-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const PROCEDURES = ['vnflcm.lifecycle', 'vnflcm.failures', 'vnflcm.states'];
 const timeouts = { request: 5000, operation: 10_000, notification: 1500 };
-/** What is said of the SUT's own calls, and where a status line is all that is asked for. */
+/** Findings about the SUT's own calls, and where only a status line is judged. */
 const NO_PAYLOAD_ASKED =
   /^(oauth2|vnfpkgm|grant|vnflcm-notification)\.|^vnflcm\.lifecycle\.((subscribe|create)\.accepted|notification\.ids)$/;
 const BOMB = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
@@ -90,7 +90,7 @@ describe('notifications that lie about ids', () => {
   const about = (name: string, value: unknown): Bending =>
     told((body) => [body[name] === undefined ? body : { ...body, [name]: value }]);
 
-  test('what is told of somebody else beside is nobody’s fault: others use the SUT, too', async () => {
+  test('notifications about resources of other clients are no fault: others use the SUT too', async () => {
     const verdicts = await driven(
       told((body) => {
         const ids = {
