@@ -102,7 +102,7 @@ function conclude(
     };
   }
   if (!run.complete) {
-    return { outcome: 'error', exitCode: 3, reason: 'the record is not complete: the run was broken off' };
+    return { outcome: 'error', exitCode: 3, reason: 'the record is not complete: the run was interrupted' };
   }
   if (claimed.cases.error > 0) {
     return {

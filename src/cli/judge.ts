@@ -12,16 +12,19 @@ interface JudgeOptions {
 export function judgeCommand(program: Command): void {
   program
     .command('judge')
-    .description('judge the record of a run again, without its target; verdicts and reports are written anew')
+    .description('judge the record of a run again, without its target, and write verdicts and reports again')
     .argument('<dir>', 'directory of the run, or of the runs of several targets')
     .option('--release <release>', 'judge for this release only; may be repeated', releases)
-    .option('--out <dir>', 'where verdicts and reports go; default: the run itself, with --release as-<release> in it')
+    .option(
+      '--out <dir>',
+      'directory for verdicts and reports (default: that of the run; with --release, as-<release> in it)',
+    )
     .addHelpText(
       'after',
       examples(
-        ['nfv-tst judge out/latest', 'with the checks of today'],
-        ['nfv-tst judge out/latest/embedded-3.3.1', 'of several targets, this one'],
-        ['nfv-tst judge out/latest --release 3.7.1', 'what would the next release say? In out/latest/as-3.7.1'],
+        ['nfv-tst judge out/latest', "with today's checks"],
+        ['nfv-tst judge out/latest/embedded-3.3.1', 'only one of several targets'],
+        ['nfv-tst judge out/latest --release 3.7.1', 'against another release; results in out/latest/as-3.7.1'],
       ),
     )
     .action(judge);

@@ -19,11 +19,11 @@ import { specsCommand } from './specs.ts';
  */
 export function createProgram(): Command {
   const program = new Command('nfv-tst')
-    .description('Conformance tests of the ETSI NFV SOL APIs')
+    .description('Conformance tests for the ETSI NFV SOL APIs')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help of a command')
-    .showHelpAfterError('(--help says what there is)')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showHelpAfterError('(see --help)')
     .exitOverride()
     .addHelpText(
       'after',
@@ -35,7 +35,7 @@ Exit codes:
   3  the harness could not do its work
 ${examples(
   ['nfv-tst run', 'judge the embedded orchestrator, as each release'],
-  ['nfv-tst doctor --target my.yaml', 'is my profile right, is the target there?'],
+  ['nfv-tst doctor --target my.yaml', 'is the profile correct, does the target answer?'],
   ['nfv-tst run --target my.yaml', 'judge a deployment'],
 )}`,
     );

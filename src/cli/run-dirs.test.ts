@@ -24,7 +24,7 @@ describe('directories of a run', () => {
     const cut = run('cut', {});
     expect(judgedDirs({ playwrightExit: 1, dirs: [whole], output: '' }, 'out')).toEqual([whole]);
     expect(() => judgedDirs({ playwrightExit: 1, dirs: [whole, cut], output: 'said' }, 'out')).toThrow(
-      /broke off \(1\)\nsaid/,
+      /ended early \(exit code 1\)\nsaid/,
     );
     expect(() => judgedDirs({ playwrightExit: 130, dirs: [whole], output: '' }, 'out')).toThrow(/interrupted/);
   });
@@ -44,15 +44,15 @@ describe('directories of a run', () => {
   });
 
   it('do not hide a failure of Playwright behind verdicts that are fine', () => {
-    expect(() => mustAgree({ playwrightExit: 1, dirs: [], output: 'x' }, 0)).toThrow(/no verdict tells of\nx/);
+    expect(() => mustAgree({ playwrightExit: 1, dirs: [], output: 'x' }, 0)).toThrow(/that is in no verdict\nx/);
     expect(() => mustAgree({ playwrightExit: 1, dirs: [], output: 'x' }, 1)).not.toThrow();
   });
 
-  it('are copied for another judging, narrowed to its releases, the run itself untouched', () => {
+  it('are copied for another judging, restricted to its releases, the run itself untouched', () => {
     const dir = run('source', { endedAt: 'x', selection: { cases: ['a*'] } });
     const copy = join(folder, 'copy');
     runCopy(dir, copy, ['3.7.1']);
     expect(existsSync(join(copy, 'exchanges.ndjson'))).toBe(true);
-    expect(() => runCopy(dir, dir, ['3.7.1'])).toThrow(/narrow the run itself/);
+    expect(() => runCopy(dir, dir, ['3.7.1'])).toThrow(/restrict the run itself/);
   });
 });

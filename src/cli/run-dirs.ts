@@ -6,7 +6,7 @@ import { targetKey, type TargetSetting } from '../engine/settings.ts';
 import type { RunInfo } from '../judge/run-info.ts';
 import { keepTarget } from '../engine/started-with.ts';
 
-/** Takes away what says that a run in `out` came to its end, so that an earlier one is never taken for this one. */
+/** Removes what says that a run in `out` is complete, so that an earlier run is never taken for this one. */
 export function emptied(out: string, targets: readonly TargetSetting[]): void {
   for (const dir of [out, ...targets.map((target) => join(out, targetKey(target)))]) {
     for (const name of ['run.json', 'verdicts.ndjson']) rmSync(join(dir, name), { force: true });
@@ -16,12 +16,12 @@ export function emptied(out: string, targets: readonly TargetSetting[]): void {
 
 /** Exit code of Playwright after Ctrl-C. */
 const INTERRUPTED = 130;
-/** Lines of Playwright's output that are shown where it could not work. */
+/** Lines of Playwright's output that are shown where it failed. */
 const SHOWN = 40;
 
 /**
  * Directories that hold verdicts of this run.
- * @throws UserError, HarnessError where the run could not be made; in the words of the process that made it
+ * @throws UserError, HarnessError where the run could not be made; in the words of the process that ran it
  */
 export function judgedDirs(result: RunResult, out: string): readonly string[] {
   const { failure, dirs, output, playwrightExit } = result;
@@ -33,11 +33,12 @@ export function judgedDirs(result: RunResult, out: string): readonly string[] {
   }
   const judged = dirs.filter(cameToItsEnd);
   if (judged.length === dirs.length && playwrightExit <= 1) return judged;
-  const why = playwrightExit === INTERRUPTED ? 'the run was interrupted' : `the run broke off (${playwrightExit})`;
+  const why =
+    playwrightExit === INTERRUPTED ? 'the run was interrupted' : `the run ended early (exit code ${playwrightExit})`;
   throw broken(
     why,
     output,
-    `\`nfv-tst run --resume ${out}\` goes on with it. What was recorded so far is in ${dirs.join(', ')}; \`nfv-tst judge\` and \`nfv-tst clean\` read it.`,
+    `\`nfv-tst run --resume ${out}\` resumes it. What was recorded so far is in ${dirs.join(', ')}; \`nfv-tst judge\` and \`nfv-tst clean\` can read it.`,
   );
 }
 
@@ -47,7 +48,7 @@ export function judgedDirs(result: RunResult, out: string): readonly string[] {
  */
 export function mustAgree(result: RunResult, exitCode: ExitCode): void {
   if (exitCode !== 0 || result.playwrightExit === 0) return;
-  throw broken('Playwright failed in something that no verdict tells of', result.output, undefined);
+  throw broken('Playwright reported a failure that is in no verdict', result.output, undefined);
 }
 
 function broken(why: string, output: string, wayOut: string | undefined): HarnessError {

@@ -17,16 +17,16 @@ interface Options {
 export function runCommand(program: Command): void {
   program
     .command('run')
-    .description('judge a deployment, or without --target the embedded orchestrator')
+    .description('drive and judge a deployment (without --target: the embedded orchestrator)')
     .option('--target <file>', 'target profile (IXIT), see docs/ixit.md')
     .option('--release <release>', 'judge for this release only; may be repeated', releases)
     .option('--api <name>', 'only cases of this API; may be repeated', texts)
-    .option('--case <glob>', "only cases whose id fits, e.g. 'vnflcm.*.scale.*'")
+    .option('--case <glob>', "only cases whose id matches, e.g. 'vnflcm.*.scale.*'")
     .option('--out <dir>', 'directory of the run', 'out/latest')
-    .option('--workers <n>', 'workers of Playwright', between(1, 64))
-    .option('--allure', 'write Allure results too')
+    .option('--workers <n>', 'number of Playwright workers', between(1, 64))
+    .option('--allure', 'also write Allure results')
     .addOption(
-      new Option('--resume <dir>', 'go on with the run in this directory that was killed or interrupted').conflicts([
+      new Option('--resume <dir>', 'resume the run in this directory, which was killed or interrupted').conflicts([
         'target',
         'release',
         'api',
@@ -39,10 +39,10 @@ export function runCommand(program: Command): void {
       'after',
       examples(
         ['nfv-tst run', 'the embedded orchestrator, as each release'],
-        ['nfv-tst run --target my.yaml', 'all releases that its API versions belong to'],
+        ['nfv-tst run --target my.yaml', 'against all releases of its API versions'],
         ['nfv-tst run --target my.yaml --release 3.3.1', 'one release'],
         ["nfv-tst run --target my.yaml --case '*subscriptions*'", 'some cases'],
-        ['nfv-tst run --resume out/latest', 'after a kill: the same target and cases; what had ended is kept'],
+        ['nfv-tst run --resume out/latest', 'after a kill: same target and cases, finished procedures are kept'],
       ),
     )
     .action(run);
@@ -55,7 +55,7 @@ async function run(options: Options): Promise<void> {
     import('./show-runs.ts'),
     import('./run-dirs.ts'),
   ]);
-  const settings = options.resume === undefined ? await newRun(options) : await goneOnWith(options.resume);
+  const settings = options.resume === undefined ? await newRun(options) : await resumed(options.resume);
   const view = progressView('run');
   const result = await runConformance({
     ...settings,
@@ -84,8 +84,8 @@ async function newRun(options: Options): Promise<RunSettings> {
   return settings;
 }
 
-/** The target has to be there; whether it is the same is looked at where the run starts. */
-async function goneOnWith(dir: string): Promise<RunSettings> {
+/** The target has to answer; the run itself checks that it is the same. */
+async function resumed(dir: string): Promise<RunSettings> {
   const { brokenOff } = await import('../engine/resume.ts');
   const settings = brokenOff(dir);
   for (const target of settings.targets) if (target.kind === 'profile') await checkTarget(target.file, undefined);
@@ -98,7 +98,7 @@ function targetsOf(target: string | undefined, asked: readonly Release[] | undef
   return all.map((release) => ({ kind: 'embedded', release }));
 }
 
-/** An API or a case that does not exist is told before anything is driven. */
+/** An API or a case that does not exist is reported before anything is driven. */
 async function checkSelection(options: Options): Promise<void> {
   if (options.api === undefined && options.case === undefined) return;
   const [{ catalogue }, { knownApis }, { globToExpression }, { UserError }] = await Promise.all([
@@ -113,15 +113,15 @@ async function checkSelection(options: Options): Promise<void> {
   if (catalogue().some((one) => glob.test(one.id))) return;
   const { didYouMean } = await import('../model/nearest.ts');
   throw new UserError(
-    `no case fits ${options.case}${didYouMean(
+    `no case matches ${options.case}${didYouMean(
       options.case,
       catalogue().map((one) => one.id),
     )}`,
-    { code: 'E_USAGE', wayOut: '`nfv-tst cases list` names them all.' },
+    { code: 'E_USAGE', wayOut: '`nfv-tst cases list` lists them all.' },
   );
 }
 
-/** A wrong profile, a target that is not there or does not let us in: better said now than as a thousand verdicts. */
+/** A wrong profile, a target that does not answer or rejects the credentials: better reported now than as a thousand verdicts. */
 async function checkTarget(file: string, asked: readonly Release[] | undefined): Promise<void> {
   const [{ loadProfile }, { mustAnswer }, { UserError }, { lcmMajor }] = await Promise.all([
     import('../target/load-profile.ts'),
@@ -133,10 +133,10 @@ async function checkTarget(file: string, asked: readonly Release[] | undefined):
   for (const release of asked ?? []) {
     if (profile.apis['vnflcm'] !== undefined && profile.apis['vnflcm'][lcmMajor(release)] === undefined)
       throw new UserError(
-        `--release ${release}: the profile has no apis.vnflcm.${lcmMajor(release)}, which it belongs to`,
+        `--release ${release}: the profile has no apis.vnflcm.${lcmMajor(release)}, which this release needs`,
         {
           code: 'E_USAGE',
-          wayOut: 'Add its URI to the profile, or ask for another release.',
+          wayOut: 'Add its URI to the profile, or choose another release.',
         },
       );
   }
