@@ -23,7 +23,7 @@ export function tokenRequest(exchange: Exchange): readonly Observation[] | undef
       String(basic || body),
       'RFC 6749 2.3.1',
       exchange,
-      'A token request carries the client credentials, by Basic, in the form, or by a client certificate',
+      'A token request has client credentials: HTTP Basic, in the form, or a client certificate',
     ),
     // One way of authenticating a client in one request, no more (RFC 6749 2.3).
     ...differs(
@@ -32,7 +32,7 @@ export function tokenRequest(exchange: Exchange): readonly Observation[] | undef
       String(basic && form.has('client_secret')),
       'RFC 6749 2.3',
       exchange,
-      'A client authenticates in one way in one request',
+      'A client uses only one authentication method per request',
     ),
   ];
 }
@@ -72,7 +72,7 @@ export function authorized(exchange: Exchange, context: ExchangeContext): readon
       deviation: `call-authorization:${context.api.name}`,
       clause: 'SOL013 8.3.2',
       keyword: 'shall',
-      message: 'A call to an API that asks for OAuth 2.0 carries the access token',
+      message: 'A call to an API that requires OAuth 2.0 has the access token',
       expected: 'Authorization: Bearer',
       observed: value ?? 'no Authorization',
       pointer: 'header:Authorization',

@@ -19,7 +19,7 @@ function location({ exchange, response, match }: Answer): readonly Observation[]
       deviation: `location:relative:${name}`,
       clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
       keyword: 'should',
-      message: 'Location holds the URI of the resource',
+      message: 'Location contains the URI of the resource',
       expected: 'an absolute URI',
       observed: value,
       pointer: 'header:Location',
@@ -45,7 +45,7 @@ function locationKind({ exchange, response, match }: Answer): readonly Observati
       keyword: 'shall',
       message:
         response.status === 201
-          ? 'Location of 201 leads to the resource that was made'
+          ? 'Location of 201 leads to the created resource'
           : 'Location of 202 leads to the operation occurrence',
       expected: `.../${container}/${id ?? '{id}'}`,
       observed: value,

@@ -21,7 +21,7 @@ export function secrets(exchange: Exchange, response: RecordedResponse): readonl
       deviation: `secret-returned:${ofVim ? 'accessInfo' : pointer.replace(/\/\d+/g, '')}`,
       clause: ofVim ? 'SOL003 4.4.1.6' : 'SOL013 8.3',
       keyword: ofVim ? 'shall' : 'should',
-      message: 'Credentials that a client gave are not handed out again',
+      message: 'Credentials that a client sent are never returned',
       expected: 'no such member',
       observed: 'a credential (not recorded)',
       pointer,

@@ -10,8 +10,8 @@ type Variant = Extract<Stimulus, { kind: 'version' }>['variant'];
 /** Right answers first; the others refuse as well, and are warnings. */
 const REFUSALS: Readonly<Record<Variant, { readonly right: readonly number[]; readonly what: string }>> = {
   missing: { right: [400], what: 'no Version' },
-  'ill-formed': { right: [400, 406], what: 'a Version that is no version identifier' },
-  unsupported: { right: [406], what: 'a version that the producer has not got' },
+  'ill-formed': { right: [400, 406], what: 'a Version that is not a version identifier' },
+  unsupported: { right: [406], what: 'a version that the producer does not support' },
 };
 
 /** SOL013 9.2: a request names a version of the API, and one that is served. Looking at it is one piece of code. */

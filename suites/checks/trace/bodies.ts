@@ -92,13 +92,13 @@ function judge(one: Tried, all: readonly Tried[], unlooked: ReadonlySet<string>)
 const WHAT: Readonly<Record<Op, string>> = {
   'drop-required': 'A body without a mandatory attribute',
   'wrong-type': 'A value of a wrong type',
-  'foreign-enum': 'A value that the enumeration does not have',
+  'foreign-enum': 'A value outside the enumeration',
   'too-few': 'A list with too few items',
   'too-many': 'A list with too many items',
   'wrong-format': 'A value of a wrong format',
-  'not-an-object': 'A body that is no JSON object',
+  'not-an-object': 'A body that is not a JSON object',
   null: 'null where the attribute cannot be null',
-  limit: 'A number that the text of the attribute does not allow',
+  limit: 'A number outside the range that the GS specifies',
 };
 
 /** null for an optional attribute is often read as its absence, an empty list as a request for nothing. */

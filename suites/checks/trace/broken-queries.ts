@@ -7,8 +7,8 @@ const SELECTORS = 'SOL013 5.3.2';
 
 /** What is wrong with a filter, and whether a refusal with 400 is beyond doubt. */
 const FAULTS = {
-  syntax: { keyword: 'shall', what: 'breaks the syntax' },
-  attribute: { keyword: 'should', what: 'names no attribute' },
+  syntax: { keyword: 'shall', what: 'has invalid syntax' },
+  attribute: { keyword: 'should', what: 'names an unknown attribute' },
   encoding: { keyword: 'should', what: 'is not encoded in UTF-8' },
   'empty-value': { keyword: 'info', what: 'has an empty value' },
   operator: { keyword: 'info', what: 'uses an operator that does not fit the attribute' },
@@ -36,7 +36,7 @@ export function brokenFilters(collection: string): TraceCheck {
             deviation: failing && status >= 500 ? `filter:broken:${status}` : deviationOf(fault, status),
             clause: FILTERS,
             keyword: status >= 500 ? 'shall' : keyword,
-            message: `A filter that ${what} is ${open ? 'no reason for a server error' : 'refused with 400'}`,
+            message: `A filter that ${what} is ${open ? 'not answered with a server error' : 'refused with 400'}`,
             expected: open ? 'no server error' : '400',
             observed: `${status} to ${exchange.request.url.split('?')[1] ?? ''}`,
             pointer: 'query:filter',
@@ -90,7 +90,7 @@ export function brokenSelectors(collection: string): TraceCheck {
             deviation: `selector:broken:${where}${status}`,
             clause: SELECTORS,
             keyword: status >= 500 ? 'shall' : 'should',
-            message: `Attribute selectors that name nothing or do not go together are refused with 400`,
+            message: `Attribute selectors with unknown names or invalid combinations are refused with 400`,
             expected: '400',
             observed: `${status} to ${query}`,
             pointer: 'query',

@@ -22,7 +22,7 @@ export function sameIdForAll(trace: Trace): Judgement {
   const events = [...byEvent.values()].filter(
     (told) => told.size > 1 && [...told.values()].every((ones) => ones.length === 1),
   );
-  if (events.length === 0) return without('an event that two subscriptions are told of', trace);
+  if (events.length === 0) return without('an event that two subscriptions are notified of', trace);
   return judgement(
     events.length,
     events.flatMap((told) => {
@@ -35,7 +35,7 @@ export function sameIdForAll(trace: Trace): Judgement {
           deviation: 'notification:id-differs-between-subscriptions',
           clause: 'SOL003 5.5.2.17',
           keyword: 'shall',
-          message: 'One event has the same notification id for every subscription that is told of it',
+          message: 'One event has the same notification id for every subscription that is notified of it',
           expected: 'one id',
           observed: ids.join(', '),
           pointer: '/id',

@@ -58,7 +58,7 @@ export function taskAccepted(task: string, label: string, status: number): Trace
             deviation: `refused:${task}:${got}`,
             clause: clauseOfTask(task),
             keyword: 'shall',
-            message: `${task} is accepted with ${status} where it is possible`,
+            message: `${task} is accepted with ${status} in a state that allows it`,
             expected: String(status),
             observed: `${got} ${exchange.response?.body?.data ?? ''}`,
             pointer: 'status',
@@ -137,7 +137,7 @@ export function cancelPending(trace: Trace): Judgement {
 /** A payload where the API defines none means nothing; a server error is no answer to it. */
 export function emptyObject(trace: Trace): Judgement {
   const all = steps(trace, EMPTY_OBJECT).filter((exchange) => exchange.response !== undefined);
-  if (all.length === 0) return without('a task with a payload that means nothing', trace);
+  if (all.length === 0) return without('a task with a meaningless payload', trace);
   return judgement(
     all.length,
     all.flatMap((exchange) => {
@@ -149,7 +149,7 @@ export function emptyObject(trace: Trace): Judgement {
           deviation: `unusual:needless-body:${status}`,
           clause: 'SOL013 6.4',
           keyword: 'shall',
-          message: 'A payload {} where none is defined does not make the server fail',
+          message: 'A payload {} where none is defined does not cause a server error',
           expected: 'no server error',
           observed: `${status} ${exchange.response?.body?.data ?? ''}`,
           pointer: 'status',
@@ -265,7 +265,7 @@ function failureContent(one: Notification, trace: Trace): readonly Observation[]
         keyword: state === 'ROLLED_BACK' && trace.model.release !== '3.7.1' ? 'should' : 'shall',
         check: 'failure.notification-error',
         deviation: `notification:op-occ:error:missing:${state}`,
-        message: `A notification of ${state} says why in error`,
+        message: `A notification of ${state} gives the reason in error`,
         expected: 'error: ProblemDetails',
         observed: 'no such attribute',
         pointer: '/error',

@@ -199,7 +199,7 @@ function judgeFilter(one: Attempt, stable: readonly Entity[], background: Backgr
       pointer: 'query:filter',
       exchange,
       deviation: cause,
-      message: `A filter (${family}, ${nature}) selects what the same filter selects from the full list`,
+      message: `A filter (${family}, ${nature}) returns exactly the matching items of the full list`,
       expected: `${missing ? 'with' : 'without'} ${wrong
         .map(({ item }) => String(item['id']))
         .slice(0, 3)
@@ -260,7 +260,7 @@ function lostPage({ exchange, expression }: Attempt): Observation {
     deviation: 'paging:items',
     clause: 'SOL013 5.4',
     keyword: 'shall',
-    message: 'The pages of a filtered list together hold each item that matches',
+    message: 'The pages of a filtered list together contain each matching item',
     expected: `on the page that was linked, what matches ${expression}`,
     observed: 'an empty page',
     pointer: 'header:Link',

@@ -53,7 +53,7 @@ export function grantedOnce(label: string): TraceCheck {
           check: 'grant.once',
           deviation: `grant:${grants.length === 0 ? 'not-asked-for' : 'asked-for-again'}`,
           clause: 'SOL003 9.3',
-          message: 'An operation asks for one grant',
+          message: 'An operation requests one grant',
           expected: '1',
           observed: String(grants.length),
           exchange: [operation.request, ...grants],
@@ -76,7 +76,7 @@ export function grantedOnce(label: string): TraceCheck {
         check: 'grant.before-resources',
         deviation: 'grant:resources-touched-before',
         clause: 'SOL003 9.3',
-        message: 'Resources are touched only after the grant was given',
+        message: 'Resources are changed only after the grant was received',
         expected: `no change at the VIM before ${new Date(end).toISOString()}`,
         observed: `${early.request.method} ${pathOf(early.request.url)}`,
         exchange: [first, early],
@@ -196,8 +196,8 @@ export function grantResources(label: string, list: 'addResources' | 'removeReso
           clause: 'SOL003 9.5.3.2',
           message:
             list === 'removeResources'
-              ? 'A resource that is to be removed is named by its handle'
-              : 'A resource that is yet to be made has no handle',
+              ? 'A resource to be removed is identified by its handle'
+              : 'A resource that does not exist yet has no handle',
           expected: list === 'removeResources' ? 'resource' : 'no resource',
           observed: unnamed,
           pointer: `/${list}`,
@@ -236,7 +236,7 @@ export function grantUsed(label: string): TraceCheck {
               ...seen,
               deviation: 'op-occ:link:grant:missing',
               keyword: 'should',
-              message: '_links.grant is there when there is a grant',
+              message: '_links.grant is present if there is a grant',
               expected: 'a link',
               observed: 'no such link',
               pointer: '/_links/grant',
@@ -250,7 +250,7 @@ export function grantUsed(label: string): TraceCheck {
 /** A grant that is not given at once is fetched from where Location leads, and then used (9.4.2.3.1, 9.4.3.3.2). */
 export function asynchronousGrant(trace: Trace): Judgement {
   const about = operationOf(trace, 'async.instantiate');
-  if (about === undefined) return without('an operation whose grant is given later', trace);
+  if (about === undefined) return without('an operation whose grant is deferred', trace);
   const post = grantsOf(trace, about.id).find((one) => one.response?.status === 202);
   if (post === undefined) return without('a grant request answered with 202', trace);
   const polls = trace.exchanges.filter(
@@ -269,7 +269,7 @@ export function asynchronousGrant(trace: Trace): Judgement {
       check: 'grant.async',
       deviation: `grant:async:${polls.length === 0 ? 'not-followed' : fetched ? `then-${state}` : 'given-up'}`,
       clause: 'SOL003 9.4.3.3.2',
-      message: 'A grant that is given later is fetched from the URI in Location until it is there, and used',
+      message: 'A deferred grant is fetched from the URI in Location until it is available, and then used',
       expected: 'GET until 200, then COMPLETED',
       observed: `${polls.length} GET, ${state} ${JSON.stringify(about.occ['error'] ?? '')}`,
       exchange: [post, ...polls.slice(0, 3), about.last],
@@ -297,7 +297,7 @@ function wentAhead(trace: Trace, id: string, post: Exchange, polls: readonly Exc
       check: 'grant.async-waits',
       deviation: 'grant:not-waited-for',
       clause: 'SOL003 5.6.2.2',
-      message: 'An operation stays in STARTING until its grant is given',
+      message: 'An operation stays in STARTING until it has its grant',
       expected: 'STARTING',
       observed: answered(ahead)?.['operationState'],
       pointer: '/operationState',

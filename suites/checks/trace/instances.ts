@@ -68,7 +68,7 @@ export function createdAppears(trace: Trace): Judgement {
     ),
     ...(statusOf(again) === 200
       ? compare(
-          { ...about, deviation: 'created:read-differs', message: 'Reading gives what the creation answered' },
+          { ...about, deviation: 'created:read-differs', message: 'A read returns what the creation returned' },
           ordered(body),
           ordered(answered(again) ?? {}),
           [made, again],
@@ -105,7 +105,7 @@ export function deletedIsGone(trace: Trace): Judgement {
   const about = { check: 'instance.gone', clause: 'SOL003 5.4.3.3.5', pointer: '' };
   return judgement(1, [
     ...compare(
-      { ...about, deviation: 'deleted:still-read', message: 'A deleted resource is answered with 404' },
+      { ...about, deviation: 'deleted:still-read', message: 'A request for a deleted resource is answered with 404' },
       404,
       statusOf(again),
       [gone, again],
@@ -171,7 +171,7 @@ function resources(body: Entity, exchange: Exchange): readonly Observation[] {
   const about = {
     check: 'instance.references',
     clause: 'SOL003 5.5.3.5',
-    message: 'References inside a VNF instance lead somewhere',
+    message: 'References inside a VNF instance point to something in it',
     deviation: 'instantiated:vnfcInfo:dangling',
     pointer: '/instantiatedVnfInfo/vnfcInfo',
   };

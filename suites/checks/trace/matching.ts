@@ -63,7 +63,7 @@ function judgeOne(
       deviation: `subscription:filter:${kind === 'lets-through' ? culprit(filter, one, instances, criterion) : criterion}:${kind}`,
       clause: CLAUSE,
       keyword: 'shall',
-      message: `A filter on ${criterion} ${kind === 'holds-back' ? 'lets through what it matches' : 'holds back what it does not match'}`,
+      message: `A subscription filter on ${criterion} ${kind === 'holds-back' ? 'lets matching notifications through' : 'holds other notifications back'}`,
       expected: `${kind === 'holds-back' ? 'a notification' : 'none'} for ${JSON.stringify(filter)}`,
       observed: `${kind === 'holds-back' ? 'none' : ''} ${key(one)}`.trim(),
       pointer: '/filter',
@@ -209,7 +209,7 @@ function kept(exchange: Exchange): readonly Observation[] {
       check: 'subscription.filter-kept',
       deviation: `subscription:filter:${criterion}:differs`,
       clause: 'SOL003 5.5.2.16',
-      message: 'The filter of a subscription is the one that was sent',
+      message: 'A subscription has the filter that was sent',
       expected: JSON.stringify(sent),
       observed: back,
     }),
@@ -271,7 +271,7 @@ export function verbosity(level: 'SHORT' | 'FULL'): TraceCheck {
 export function nothingAfterDeletion(trace: Trace): Judgement {
   const made = step(trace, 'match.gone');
   const gone = step(trace, 'match.gone.delete');
-  if (made === undefined || gone?.response?.status !== 204) return without('a subscription that was deleted', trace);
+  if (made === undefined || gone?.response?.status !== 204) return without('a deleted subscription', trace);
   const end = Date.parse(gone.at) + gone.ms;
   const late = deliveredTo(trace, made).filter((one) => Date.parse(one.exchange.at) > end);
   return judgement(
@@ -282,7 +282,7 @@ export function nothingAfterDeletion(trace: Trace): Judgement {
         deviation: 'notification:after-unsubscribe',
         clause: 'SOL003 5.4.19.3.5',
         keyword: 'shall',
-        message: 'No notification is sent for a subscription that is deleted',
+        message: 'No notification is sent for a deleted subscription',
         expected: 'silence',
         observed: key(one),
         pointer: '',

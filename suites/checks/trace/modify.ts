@@ -102,7 +102,7 @@ function notCompleted(wanted: Entity, state: string, exchanges: readonly Exchang
     {
       deviation: `modify:${about(wanted)}:${state}`,
       keyword: 'shall',
-      message: 'A modification that was accepted completes',
+      message: 'An accepted modification completes',
       expected: 'COMPLETED',
       observed: state,
       pointer: '/operationState',
@@ -148,8 +148,8 @@ function differences(
           deviation: `modify:${touched ? about({ [name]: wanted[name] }) : name}:${what}`,
           keyword: undeclared && touched ? 'should' : 'shall',
           message: touched
-            ? `A modification of ${name} shows in the VNF instance as a merge patch has it`
-            : `${name} stays as it was when a modification does not name it`,
+            ? `A modification of ${name} changes the VNF instance as a JSON merge patch does`
+            : `${name} is unchanged by a modification that does not contain it`,
           expected: expected === undefined ? 'nothing' : JSON.stringify(expected),
           observed: after[name],
           pointer: `/${name}`,
@@ -256,7 +256,7 @@ export function changedInfo(trace: Trace): Judgement {
         {
           deviation: 'modify:changedInfo:unchanged',
           keyword: 'shall',
-          message: 'changedInfo names nothing that was neither asked for nor changed',
+          message: 'changedInfo contains nothing that was neither requested nor changed',
           expected: `no ${name}`,
           observed: isEntity(info) ? info[name] : undefined,
           pointer: `/changedInfo/${name}`,
@@ -275,7 +275,7 @@ export function changedInfo(trace: Trace): Judgement {
           {
             deviation: isEntity(info) ? `modify:changedInfo:${name}` : 'modify:changedInfo:missing',
             keyword: 'shall',
-            message: 'changedInfo of the operation occurrence holds what the modification changed',
+            message: 'changedInfo of the operation occurrence contains what the modification changed',
             expected: JSON.stringify({ [name]: wanted }),
             observed: info,
             pointer: `/changedInfo/${name}`,

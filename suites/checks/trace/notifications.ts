@@ -136,7 +136,7 @@ function sequence(mine: readonly Notification[], end: string, last: Exchange): r
         // No order of sending is laid down: that one was quicker than another is a warning.
         deviation: atOnce ? OVERTAKEN : 'notification:op-occ:order',
         keyword: atOnce ? 'should' : 'shall',
-        message: 'Time stamps of notifications follow the states',
+        message: 'Time stamps of notifications are in the order of the states',
         expected: 'STARTING, PROCESSING, end',
         observed: inTime
           .map((one) => `${String(one.body['operationState'])} ${String(one.body['timeStamp'])}`)
@@ -216,7 +216,7 @@ function changes(one: Notification, occ: Entity, state: string): readonly Observ
         deviation: `notification:op-occ:${name}:missing`,
         clause: 'SOL003 5.5.2.17',
         keyword: 'shall',
-        message: `A RESULT notification tells ${name} when resources were changed`,
+        message: `A RESULT notification has ${name} if resources were changed`,
         expected: `${wanted.length} entries, as in resourceChanges`,
         observed: 'no such attribute',
         pointer: `/${name}`,
@@ -305,7 +305,7 @@ export function notificationIds(trace: Trace): Judgement {
         deviation: 'notification:id-reused',
         clause: 'SOL003 5.5.2.17',
         keyword: 'shall',
-        message: 'Two notifications have two ids',
+        message: 'Different notifications have different ids',
         expected: 'a new id',
         observed: id,
         pointer: '/id',
@@ -335,7 +335,7 @@ export function silenceAfterUnsubscribing(trace: Trace): Judgement {
         deviation: 'notification:after-unsubscribe',
         clause: 'SOL003 5.4.19.3.5',
         keyword: 'shall',
-        message: 'No notification is sent for a subscription that is deleted',
+        message: 'No notification is sent for a deleted subscription',
         expected: 'silence',
         observed: one.type,
         pointer: '',

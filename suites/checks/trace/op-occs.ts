@@ -113,7 +113,7 @@ export function opOccLinks(trace: Trace): Judgement {
               check: 'op-occ.links',
               deviation: 'op-occ:task-links:offered-wrongly',
               keyword: 'shall',
-              message: `_links.${task} is there only while the task is possible`,
+              message: `_links.${task} is present only while the task is possible`,
               expected: `no link in ${state}`,
               observed: at(body, '_links', task),
             }),
@@ -130,7 +130,7 @@ export function opOccLinks(trace: Trace): Judgement {
               check: 'op-occ.links',
               deviation: `op-occ:link:${task}:missing`,
               keyword: 'shall',
-              message: `_links.${task} is there while the task is possible`,
+              message: `_links.${task} is present while the task is possible`,
               expected: `a link in ${state}`,
               observed: 'no such link',
             }),
@@ -159,7 +159,7 @@ export function opOccError(trace: Trace): Judgement {
             deviation: `op-occ:error:missing:${state}`,
             clause: 'SOL003 5.5.2.13',
             keyword: state === 'ROLLED_BACK' ? 'should' : 'shall',
-            message: `An operation occurrence in ${state} says why in error`,
+            message: `An operation occurrence in ${state} gives the reason in error`,
             expected: 'error: ProblemDetails',
             observed: 'no such attribute',
             pointer: '/error',
@@ -169,7 +169,9 @@ export function opOccError(trace: Trace): Judgement {
       }
     }
   }
-  return judged === 0 ? without('an operation occurrence at rest', trace) : judgement(judged, observations);
+  return judged === 0
+    ? without('an operation occurrence that has ended or waits in FAILED_TEMP', trace)
+    : judgement(judged, observations);
 }
 
 /** stateEnteredTime moves when the state changes and only then, startTime never; and startTime is not after it. */
@@ -208,7 +210,7 @@ export function opOccTimes(trace: Trace): Judgement {
             deviation: 'op-occ:start-moves',
             clause: 'SOL003 5.5.2.13',
             keyword: 'shall',
-            message: 'startTime stays what it is',
+            message: 'startTime does not change',
             expected: textAt(before.body, 'startTime') ?? '',
             observed: started,
             pointer: '/startTime',
@@ -227,7 +229,7 @@ export function opOccTimes(trace: Trace): Judgement {
             deviation: 'op-occ:entered-moves',
             clause: 'SOL003 5.5.2.13',
             keyword: 'shall',
-            message: 'stateEnteredTime stays while the state stays',
+            message: 'stateEnteredTime does not change while the state is the same',
             expected: textAt(before.body, 'stateEnteredTime') ?? '',
             observed: entered,
             pointer: '/stateEnteredTime',
@@ -271,7 +273,7 @@ function standsStill(ordered: readonly Sighting[], i: number): readonly Observat
       deviation: 'op-occ:entered-stands-still',
       clause: 'SOL003 5.5.2.13',
       keyword: 'shall',
-      message: 'stateEnteredTime is the time at which the present state was entered',
+      message: 'stateEnteredTime is the time at which the current state was entered',
       expected: `at least ${seen} ms after ${textAt(first.body, 'stateEnteredTime') ?? ''}, when ${state ?? ''} was entered`,
       observed: `${textAt(next.body, 'stateEnteredTime') ?? ''} in ${textAt(next.body, 'operationState') ?? ''}`,
       pointer: '/stateEnteredTime',

@@ -37,7 +37,7 @@ function refusedVnfd(trace: Trace, made: Exchange, deviation: string): Judgement
       clause: 'SOL003 5.4.2.3.1',
       // Who makes the resource all the same may look at the VNFD later; the standard wants it known.
       keyword: status < 300 ? 'should' : 'shall',
-      message: 'A VNF instance of a VNFD that the NFVO does not know is refused as a mistake in the request',
+      message: 'Creating a VNF instance of a VNFD that the NFVO does not know is refused as a client error',
       expected: '422',
       observed: `${status} ${made.response?.body?.data ?? ''}`,
       pointer: 'status',

@@ -88,7 +88,7 @@ export function without(what: string, trace: Trace): Judgement {
     outcome.kind === 'blocked'
       ? `: ${outcome.reason}${outcome.because === undefined ? '' : ` (exchange ${outcome.because})`}`
       : '';
-  return { judged: 0, observations: [], inconclusive: `${what} was not reached${because}` };
+  return { judged: 0, observations: [], inconclusive: `${what} was not observed${because}` };
 }
 
 /** Equal JSON; the order of members means nothing. */

@@ -42,7 +42,7 @@ function noStatus(aspect: string, seen: Exchange): readonly Observation[] {
   const about = {
     check: 'instance.scaled',
     clause: 'SOL003 5.5.2.2',
-    message: 'An instance that was scaled along an aspect shows its level',
+    message: 'A scaled instance shows the level of the aspect',
     deviation: 'scaled:no-status',
     pointer: '/instantiatedVnfInfo/scaleStatus',
   };

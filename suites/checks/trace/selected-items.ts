@@ -31,7 +31,7 @@ export function allShown(
         deviation: ALL_FIELDS_LOST,
         clause: 'SOL013 5.3.2',
         keyword: 'shall',
-        message: 'all_fields gives the attributes that other reads of the same resources show',
+        message: 'all_fields returns the attributes that other reads of the same resources show',
         expected: [...new Set(lost)].join(', '),
         observed: 'items without',
         pointer: 'query:all_fields',

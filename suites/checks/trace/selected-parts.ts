@@ -42,7 +42,7 @@ function unasked(selected: Selected): readonly Observation[] {
     observe(
       finding(selected, {
         deviation: 'selector:fields:unasked',
-        message: 'fields adds no complex attributes but those it names',
+        message: 'fields adds only the complex attributes that it names',
         expected: `no ${others.join(', ')} for fields=${written(paths)}`,
         observed: `an item with ${others.join(', ')}`,
       }),
@@ -63,7 +63,7 @@ function partLost(selected: Selected): readonly Observation[] {
       observe(
         finding(selected, {
           deviation: 'selector:fields:part-lost',
-          message: 'An attribute that fields names is there with all its parts',
+          message: 'An attribute that fields names is returned with all its parts',
           expected: `${name} with ${lost.join(', ')} for fields=${written(paths)}`,
           observed: `${name} without`,
         }),

@@ -47,7 +47,7 @@ export function refusedIn(state: string, task: string): TraceCheck {
     if (sure.length === 0)
       return all.length === 0
         ? without(`${task} in state ${state}`, trace)
-        : judgement(0, [], 'the operation that should have been going on had ended before the request was answered');
+        : judgement(0, [], 'the operation that should have been in progress had ended before the request was answered');
     return judgement(
       sure.length,
       sure.flatMap((exchange) => notRefused(exchange, state, task, trace)),
@@ -69,7 +69,7 @@ function notRefused(exchange: Exchange, state: string, task: string, trace: Trac
       keyword: 'shall',
       message:
         state === 'ongoing'
-          ? `${task} is refused with 409 while another operation is going on`
+          ? `${task} is refused with 409 while another operation is in progress`
           : `${task} is refused with 409 in ${state}`,
       expected: '409',
       observed: `${status} ${exchange.response?.body?.data ?? ''}`,
@@ -113,7 +113,7 @@ export function unchangedBy(state: string): TraceCheck {
           deviation: `refused-yet-changed:${task}`,
           clause: clauseOfTask(task),
           keyword: 'shall',
-          message: 'A request that is refused leaves the VNF instance as it was',
+          message: 'A refused request leaves the VNF instance unchanged',
           expected: JSON.stringify(was),
           observed: is,
           pointer: '',
@@ -147,7 +147,7 @@ export function refusedAtOnce(task: string): TraceCheck {
       const open = without(`${task} directly after an operation was accepted`, trace);
       // The same rule is judged while an operation is under way; this way of asking needs an operation that can be held.
       return trace.outcome.kind === 'done'
-        ? { ...open, notApplicable: 'the harness plays nothing here that could hold the operation' }
+        ? { ...open, notApplicable: 'the harness plays no NFVO or VIM here that could hold up the operation' }
         : open;
     }
     return judgement(
@@ -161,7 +161,7 @@ export function refusedAtOnce(task: string): TraceCheck {
             deviation: raceOr(task, status, trace),
             clause: clauseOfTask(task),
             keyword: 'shall',
-            message: `${task} is refused with 409 from the moment on that an operation was accepted`,
+            message: `${task} is refused with 409 as soon as another operation is accepted`,
             expected: '409',
             observed: String(status),
             pointer: 'status',
@@ -230,7 +230,7 @@ export function comesToRest(trace: Trace): Judgement {
         deviation: `op-occ:stuck:${state ?? 'none'}`,
         clause: 'SOL003 5.6.2.2',
         keyword: 'shall',
-        message: 'An operation that was accepted comes to an end or to FAILED_TEMP',
+        message: 'An accepted operation ends or reaches FAILED_TEMP',
         expected: 'COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK',
         observed: `${state ?? 'no state'} until the time-out for operations`,
         pointer: '/operationState',

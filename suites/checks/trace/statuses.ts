@@ -25,26 +25,26 @@ export const EXPECTATIONS = {
     kind: 'unknown-resource',
     statuses: [404],
     clause: 'SOL013 6.4',
-    message: 'A resource that does not exist is answered with 404',
+    message: 'A request for a resource that does not exist is answered with 404',
   },
   'unsupported-method': {
     kind: 'unsupported-method',
     statuses: [405],
     clause: 'SOL013 6.4',
-    message: 'A method that the resource does not have is answered with 405',
+    message: 'A method that the resource does not support is answered with 405',
   },
   unacceptable: {
     kind: 'unacceptable',
     statuses: [406],
     clause: 'SOL013 6.4',
-    message: 'An Accept that names nothing the producer can give is answered with 406',
+    message: 'An Accept without a media type that the producer can send is answered with 406',
     tolerated: refused,
   },
   'unsupported-media-type': {
     kind: 'unsupported-media-type',
     statuses: [415],
     clause: 'RFC 9110 15.5.16',
-    message: 'A payload of a media type that the operation does not know is refused with 415',
+    message: 'A payload of a media type that the operation does not support is refused with 415',
     tolerated: refused,
   },
   'malformed-json': {
@@ -57,7 +57,7 @@ export const EXPECTATIONS = {
     kind: 'invalid-body',
     statuses: [400, 422],
     clause: 'SOL013 6.4',
-    message: 'A payload that breaks its data type is answered with 400 or 422',
+    message: 'A payload that violates its data type is answered with 400 or 422',
   },
   'extra-attribute': {
     kind: 'extra-attribute',
@@ -87,7 +87,7 @@ export function statusCheck(expectation: Expectation, select: Select = () => tru
       judged: relevant.length,
       observations: relevant.flatMap((exchange) => judge(exchange, expectation, trace)),
       ...(relevant.length === 0 && expectation.kind === 'unacceptable' && nothingThere(trace, select)
-        ? { notApplicable: 'the resource is not there, as a plain read shows, so there is no content to negotiate' }
+        ? { notApplicable: 'the resource does not exist, as a plain read shows, so there is no content to negotiate' }
         : {}),
     } satisfies Judgement;
   };
@@ -112,7 +112,7 @@ export function unsupportedTasks(trace: Trace): Judgement {
   const denied = trace.exchanges.some(({ stimulus }) => stimulus.step === UNSUPPORTED_TASK);
   return {
     judged: asked.length,
-    ...(denied || trace.outcome.kind !== 'done' ? {} : { notApplicable: 'the ICS denies no task' }),
+    ...(denied || trace.outcome.kind !== 'done' ? {} : { notApplicable: 'the ICS excludes no task' }),
     observations: asked.flatMap((exchange) => {
       const body = answered(exchange);
       if (body !== undefined && typeof body['detail'] === 'string' && body['status'] !== undefined) return [];
@@ -123,7 +123,7 @@ export function unsupportedTasks(trace: Trace): Judgement {
           deviation: 'unsupported-task:problem-details',
           clause: `SOL003 ${clause}`,
           keyword: 'shall',
-          message: 'A 404 to a task that is not supported explains itself in a ProblemDetails',
+          message: 'The 404 for an unsupported task has ProblemDetails',
           expected: 'ProblemDetails with detail',
           observed: exchange.response?.body?.data ?? 'no payload',
           pointer: '',

@@ -28,7 +28,7 @@ export function subscriptionAppears(trace: Trace): Judgement {
       finding({
         deviation: 'subscription:read-differs',
         clause: 'SOL003 5.4.19.3.2',
-        message: 'Reading a subscription gives what its creation answered',
+        message: 'A read of a subscription returns what its creation returned',
         expected: JSON.stringify(body),
         observed: `${statusOf(again) ?? 0} ${again.response?.body?.data ?? ''}`,
         exchange: [made, again],
@@ -66,7 +66,7 @@ export function narrowerSubscription(trace: Trace): Judgement {
     finding({
       check: 'subscription.duplicate',
       deviation: `subscription:taken-for-another:${status}`,
-      message: 'A subscription for a part of what another one is for is made as any other',
+      message: 'A subscription to a subset of another one is created like any other',
       expected: '201',
       observed: `${status} ${header(narrow.response?.headers ?? [], 'location') ?? ''}`,
       pointer: 'status',
@@ -103,7 +103,7 @@ export function duplicateSubscription(trace: Trace): Judgement {
     finding({
       ...about,
       deviation: `subscription:duplicate:${status === 303 ? 'location' : String(status)}`,
-      message: 'An equal subscription is made (201), or Location leads to the one that is there (303)',
+      message: 'An identical subscription is created (201), or Location leads to the existing one (303)',
       expected: '201, or 303 with the URI of the first',
       observed: `${status}, ${location}`,
       pointer: 'status',
@@ -135,7 +135,7 @@ export function subscriptionGone(trace: Trace): Judgement {
       finding({
         ...about,
         deviation: 'subscription:deleted:still-read',
-        message: 'A deleted subscription is answered with 404',
+        message: 'A request for a deleted subscription is answered with 404',
         expected: '404',
         observed: String(statusOf(again)),
         exchange: [gone, again],
@@ -175,7 +175,7 @@ export function endpointTested(trace: Trace): Judgement {
           clause: 'SOL003 5.4.20.3.2',
           // A producer may do without, unless it says that it does not.
           keyword: trace.target.claims('vnflcm.endpoint_test') === true ? 'shall' : 'should',
-          message: 'The notification endpoint is tested by GET before the subscription is made',
+          message: 'The notification endpoint is tested with GET before the subscription is created',
           expected: 'GET on the callback before 201',
           observed: tests.length === 0 ? 'no GET' : 'GET after the answer',
           exchange: [exchange, ...tests],
@@ -248,7 +248,7 @@ function leftBehind(trace: Trace, refused: Exchange): readonly Observation[] {
     finding({
       check: 'subscription.refused-yet-made',
       deviation: 'subscription:refused-yet-made',
-      message: 'A subscription that is refused is not made',
+      message: 'A refused subscription is not created',
       expected: 'no such subscription',
       observed: left,
       exchange: [refused, list],
@@ -318,7 +318,7 @@ export function credentialsHidden(trace: Trace): Judgement {
               check: 'subscription.credentials',
               deviation: 'subscription:credentials-shown',
               clause: 'SOL003 5.5.2.16',
-              message: 'A subscription does not show the credentials that it was made with',
+              message: 'A subscription does not reveal its credentials',
               expected: 'no authentication',
               observed: Object.keys(answered(exchange) ?? {}).join(', '),
               pointer: '/authentication',
@@ -342,7 +342,8 @@ export function unnamedInstance(trace: Trace): Judgement {
       check: 'subscription.unnamed',
       deviation: `unusual:unnamed-instance:${status}`,
       clause: 'SOL003 5.4.2.3.1',
-      message: 'A VNF instance without the optional vnfInstanceName is made while a subscription names instances',
+      message:
+        'A VNF instance without the optional vnfInstanceName can be created while a subscription names instances',
       expected: '201',
       observed: `${status} ${made.response?.body?.data ?? ''}`,
       pointer: 'status',

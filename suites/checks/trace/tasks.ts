@@ -37,24 +37,24 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
   operate: (request, instance) => [
     request['changeStateTo'],
     at(instance, 'instantiatedVnfInfo', 'vnfState'),
-    'operate brings the VNF to the state that was asked for',
+    'operate brings the VNF to the state that was requested',
   ],
   change_flavour: (request, instance) => [
     request['newFlavourId'],
     at(instance, 'instantiatedVnfInfo', 'flavourId'),
-    'change_flavour brings the VNF to the flavour that was asked for',
+    'change_flavour brings the VNF to the flavour that was requested',
   ],
   change_vnfpkg: (request, instance) => [
     request['vnfdId'],
     at(instance, 'vnfdId'),
-    'change_vnfpkg brings the VNF to the VNFD that was asked for',
+    'change_vnfpkg brings the VNF to the VNFD that was requested',
   ],
   change_ext_conn: (request, instance) => [
     entitiesAt(request, 'extVirtualLinks').map((one) => one['id']),
     entitiesAt(instance, 'instantiatedVnfInfo', 'extVirtualLinkInfo')
       .map((one) => one['id'])
       .filter((id) => entitiesAt(request, 'extVirtualLinks').some((one) => one['id'] === id)),
-    'change_ext_conn connects the VNF to the external virtual links that were asked for',
+    'change_ext_conn connects the VNF to the external virtual links that were requested',
   ],
 };
 
@@ -95,7 +95,7 @@ export function snapshotLife(trace: Trace): Judgement {
     ),
     ...differs(
       'snapshot:gone',
-      'A deleted VNF snapshot is answered with 404',
+      'A request for a deleted VNF snapshot is answered with 404',
       'SOL003 5.4.24',
       404,
       after.response?.status,

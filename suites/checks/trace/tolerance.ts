@@ -149,8 +149,8 @@ function judge(exchange: Exchange, { name, title, clause, refusal }: Aspect): re
       deviation: `unusual:${name}:${status}`,
       clause,
       keyword: status >= 500 || refusal === 'allowed' ? 'shall' : refusal,
-      message: `Legal though unusual input is taken: ${title}`,
-      expected: refusal === 'allowed' ? 'success or a fault of the client' : 'success',
+      message: `Legal but unusual input is accepted: ${title}`,
+      expected: refusal === 'allowed' ? 'success or a client error' : 'success',
       observed: `${status} to ${variant} ${exchange.response?.body?.data ?? ''}`,
       pointer: 'status',
       exchange,
@@ -175,7 +175,7 @@ export function needlessBody(trace: Trace): Judgement {
         deviation: `unusual:needless-body:${status}`,
         clause: 'SOL003 5.4.14',
         keyword: status >= 500 ? 'shall' : 'should',
-        message: 'A payload {} on a task that takes none is answered as the task without payload',
+        message: 'A payload {} on a task that takes none is answered like no payload',
         expected: String(plain.response.status),
         observed: String(status),
         pointer: 'status',
@@ -204,7 +204,7 @@ export function roundTrip(trace: Trace): Judgement {
     for (const [exchange, body] of shown)
       observations.push(...lost(asked(made) ?? {}, body ?? {}, exchange === made ? [made] : [made, exchange], trace));
   }
-  return judged === 0 ? without('unusual input that was taken', trace) : judgement(judged, observations);
+  return judged === 0 ? without('unusual input that was accepted', trace) : judgement(judged, observations);
 }
 
 function lost(given: Entity, body: Entity, exchange: readonly Exchange[], trace: Trace): readonly Observation[] {
@@ -223,7 +223,7 @@ function lost(given: Entity, body: Entity, exchange: readonly Exchange[], trace:
         deviation: `round-trip:${name}${empty ? ':empty' : ''}`,
         clause: 'SOL003 5.5.2',
         keyword: empty ? 'should' : 'shall',
-        message: `${name} comes back as it was given`,
+        message: `${name} is returned as it was sent`,
         expected: JSON.stringify(given[name]),
         observed: body[name],
         pointer: `/${name}`,
@@ -257,7 +257,7 @@ export function listsReadable(collection: string): TraceCheck {
           `poisoned-list:${collection}:${broken.stimulus.step?.split('.')[1] ?? ''}:${status}`,
         clause: 'SOL003 5.4',
         keyword: 'shall',
-        message: `${collection} can be read whatever legal input was taken`,
+        message: `${collection} can be read after any legal input`,
         expected: '200, as before',
         observed: `${status} ${broken.response?.body?.data ?? ''}`,
         pointer: 'status',
@@ -289,7 +289,7 @@ export function opOccReadable(label: string): TraceCheck {
         deviation: unreadableInstance(trace) ?? `poisoned-op-occ:${last.response.status}`,
         clause: 'SOL003 5.4.13.3.2',
         keyword: 'shall',
-        message: 'An operation occurrence can be read whatever legal input started it',
+        message: 'An operation occurrence can be read after any legal input',
         expected: '200',
         observed: `${last.response.status} ${last.response.body?.data ?? ''}`,
         pointer: 'status',

@@ -70,7 +70,7 @@ export function namedVersions(label: string): TraceCheck {
         about(said.exchange, {
           ...rule,
           deviation: 'api-versions:version:ill-formed',
-          message: 'A version is named as MAJOR.MINOR.PATCH, what the implementation adds behind -impl:',
+          message: 'A version has the form MAJOR.MINOR.PATCH, optionally with -impl: and an addition',
           expected: 'MAJOR.MINOR.PATCH',
           observed: odd,
         }),
@@ -81,7 +81,7 @@ export function namedVersions(label: string): TraceCheck {
           ...rule,
           keyword: 'should',
           deviation: 'api-versions:version:repeated',
-          message: 'Each version is named once',
+          message: 'Each version is listed once',
           expected: 'different versions',
           observed: versions,
         }),
@@ -91,7 +91,7 @@ export function namedVersions(label: string): TraceCheck {
         about(said.exchange, {
           ...rule,
           deviation: 'api-versions:version:missing',
-          message: 'Versions of the API that is served are named',
+          message: 'The served versions of the API are listed',
           expected: `${major}x.y`,
           observed: versions,
         }),
@@ -114,7 +114,7 @@ export function versionOfRelease(trace: Trace): ReturnType<TraceCheck> {
       deviation: `api-versions:version:not-${trace.api.version}`,
       // The minor version of the release may be one that the product does not claim.
       keyword: 'info',
-      message: 'The version of the API that the release has is among those named',
+      message: 'The API version of the release is among those listed',
       expected: trace.api.version,
       observed: versions,
       pointer: '/apiVersions',
@@ -143,7 +143,7 @@ export function withoutVersion(label: string): TraceCheck {
       about(exchange, {
         deviation: `api-versions:without-version:${status}`,
         keyword: status >= 500 || status < 400 ? 'shall' : 'should',
-        message: 'api_versions is read without naming a version',
+        message: 'api_versions can be read without a Version header',
         expected: '200',
         observed: String(status),
         pointer: 'status',
@@ -163,7 +163,7 @@ export function versionsServed(label: string): TraceCheck {
       about(exchange, {
         deviation: `api-versions:${label.split('.')[1] ?? ''}:${status}`,
         keyword: 'shall',
-        message: 'The resource that tells the versions of the API is there',
+        message: 'The api_versions resource exists',
         expected: '200',
         observed: `${status} ${exchange.response.body?.data ?? ''}`,
         pointer: 'status',
