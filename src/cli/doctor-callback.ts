@@ -82,21 +82,23 @@ async function subscribed(
       ...loopback(profile, uri.uri),
     };
   }
-  const status = answer.response?.status ?? answer.failure?.message ?? 'nothing';
-  if (listening.arrived() > before)
-    return { about, state: 'note', found: `the target reaches us, but answers ${status} to a subscription` };
+  const reaction =
+    answer.response === undefined
+      ? `does not answer a subscription request (${answer.failure?.message ?? 'no reason'})`
+      : `answers ${answer.response.status} to a subscription`;
+  if (listening.arrived() > before) return { about, state: 'note', found: `the target reaches us, but ${reaction}` };
   const refusal = listening.refusals.at(-1);
   if (refusal !== undefined)
     return {
       about,
       state: 'wrong',
-      found: `the target answers ${status} to a subscription; at ${hostOf(listening.uri)} ${refusal}`,
+      found: `the target ${reaction}; at ${hostOf(listening.uri)} ${refusal}`,
       fix: 'check callback.tls: the target has to trust the CA of cert, and, if clientCa is set, to present a certificate of that CA',
     };
   return {
     about,
     state: 'wrong',
-    found: `the target answers ${status} to a subscription and has not called ${hostOf(listening.uri)}`,
+    found: `the target ${reaction} and has not called ${hostOf(listening.uri)}`,
     fix:
       loopback(profile, uri.uri).fix ??
       'it has to reach callback.advertise (or callback.host) and its port: check firewall, name resolution and proxy settings of the target',
