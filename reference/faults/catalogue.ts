@@ -1,3 +1,4 @@
+import { aftermathFaults } from './aftermath.ts';
 import { arrowFaults } from './arrows.ts';
 import { commonFaults } from './common.ts';
 import { consumerFaults } from './consumer.ts';
@@ -11,6 +12,7 @@ import { resourceFaults } from './resources.ts';
 /** Every way to go wrong that can be switched on, by its name. */
 export const FAULTS = {
   ...arrowFaults,
+  ...aftermathFaults,
   ...operationFaults,
   ...resourceFaults,
   ...notificationFaults,

@@ -185,7 +185,7 @@ const told = {
     what: 'a COMPLETED operation occurrence tells nothing of what was changed',
     clause: 'SOL003 5.5.2.13',
     seen: ['vnflcm.lifecycle.instantiate.changes'],
-    also: ['vnflcm.lifecycle.scale.*.changes'],
+    also: ['vnflcm.lifecycle.*.changes'],
   },
   'removal-told-as-addition': {
     what: 'removed resources are reported as ADDED',

@@ -78,7 +78,8 @@ export class Execution {
     try {
       await this.#phase('processing', this.#attempts);
     } catch (error) {
-      this.#enter('FAILED_TEMP', { error: this.#problemOf(error) });
+      const done = this.#mode === 'late' ? { results: this.#results() } : {};
+      this.#enter('FAILED_TEMP', { error: this.#problemOf(error), ...done });
       return;
     }
     if (faulty('told-before-it-is-so')) {
@@ -91,6 +92,8 @@ export class Execution {
 
   async retry(): Promise<void> {
     if (faulty('retry-does-nothing')) return;
+    if (faulty('retried-scaling-scales-twice') && this.#task.operation === 'SCALE')
+      this.#aim = await this.#task.aim({ world: this.#world, instance: this.#aim, params: this.#params });
     this.#enter('PROCESSING');
     await this.process();
   }
@@ -101,17 +104,21 @@ export class Execution {
     this.#rollbacks++;
     try {
       await this.#phase('rollback', this.#rollbacks);
+      if (faulty('rollback-accepted-in-vain') && this.#task.operation === 'HEAL')
+        throw new OperationFailure(500, 'HEAL cannot be rolled back');
     } catch (failure) {
       this.#enter('FAILED_TEMP', { error: this.#problemOf(failure) });
       return;
     }
-    if (faulty('rollback-leaves-it-instantiated')) this.#world.store.instances.set(this.#before.id, this.#aim);
-    this.#enter('ROLLED_BACK', error ? { error } : {});
+    if (faulty('rollback-leaves-it-instantiated') || faulty('rollback-leaves-it-terminated'))
+      this.#world.store.instances.set(this.#before.id, this.#aim);
+    this.#enter('ROLLED_BACK', { ...(error ? { error } : {}), results: {} });
   }
 
   fail(): void {
     const { error } = this.opOcc;
-    this.#enter('FAILED', error ? { error } : {});
+    const results = faulty('changes-forgotten-by-fail') ? {} : this.opOcc.results;
+    this.#enter('FAILED', { ...(error ? { error } : {}), results });
   }
 
   /** GRACEFUL lets the running phase end, FORCEFUL breaks it off; what hangs is broken off in either case. */

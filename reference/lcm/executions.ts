@@ -59,6 +59,8 @@ export class Executions {
 
   rollback(opOcc: OpOcc): void {
     const execution = this.#allowed(opOcc, 'rollback');
+    const status = withoutRollback(opOcc);
+    if (status !== undefined) throw new Problem(status, `${opOcc.operation} cannot be rolled back`);
     this.#until(execution, execution.rollback());
   }
 
@@ -88,4 +90,11 @@ export class Executions {
       throw new Problem(409, `${task} is not possible in operation state ${opOcc.operationState}`);
     return execution;
   }
+}
+
+/** Faults: how the rollback of a healing is refused, as if there were none. */
+function withoutRollback({ operation }: OpOcc): number | undefined {
+  if (operation !== 'HEAL') return undefined;
+  if (faulty('unsupported-rollback-is-409')) return 409;
+  return faulty('unsupported-rollback-is-offered') ? 404 : undefined;
 }

@@ -23,13 +23,14 @@ export interface NotifierNeeds {
 }
 
 /** Faults: notifications that are never sent. */
-function lost({ notificationType, operationState }: Subject): boolean {
+function lost({ notificationType, operation, operationState }: Subject): boolean {
   return (
     (faulty('creation-not-notified') && notificationType === 'VnfIdentifierCreationNotification') ||
     (faulty('deletion-not-notified') && notificationType === 'VnfIdentifierDeletionNotification') ||
     (faulty('starting-not-notified') && operationState === 'STARTING') ||
     (faulty('completed-not-notified') && operationState === 'COMPLETED') ||
     (faulty('failed-temp-not-notified') && operationState === 'FAILED_TEMP') ||
+    (faulty('failed-scaling-not-notified') && operation === 'SCALE' && operationState === 'FAILED_TEMP') ||
     (faulty('rolled-back-not-notified') && operationState === 'ROLLED_BACK')
   );
 }

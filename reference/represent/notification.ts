@@ -46,15 +46,21 @@ export function notificationOf(
 function operationPart(opOcc: OpOcc, subscription: Subscription): JsonObject {
   const result = RESULTS.includes(opOcc.operationState);
   return {
-    notificationStatus: result && !faulty('result-told-as-start') ? 'RESULT' : 'START',
+    notificationStatus: statusOf(opOcc.operationState),
     operationState: opOcc.operationState,
     operation: faulty('operation-told-wrong') ? 'OPERATE' : opOcc.operation,
     isAutomaticInvocation: opOcc.isAutomaticInvocation,
     verbosity: faulty('verbosity-not-told') ? undefined : subscription.verbosity,
     vnfLcmOpOccId: opOcc.id,
     error: opOcc.error,
-    ...(result && detailed(subscription) ? details(opOcc) : {}),
+    ...((result || faulty('changes-told-at-start')) && detailed(subscription) ? details(opOcc) : {}),
   };
+}
+
+function statusOf(state: OperationState): 'START' | 'RESULT' {
+  if (faulty('result-told-as-start')) return 'START';
+  if (faulty('error-handling-told-as-result') && state === 'ROLLING_BACK') return 'RESULT';
+  return RESULTS.includes(state) ? 'RESULT' : 'START';
 }
 
 function detailed({ verbosity }: Subscription): boolean {
@@ -65,5 +71,6 @@ function detailed({ verbosity }: Subscription): boolean {
 /** What a notification of verbosity SHORT leaves out. */
 function details(opOcc: OpOcc): JsonObject {
   const { resourceChanges, ...rest } = resultsOf(opOcc);
+  if (faulty('failure-told-without-changes') && opOcc.operationState !== 'COMPLETED') return rest;
   return { ...rest, ...(typeof resourceChanges === 'object' ? resourceChanges : {}) };
 }

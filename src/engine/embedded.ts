@@ -91,6 +91,7 @@ export function embeddedProfile(
     operations: {
       failing: { [major]: { additionalParams: { refFailure: 'always' } } },
       failing_once: { [major]: { additionalParams: { refFailure: 'once' } } },
+      failing_late: { [major]: { additionalParams: { refFailure: 'late' } } },
       failing_rollback: { [major]: { additionalParams: { refFailure: 'rollback' } } },
       hanging: { [major]: { additionalParams: { refFailure: 'hang' } } },
       hanging_rollback: { [major]: { additionalParams: { refFailure: 'hang-rollback' } } },

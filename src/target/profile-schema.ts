@@ -16,7 +16,8 @@ export const API_NAMES = [
 /**
  * Requests whose body a profile may add to: `create`, and the tasks by the last segment of their resource. `failing` and
  * `failing_once` are added to an instantiation that is to fail, always or the first time; `failing_rollback` to one that is to
- * fail and whose first rollback fails too; `hanging` and `hanging_rollback` to one that stays in PROCESSING, or that fails and
+ * fail and whose first rollback fails too; `failing_late` to tasks on an instantiated VNF that are to fail the first time, after they
+ * have changed resources; `hanging` and `hanging_rollback` to one that stays in PROCESSING, or that fails and
  * whose rollback stays in ROLLING_BACK, until it is cancelled.
  */
 export const TASKS = [
@@ -35,6 +36,7 @@ export const TASKS = [
   'failing',
   'failing_once',
   'failing_rollback',
+  'failing_late',
   'hanging',
   'hanging_rollback',
 ] as const;

@@ -1,5 +1,6 @@
 import type { TestCase } from '../../src/judge/case.ts';
 import { withNumbers } from './tst010.ts';
+import { aftermathCases } from './vnflcm/aftermath.ts';
 import { bodyCases } from './vnflcm/bodies.ts';
 import { answerForms, callForms, refusalForms } from './vnflcm/forms.ts';
 import { consumerCases } from './vnflcm/consumer.ts';
@@ -21,6 +22,7 @@ const ALL: readonly TestCase[] = [
   ...stateCases,
   ...failureCases,
   ...setbackCases,
+  ...aftermathCases,
   ...subscriptionCases,
   ...consumerCases,
   ...queryCases,

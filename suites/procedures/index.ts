@@ -1,4 +1,5 @@
 import type { Procedure } from '../../src/drive/procedure.ts';
+import { aftermath } from './vnflcm/aftermath.ts';
 import { bodies } from './vnflcm/bodies.ts';
 import { consumer } from './vnflcm/consumer.ts';
 import { failures } from './vnflcm/failures.ts';
@@ -21,6 +22,7 @@ const ALL: readonly Procedure[] = [
   failures,
   consumer,
   subscriptions,
+  aftermath,
   setbacks,
   surface,
   queries,

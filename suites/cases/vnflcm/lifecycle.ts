@@ -132,7 +132,7 @@ const rows: readonly Row[] = [
     id: 'vnflcm.lifecycle.instantiate.changes',
     title: 'the operation occurrence names the VNFCs that instantiation made',
     clause: 'SOL003 5.5.2.13',
-    judge: changedResources('instantiate', undefined, 'read.instantiated'),
+    judge: changedResources('instantiate', [], 'read.instantiated'),
   },
   {
     id: 'vnflcm.lifecycle.scale.out.level',
@@ -146,7 +146,7 @@ const rows: readonly Row[] = [
     title: 'the operation occurrence names the VNFCs that scaling out made',
     clause: 'SOL003 5.5.2.13',
     ics: 'vnflcm.scale',
-    judge: changedResources('scale.out', 'read.instantiated', 'read.scaled-out'),
+    judge: changedResources('scale.out', ['read.instantiated'], 'read.scaled-out'),
   },
   {
     id: 'vnflcm.lifecycle.scale.in.level',
@@ -160,7 +160,7 @@ const rows: readonly Row[] = [
     title: 'the operation occurrence names the VNFCs that scaling in removed',
     clause: 'SOL003 5.5.2.13',
     ics: 'vnflcm.scale',
-    judge: changedResources('scale.in', 'read.scaled-out', 'read.scaled-in'),
+    judge: changedResources('scale.in', ['read.scaled-out'], 'read.scaled-in'),
   },
   {
     id: 'vnflcm.lifecycle.modify.accepted',
@@ -175,6 +175,19 @@ const rows: readonly Row[] = [
     clause: 'SOL003 5.4.3.3.4',
     ics: 'vnflcm.modify',
     judge: modified,
+  },
+  {
+    id: 'vnflcm.lifecycle.heal.changes',
+    title: 'the operation occurrence names the VNFCs that healing replaced',
+    clause: 'SOL003 5.5.2.13',
+    ics: 'vnflcm.heal',
+    judge: changedResources('heal', ['read.scaled-in', 'read.instantiated'], 'read.healed'),
+  },
+  {
+    id: 'vnflcm.lifecycle.terminate.changes',
+    title: 'the operation occurrence names the VNFCs that termination removed',
+    clause: 'SOL003 5.5.2.13',
+    judge: changedResources('terminate', ['read.healed', 'read.scaled-in', 'read.instantiated'], 'read.terminated'),
   },
   {
     id: 'vnflcm.lifecycle.terminate.state',

@@ -28,7 +28,7 @@ export function notifiedStates(trace: Trace): Judgement {
 }
 
 /** Notifications of one operation occurrence for one subscription, in the order of their time stamps. */
-function seriesOf(trace: Trace): readonly (readonly Notification[])[] {
+export function seriesOf(trace: Trace): readonly (readonly Notification[])[] {
   const series = new Map<string, Notification[]>();
   for (const one of notifications(trace)) {
     const occ = textAt(one.body, 'vnfLcmOpOccId');

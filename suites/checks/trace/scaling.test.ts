@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, observed, sent } from './build.test-data.ts';
-import { changedResources, scaledBy } from './scaling.ts';
+import { changedResources, scaledBack, scaledBy } from './scaling.ts';
 
 const ask = sent(
   { kind: 'legal', step: 'out' },
@@ -28,12 +28,33 @@ it('moves the level of the aspect', () => {
 });
 
 it('names the VNFCs that came and went', () => {
-  const check = changedResources('out', 'before', 'after');
+  const check = changedResources('out', ['later', 'before'], 'after');
   const run = (...affectedVnfcs: readonly object[]): readonly string[] =>
     found(check, [instance('before', 0, 'a'), ask, occ({ affectedVnfcs }), instance('after', 1, 'a', 'b')]);
   expect(run({ id: 'b', changeType: 'ADDED' })).toEqual([]);
   expect(run()).toEqual(['shall op-occ:resourceChanges:ADDED']);
+  expect(run({ id: 'b', changeType: 'MODIFIED' })).toEqual([
+    'shall op-occ:resourceChanges:replaced-told-as-modified',
+  ]);
+  expect(run({ id: 'b', changeType: 'ADDED' }, { id: 'a', changeType: 'MODIFIED' })).toEqual([]);
   expect(run({ id: 'b', changeType: 'ADDED' }, { id: 'a', changeType: 'REMOVED' })).toEqual([
     'shall op-occ:resourceChanges:REMOVED',
   ]);
+});
+
+it('scales once, also when it was retried', () => {
+  const check = scaledBack('before', 'retry', 'back', 'after');
+  const ended = (step: string, operationState: string): Exchange =>
+    observed(`${step}.op_occ`, '/vnf_lcm_op_occs/o', { id: 'o', operationState });
+  const run = (retried: string, ...after: readonly string[]): readonly string[] =>
+    found(check, [
+      instance('before', 0, 'a'),
+      ended('retry', retried),
+      ended('back', 'COMPLETED'),
+      instance('after', 0, ...after),
+    ]);
+  expect(run('COMPLETED', 'b')).toEqual([]);
+  expect(run('COMPLETED', 'a', 'b')).toEqual(['shall retry:scaled-more-than-once']);
+  expect(run('FAILED_TEMP', 'a', 'b')).toEqual(['inconclusive']);
+  expect(found(check, [instance('before', 0, 'a')])).toEqual(['inconclusive']);
 });

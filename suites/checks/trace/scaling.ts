@@ -54,18 +54,19 @@ function level(instance: Entity | undefined, aspect: string | undefined): number
   return typeof entry?.['scaleLevel'] === 'number' ? entry['scaleLevel'] : undefined;
 }
 
-/** resourceChanges of the operation name the VNFCs that came and went, as the instance shows them. */
-export function changedResources(
-  label: string,
-  before: string | undefined,
-  after: string,
-): (trace: Trace) => Judgement {
+/**
+ * resourceChanges of the operation name the VNFCs that came and went, as the instance shows them.
+ * @param before steps that read the instance before, the last one first, as some may be left out; empty: there were no VNFCs
+ */
+export function changedResources(label: string, before: readonly string[], after: string): (trace: Trace) => Judgement {
   return (trace) => {
     const last = steps(trace, `${label}.op_occ`).at(-1);
     const now = step(trace, after);
     if (last === undefined || now === undefined || answered(now) === undefined)
       return without(`the instance around ${label}`, trace);
-    const had = before === undefined ? [] : vnfcIds(answered(step(trace, before)));
+    const was = before.map((one) => answered(step(trace, one))).find((one) => one !== undefined);
+    if (before.length > 0 && was === undefined) return without(`the instance before ${label}`, trace);
+    const had = vnfcIds(was);
     const has = vnfcIds(answered(now));
     const affected = entitiesAt(answered(last), 'resourceChanges', 'affectedVnfcs');
     const named = (type: string): readonly string[] =>
@@ -80,6 +81,22 @@ export function changedResources(
       deviation: `op-occ:resourceChanges:${type}`,
       pointer: '/resourceChanges/affectedVnfcs',
     });
+    const modified = named('MODIFIED');
+    const strangers = modified.filter((id) => !had.includes(id) || !has.includes(id));
+    if (strangers.length > 0)
+      return judgement(
+        1,
+        compare(
+          {
+            ...about('MODIFIED'),
+            message: 'A VNFC that is replaced by another is REMOVED and the other one ADDED',
+            deviation: 'op-occ:resourceChanges:replaced-told-as-modified',
+          },
+          [],
+          strangers,
+          [last, now],
+        ),
+      );
     return judgement(1, [
       ...compare(about('ADDED'), has.filter((id) => !had.includes(id)).sort(), named('ADDED'), [last, now]),
       ...compare(about('REMOVED'), had.filter((id) => !has.includes(id)).sort(), named('REMOVED'), [last, now]),
@@ -89,4 +106,24 @@ export function changedResources(
 
 function vnfcIds(instance: Entity | undefined): readonly string[] {
   return entitiesAt(instance, 'instantiatedVnfInfo', 'vnfcResourceInfo').flatMap((one) => textAt(one, 'id') ?? []);
+}
+
+/** Scaling out, by way of a retry, and scaling in by as many steps leave the VNFCs as many as they were. */
+export function scaledBack(before: string, out: string, back: string, after: string): (trace: Trace) => Judgement {
+  return (trace) => {
+    const [was, is] = [step(trace, before), step(trace, after)];
+    const ended = (label: string): unknown => answered(steps(trace, `${label}.op_occ`).at(-1))?.['operationState'];
+    if (was === undefined || is === undefined || answered(was) === undefined || answered(is) === undefined)
+      return without('an instance that was scaled out by a retry and in again', trace);
+    if (ended(out) !== 'COMPLETED' || ended(back) !== 'COMPLETED')
+      return without('the completion of both scalings', trace);
+    const about = {
+      check: 'instance.scaled-back',
+      clause: 'SOL003 5.4.14.3.1',
+      message: 'A scaling that is retried and completes has scaled once: scaling back restores the number of VNFCs',
+      deviation: 'retry:scaled-more-than-once',
+      pointer: '/instantiatedVnfInfo/vnfcResourceInfo',
+    };
+    return judgement(1, compare(about, vnfcIds(answered(was)).length, vnfcIds(answered(is)).length, [was, is]));
+  };
 }

@@ -1,0 +1,111 @@
+import type { VimControl } from '../../../counterparts/control.ts';
+import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { mergePatch, taskBody, type Task } from '../bodies.ts';
+import { namespaceOf } from '../hold.ts';
+import { offeredTasks } from '../offered.ts';
+import { sections } from '../sections.ts';
+import { ask, complete, follow, read, type OpOcc } from '../steps.ts';
+import { handle, handled, told, watched, type Watched } from '../watched.ts';
+
+/** Operations on a VNF that is instantiated: what their failure leaves behind, and what retry, rollback and fail make of it. */
+export const aftermath: Procedure = {
+  name: 'vnflcm.aftermath',
+  api: 'vnflcm',
+  purpose:
+    'scale, heal, terminate and change_ext_conn that fail on an instantiated VNF; their retry, rollback and fail',
+  run: (driver) => {
+    const offered = offeredTasks(driver);
+    return sections(driver, [
+      ...(offered.includes('scale') && claims(driver, 'retry') ? [() => scaleRetried(driver)] : []),
+      ...(offered.includes('scale') && claims(driver, 'fail') ? [() => scaleGivenUp(driver)] : []),
+      () => undone(driver, 'terminate', 'terminate-failed'),
+      ...(offered.includes('heal') ? [() => undone(driver, 'heal', 'heal-failed')] : []),
+      ...(offered.includes('change_ext_conn') ? [() => undone(driver, 'change_ext_conn', 'connectivity-failed')] : []),
+    ]);
+  },
+};
+
+function claims(driver: Driver, task: string): boolean {
+  return driver.claims(`vnflcm.${task}`) !== false;
+}
+
+/** What makes an operation fail: the profile's word for it, else the VIM that the harness plays. */
+type Trouble = Parameters<VimControl['behave']>[1];
+
+/** Scaling adds resources, which are not ready in time: something was done before the failure. */
+const NOT_READY: Trouble = { kind: 'never-ready' };
+const REFUSED: Trouble = { kind: 'fail', status: 500 };
+
+/** An operation that was to fail, and has come to rest; the cause of its failure is gone. */
+interface Failed {
+  readonly at: Watched;
+  readonly occ: OpOcc;
+}
+
+/** Instantiates a VNF and lets one operation on it fail. Only termination may end otherwise: that is judged. */
+async function failing(driver: Driver, task: Task, label: string, trouble: Trouble): Promise<Failed> {
+  const hint = driver.profile.operations['failing_late']?.[driver.major];
+  const { vim } = driver;
+  if (hint === undefined && vim === undefined)
+    driver.blocked('the profile has no operations.failing_late and no VIM is played');
+  const at = await watched(driver, label);
+  const { instance } = at;
+  await complete(driver, instance, 'instantiate', `${label}.instantiate`);
+  await read(driver, instance.path, `${label}.before`);
+  const namespace = namespaceOf(driver, instance);
+  if (hint === undefined) vim?.behave(namespace, trouble);
+  try {
+    const body = mergePatch(taskBody(driver, task, instance.id), hint ?? {});
+    const accepted = await ask(driver, instance, task, { kind: 'legal', task, step: `${label}.start` }, body);
+    if (accepted.response?.status !== 202) driver.blocked(`${task} was not accepted`, accepted);
+    const occ = await follow(driver, instance, accepted, `${label}.start`);
+    await told(driver, at, occ);
+    await driver.sleep(driver.profile.settle);
+    if (occ.state !== 'FAILED_TEMP') driver.blocked(`the ${task} that was to fail came to ${occ.state}`, occ.exchange);
+    return { at, occ };
+  } finally {
+    if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });
+  }
+}
+
+/** A scaling that is retried, and scaled back: both together leave as many VNFCs as there were. */
+async function scaleRetried(driver: Driver): Promise<void> {
+  const label = 'scale-retried';
+  const { at, occ } = await failing(driver, 'scale', label, NOT_READY);
+  const end = await pushed(driver, at, occ, 'retry', `${label}.retry`);
+  if (end?.state !== 'COMPLETED') return;
+  await read(driver, at.instance.path, `${label}.after`);
+  const back = { ...taskBody(driver, 'scale', at.instance.id), type: 'SCALE_IN' };
+  await complete(driver, at.instance, 'scale', `${label}.back`, back);
+  await read(driver, at.instance.path, `${label}.back.after`);
+}
+
+/** A scaling that is declared as failed. */
+async function scaleGivenUp(driver: Driver): Promise<void> {
+  const label = 'scale-failed';
+  const { at, occ } = await failing(driver, 'scale', label, NOT_READY);
+  await pushed(driver, at, occ, 'fail', `${label}.fail`);
+}
+
+/** An operation that few can roll back: rollback, and where that does not end it, retry. */
+async function undone(driver: Driver, task: Task, label: string): Promise<void> {
+  const { at, occ } = await failing(driver, task, label, REFUSED);
+  const after = claims(driver, 'rollback') ? await pushed(driver, at, occ, 'rollback', `${label}.rollback`) : occ;
+  await read(driver, at.instance.path, `${label}.after`);
+  const left = after ?? occ;
+  if (left.state !== 'FAILED_TEMP' || !claims(driver, 'retry')) return;
+  await pushed(driver, at, left, 'retry', `${label}.retry`);
+  await read(driver, at.instance.path, `${label}.retry.after`);
+}
+
+/** Where the operation rests after the task; `undefined` where the task was refused. */
+async function pushed(
+  driver: Driver,
+  at: Watched,
+  occ: OpOcc,
+  task: 'retry' | 'rollback' | 'fail',
+  step: string,
+): Promise<OpOcc | undefined> {
+  const answer = await handle(driver, occ, task, step);
+  return (answer.response?.status ?? 500) < 300 ? handled(driver, at, occ, step, answer) : undefined;
+}
