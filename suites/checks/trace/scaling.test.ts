@@ -33,9 +33,7 @@ it('names the VNFCs that came and went', () => {
     found(check, [instance('before', 0, 'a'), ask, occ({ affectedVnfcs }), instance('after', 1, 'a', 'b')]);
   expect(run({ id: 'b', changeType: 'ADDED' })).toEqual([]);
   expect(run()).toEqual(['shall op-occ:resourceChanges:ADDED']);
-  expect(run({ id: 'b', changeType: 'MODIFIED' })).toEqual([
-    'shall op-occ:resourceChanges:replaced-told-as-modified',
-  ]);
+  expect(run({ id: 'b', changeType: 'MODIFIED' })).toEqual(['shall op-occ:resourceChanges:replaced-told-as-modified']);
   expect(run({ id: 'b', changeType: 'ADDED' }, { id: 'a', changeType: 'MODIFIED' })).toEqual([]);
   expect(run({ id: 'b', changeType: 'ADDED' }, { id: 'a', changeType: 'REMOVED' })).toEqual([
     'shall op-occ:resourceChanges:REMOVED',
