@@ -50,6 +50,12 @@ export const aftermathFaults = {
     seen: ['vnflcm.aftermath.scale-retried.once'],
     also: ['vnflcm.aftermath.scale-retried.level'],
   },
+  'failed-is-not-final': {
+    what: 'an operation that was declared as failed enters FAILED_TEMP a second later',
+    clause: 'SOL003 5.6.2.2',
+    seen: ['vnflcm.aftermath.states'],
+    also: ['vnflcm.aftermath.*.notified'],
+  },
   'failed-scaling-not-notified': {
     what: 'the failure of a scaling is not notified',
     clause: 'SOL003 5.3.9',

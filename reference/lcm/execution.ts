@@ -119,6 +119,8 @@ export class Execution {
     const { error } = this.opOcc;
     const results = faulty('changes-forgotten-by-fail') ? {} : this.opOcc.results;
     this.#enter('FAILED', { ...(error ? { error } : {}), results });
+    if (faulty('failed-is-not-final'))
+      setTimeout(() => this.#enter('FAILED_TEMP', error ? { error } : {}), 1000).unref();
   }
 
   /** GRACEFUL lets the running phase end, FORCEFUL breaks it off; what hangs is broken off in either case. */

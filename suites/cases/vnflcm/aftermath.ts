@@ -188,7 +188,8 @@ const rows: readonly Row[] = [
   {
     id: 'states',
     title: 'operations that fail on an instantiated VNF follow their state machine',
-    purpose: 'What is read of scale, heal, terminate and change_ext_conn that fail follows the state machine.',
+    purpose:
+      'What is read of operations that fail follows the state machine; FAILED is final, also for one that was cancelled and is still at work.',
     clause: STATES,
     judge: stateMachine,
   },

@@ -4,7 +4,8 @@ import { mergePatch, taskBody, type Task } from '../bodies.ts';
 import { namespaceOf } from '../hold.ts';
 import { offeredTasks } from '../offered.ts';
 import { sections } from '../sections.ts';
-import { ask, complete, follow, read, type OpOcc } from '../steps.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { ask, bodyOf, complete, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
 import { handle, handled, told, watched, type Watched } from '../watched.ts';
 
 /** Operations on a VNF that is instantiated: what their failure leaves behind, and what retry, rollback and fail make of it. */
@@ -18,6 +19,7 @@ export const aftermath: Procedure = {
     return sections(driver, [
       ...(offered.includes('scale') && claims(driver, 'retry') ? [() => scaleRetried(driver)] : []),
       ...(offered.includes('scale') && claims(driver, 'fail') ? [() => scaleGivenUp(driver)] : []),
+      ...(claims(driver, 'cancel') && claims(driver, 'fail') ? [() => cancelledAndFailed(driver)] : []),
       () => undone(driver, 'terminate', 'terminate-failed'),
       ...(offered.includes('heal') ? [() => undone(driver, 'heal', 'heal-failed')] : []),
       ...(offered.includes('change_ext_conn') ? [() => undone(driver, 'change_ext_conn', 'connectivity-failed')] : []),
@@ -85,6 +87,68 @@ async function scaleGivenUp(driver: Driver): Promise<void> {
   const label = 'scale-failed';
   const { at, occ } = await failing(driver, 'scale', label, NOT_READY);
   await pushed(driver, at, occ, 'fail', `${label}.fail`);
+}
+
+/** How long cancel is asked for again, in milliseconds. */
+const INSIST = 6000;
+/** How long a final state is watched, in milliseconds: work that was cancelled may go on until the VIM is given up. */
+const WATCH = { vim: 8000, hint: 2000 } as const;
+
+/** An instantiation that is cancelled and declared as failed, and then watched: FAILED is final. */
+async function cancelledAndFailed(driver: Driver): Promise<void> {
+  const label = 'cancel-failed';
+  const hint = driver.profile.operations['hanging']?.[driver.major];
+  const { vim } = driver;
+  if (hint === undefined && vim === undefined)
+    driver.blocked('the profile has no operations.hanging and no VIM is played');
+  const at = await watched(driver, label);
+  const namespace = namespaceOf(driver, at.instance);
+  if (hint === undefined) vim?.behave(namespace, NOT_READY);
+  try {
+    const body = mergePatch(taskBody(driver, 'instantiate', at.instance.id), hint ?? {});
+    const stimulus = { kind: 'legal', task: 'instantiate', step: `${label}.start` } as const;
+    const accepted = await ask(driver, at.instance, 'instantiate', stimulus, body);
+    if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+    const states = ['PROCESSING', ...RESTING];
+    const occ = await follow(driver, at.instance, accepted, `${label}.start`, states);
+    const answer = await cancel(driver, occ, `${label}.cancel`);
+    if (answer?.response?.status !== 202) driver.blocked('cancel was not accepted', answer ?? occ.exchange);
+    const failed = await settleOn(driver, occ.path, `${label}.cancel`, RESTING, answer);
+    if (failed.state !== 'FAILED_TEMP') driver.blocked(`cancel led to ${failed.state}`, failed.exchange);
+    const end = await handle(driver, failed, 'fail', `${label}.fail`);
+    if (end.response?.status !== 200) driver.blocked('fail was not accepted', end);
+    await watch(driver, occ, `${label}.fail`, hint === undefined ? WATCH.vim : WATCH.hint);
+  } finally {
+    if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });
+  }
+}
+
+/** cancel of an operation in PROCESSING; one that is refused is asked for again as long as the operation is at work. */
+async function cancel(driver: Driver, occ: OpOcc, step: string): Promise<Exchange | undefined> {
+  const request = { method: 'POST', path: `${occ.path}/cancel`, json: { cancelMode: 'FORCEFUL' } } as const;
+  let last: Exchange | undefined;
+  await driver.until(
+    async () => {
+      last = await driver.send(request, { kind: 'legal', task: 'cancel', step });
+      if (last.response?.status === 202) return true;
+      const state = bodyOf(await read(driver, occ.path))['operationState'];
+      return state === 'PROCESSING' ? undefined : true;
+    },
+    INSIST,
+    500,
+  );
+  return last;
+}
+
+async function watch(driver: Driver, { path }: OpOcc, step: string, ms: number): Promise<void> {
+  await driver.until(
+    async () => {
+      const state = bodyOf(await read(driver, path, `${step}.op_occ`))['operationState'];
+      return state === 'FAILED' ? undefined : true;
+    },
+    ms,
+    500,
+  );
 }
 
 /** An operation that few can roll back: rollback, and where that does not end it, retry. */
