@@ -280,6 +280,8 @@ describe('a check that breaks down', () => {
     expect(judgeWith(trace('c', down), lines)()).toMatchObject({ verdict: 'error' });
     expect(judgeWith(trace('c', down), lines)().reason).toContain('no such thing');
     expect(judgeWith(every('c', down), lines)()).toMatchObject({ verdict: 'error' });
-    expect(judgeWith(every('c', down), lines)().reason).toContain('x1: the check failed with an error: Error: no such thing');
+    expect(judgeWith(every('c', down), lines)().reason).toContain(
+      'x1: the check failed with an error: Error: no such thing',
+    );
   });
 });
