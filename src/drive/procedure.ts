@@ -14,8 +14,8 @@ export interface Procedure {
   readonly until?: Release;
   /** ICS item without which the procedure is not run. */
   readonly ics?: string;
-  /** Drive once for each release rather than once for each major, because the wire form differs (e.g. filter syntax of 2.4.1). */
-  readonly perRelease?: true;
+  /** Releases that changed the wire form of its requests (2.6.1: filters): it is driven once for each form, not once for each major version. */
+  readonly formChangesIn?: readonly Release[];
   /** Must have the SUT for itself (e.g. it restarts something); default: runs beside others. */
   readonly alone?: true;
   run(driver: Driver): Promise<void>;

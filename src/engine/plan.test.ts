@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Procedure } from '../drive/procedure.ts';
-import { inOrder, type PlannedRun } from './plan.ts';
+import { loadModel } from '../model/load.ts';
+import { RELEASES } from '../model/release-model.ts';
+import type { Profile } from '../target/profile.ts';
+import { inOrder, runsOf, type PlannedRun } from './plan.ts';
 
 const procedure = (name: string, alone?: true): Procedure => ({
   name,
@@ -37,4 +40,26 @@ test('API versions are driven in parallel', () => {
     'queries@v1',
     'queries@v2',
   ]);
+});
+
+describe('the runs of a procedure', () => {
+  const models = new Map(RELEASES.map((release) => [release, loadModel().release(release)]));
+  const runs = (of: Procedure, claims: Profile['claims'] = []) =>
+    runsOf(of, RELEASES, models, { claims } as Profile).map(({ key, dialect, releases }) => [key, dialect, releases]);
+
+  test('are one for each major version of its API, in the form of the newest release claimed, else the newest', () => {
+    expect(runs(usual)).toEqual([
+      ['lifecycle@v1', '2.6.1', ['2.4.1', '2.6.1']],
+      ['lifecycle@v2', '3.7.1', ['3.3.1', '3.7.1']],
+    ]);
+    expect(runs(usual, ['2.4.1']).map(([, dialect]) => dialect)).toEqual(['2.4.1', '3.7.1']);
+  });
+
+  test('are one for each wire form where a release changed it within a major version', () => {
+    expect(runs({ ...reads, formChangesIn: ['2.6.1'] }, ['2.4.1', '3.3.1'])).toEqual([
+      ['queries@2.4.1', '2.4.1', ['2.4.1']],
+      ['queries@2.6.1', '2.6.1', ['2.6.1']],
+      ['queries@3.3.1', '3.3.1', ['3.3.1', '3.7.1']],
+    ]);
+  });
 });

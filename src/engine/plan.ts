@@ -4,7 +4,7 @@ import { RELEASES, type Release, type ReleaseModel } from '../model/release-mode
 import type { Procedure } from '../drive/procedure.ts';
 import type { Profile } from '../target/profile.ts';
 
-/** One procedure against one major version of an API, or, where the wire form differs, for one release. */
+/** One procedure against one major version of an API, or, where the wire form changes within it, one of the forms. */
 export interface PlannedRun {
   readonly key: string;
   readonly procedure: Procedure;
@@ -31,23 +31,25 @@ export function runsOf(
   const inScope = releases.filter(
     (release) => inForce(procedure, release) && models.get(release)?.apis.has(procedure.api),
   );
-  if (procedure.perRelease === true) {
-    return inScope.map((release) => ({
-      key: `${procedure.name}@${release}`,
-      procedure,
-      dialect: release,
-      releases: [release],
-    }));
-  }
-  const byMajor = new Map<string, Release[]>();
+  const byForm = new Map<string, { readonly major: string; readonly group: Release[] }>();
   for (const release of inScope) {
     const major = models.get(release)?.apis.get(procedure.api)?.major ?? '';
-    byMajor.set(major, [...(byMajor.get(major) ?? []), release]);
+    const form = `${major} ${formOf(procedure, release)}`;
+    const known = byForm.get(form);
+    if (known === undefined) byForm.set(form, { major, group: [release] });
+    else known.group.push(release);
   }
-  return [...byMajor].flatMap(([major, group]) => {
+  return [...byForm.values()].flatMap(({ major, group }) => {
     const dialect = dialectOf(group, profile.claims);
-    return dialect === undefined ? [] : [{ key: `${procedure.name}@${major}`, procedure, dialect, releases: group }];
+    if (dialect === undefined) return [];
+    const form = procedure.formChangesIn === undefined ? major : dialect;
+    return [{ key: `${procedure.name}@${form}`, procedure, dialect, releases: group }];
   });
+}
+
+/** Which of its wire forms the requests of a procedure take in a release. */
+function formOf({ formChangesIn = [] }: Procedure, release: Release): number {
+  return formChangesIn.filter((since) => RELEASES.indexOf(since) <= RELEASES.indexOf(release)).length;
 }
 
 /** Release whose rules form the requests to one major version: the newest claimed, else the newest. */

@@ -6,7 +6,7 @@ import { failures } from './vnflcm/failures.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
 import { modify } from './vnflcm/modify.ts';
 import { paging } from './vnflcm/paging.ts';
-import { oldQueries, queries } from './vnflcm/queries.ts';
+import { queries } from './vnflcm/queries.ts';
 import { setbacks } from './vnflcm/setbacks.ts';
 import { states } from './vnflcm/states.ts';
 import { subscriptions } from './vnflcm/subscriptions.ts';
@@ -26,7 +26,6 @@ const ALL: readonly Procedure[] = [
   setbacks,
   surface,
   queries,
-  oldQueries,
   bodies,
   modify,
   versions,

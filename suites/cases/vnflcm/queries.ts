@@ -1,118 +1,159 @@
-import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import type { Release } from '../../../src/model/release-model.ts';
 import { brokenFilters, brokenSelectors } from '../../checks/trace/broken-queries.ts';
 import { filterResults } from '../../checks/trace/filters.ts';
 import { pages } from '../../checks/trace/paging.ts';
 import { listAgrees, selectorResults, type Selector } from '../../checks/trace/selectors.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
 
-const COLLECTIONS: readonly (readonly [collection: string, type: string, clause: string])[] = [
-  ['vnf_instances', 'VnfInstance', '5.4.2.3.2'],
-  ['vnf_lcm_op_occs', 'VnfLcmOpOcc', '5.4.12.3.2'],
-  ['subscriptions', 'LccnSubscription', '5.4.18.3.2'],
+interface Collection {
+  readonly name: string;
+  readonly type: string;
+  readonly clause: string;
+  /** First release whose items have values that can be put in order; absent: none has. */
+  readonly orderedSince?: Release;
+  /** The GS defines attribute selectors for it. */
+  readonly hasSelectors?: true;
+}
+
+const COLLECTIONS: readonly Collection[] = [
+  {
+    name: 'vnf_instances',
+    type: 'VnfInstance',
+    clause: 'SOL003 5.4.2.3.2',
+    // From then on an instance is created with metadata, and so with numbers.
+    orderedSince: '3.3.1',
+    hasSelectors: true,
+  },
+  {
+    name: 'vnf_lcm_op_occs',
+    type: 'VnfLcmOpOcc',
+    clause: 'SOL003 5.4.12.3.2',
+    orderedSince: '2.4.1',
+    hasSelectors: true,
+  },
+  { name: 'subscriptions', type: 'LccnSubscription', clause: 'SOL003 5.4.18.3.2' },
 ];
 
-/** Families of filters, by operator and kind of attribute. */
-const FAMILIES: readonly (readonly [name: string, title: string, about: (op: string, kind: string) => boolean])[] = [
-  ['equality', 'eq and in', (op, kind) => (op === 'eq' || op === 'in') && !nested(kind)],
-  ['inequality', 'neq and nin', (op, kind) => (op === 'neq' || op === 'nin') && !nested(kind)],
-  ['order', 'gt, gte, lt and lte', (op, kind) => /^[gl]te?$/.test(op) && !nested(kind)],
-  ['containment', 'cont and ncont', (op, kind) => (op === 'cont' || op === 'ncont') && !nested(kind)],
-  ['nested', 'paths through arrays', (_op, kind) => nested(kind)],
-];
-
-/** From then on an instance is created with metadata, and so with numbers that can be put in order. */
-const METADATA_AT_CREATION: Release = '3.3.1';
-
-/** Operation occurrences have times of their own to put in order, instances what they were given, subscriptions nothing. */
-function inOrder(collection: string, { until }: Edition): boolean {
-  return collection === 'vnf_lcm_op_occs' || (collection === 'vnf_instances' && until === undefined);
+/** Filters by operator and kind of attribute. */
+interface Family {
+  readonly name: string;
+  readonly title: string;
+  readonly terms: string;
+  readonly about: (op: string, kind: string) => boolean;
 }
 
 const nested = (kind: string): boolean => kind.startsWith('through-array');
 
-interface Edition {
-  readonly procedure: string;
-  readonly suffix: string;
-  readonly since?: Release;
-  readonly until?: Release;
-}
-
-/** The syntax of filters changed with SOL013 (2.5.1); ids stay, the procedure differs. */
-const EDITIONS: readonly Edition[] = [
-  { procedure: 'vnflcm.queries', suffix: '', since: '2.6.1' },
-  { procedure: 'vnflcm.queries-2.4.1', suffix: '.2.4.1', until: '2.6.1' },
+const FAMILIES: readonly Family[] = [
+  {
+    name: 'equality',
+    title: 'eq and in',
+    terms: 'compare an attribute by eq or in',
+    about: (op, kind) => (op === 'eq' || op === 'in') && !nested(kind),
+  },
+  {
+    name: 'inequality',
+    title: 'neq and nin',
+    terms: 'compare an attribute by neq or nin',
+    about: (op, kind) => (op === 'neq' || op === 'nin') && !nested(kind),
+  },
+  {
+    name: 'order',
+    title: 'gt, gte, lt and lte',
+    terms: 'compare a number or a time by gt, gte, lt or lte',
+    about: (op, kind) => /^[gl]te?$/.test(op) && !nested(kind),
+  },
+  {
+    name: 'containment',
+    title: 'cont and ncont',
+    terms: 'look for a part of a string by cont or ncont',
+    about: (op, kind) => (op === 'cont' || op === 'ncont') && !nested(kind),
+  },
+  {
+    name: 'nested',
+    title: 'paths through arrays',
+    terms: 'name an attribute within the entries of an array',
+    about: (_op, kind) => nested(kind),
+  },
 ];
 
-function make(edition: Edition, id: string, title: string, clause: string, judge: TraceCheck): TestCase {
-  const { procedure, suffix, ...range } = edition;
+/** What each selector makes of the items of a list. */
+const SELECTORS: Readonly<Record<Selector, string>> = {
+  all_fields: 'items that show every attribute which other reads of the same resources show',
+  fields:
+    'items that show the attributes named, single ones, several and paths into structures, and every mandatory attribute',
+  exclude_fields: 'items without the attributes named, and with every mandatory attribute',
+  exclude_default:
+    'items with every mandatory attribute and without those that the collection leaves out by default, as does the list without a selector',
+};
+
+function filterRows({ name, type, clause, orderedSince }: Collection): readonly Row[] {
+  return FAMILIES.filter((family) => family.name !== 'order' || orderedSince !== undefined).map((family): Row => ({
+    id: `${name}.filter.${family.name}`,
+    title: `filter ${name} by ${family.title}`,
+    purpose: `GET /${name} with filters that ${family.terms}, made from what the items show, is answered with 200 and, of the items that the run made, exactly those that the same filter selects from the full list.`,
+    clause,
+    since: family.name === 'order' ? orderedSince : undefined,
+    judge: filterResults(name, type, (term, kind) => family.about(term.op, kind)),
+  }));
+}
+
+function selectorRows({ name, type, clause, hasSelectors }: Collection): readonly Row[] {
+  if (hasSelectors !== true) return [];
+  return [
+    ...Object.entries(SELECTORS).map(([selector, result]): Row => ({
+      id: `${name}.selector.${selector}`,
+      title: `${selector} on ${name}`,
+      purpose: `GET /${name} with ${selector} is answered with 200 and ${result}; what is shown keeps its data type.`,
+      clause,
+      judge: selectorResults(name, type, selector as Selector),
+    })),
+    {
+      id: `${name}.selector.broken`,
+      title: `attribute selectors on ${name} that are wrong`,
+      purpose: `GET /${name} with selectors that name no attribute, are empty or exclude each other should be refused with 400, and is never answered with a server error.`,
+      clause,
+      judge: brokenSelectors(name),
+    },
+  ];
+}
+
+function listRows({ name, type, clause }: Collection): readonly Row[] {
+  return [
+    {
+      id: `${name}.filter.broken`,
+      title: `filters on ${name} that are wrong`,
+      purpose: `GET /${name} with a filter that breaks the syntax of SOL013 5.2 is refused with 400, as should be one that names no attribute or is not UTF-8; an operator that does not fit its attribute never leads to a server error.`,
+      clause,
+      judge: brokenFilters(name),
+    },
+    {
+      id: `${name}.list.agrees`,
+      title: `items in the list of ${name} agree with the resources`,
+      purpose: `Each ${type} that the run made is read by itself and in the list of /${name}: whatever both show has the same value, and a list with all attributes leaves none out.`,
+      clause,
+      judge: listAgrees(name),
+    },
+  ];
+}
+
+function pagingRow({ name, clause }: Collection): Row {
   return {
-    id: `vnflcm.${id}${suffix}`,
-    title,
-    purpose: `${title}: results are compared with the full list.`,
-    api: 'vnflcm',
-    suite: 'vnflcm',
-    role: 'producer',
-    clause: `SOL003 ${clause}`,
-    ...range,
-    kind: 'trace',
-    procedure,
-    judge,
+    id: `${name}.paging`,
+    title: `pages of ${name}`,
+    purpose: `While nothing changes at the SUT, the pages of GET /${name} are followed by Link to the last: together they hold every item that the run made, and none twice. A page marker that the SUT never gave out should be refused with 400.`,
+    clause,
+    judge: pages(name),
   };
 }
 
-const SELECTORS: readonly Selector[] = ['all_fields', 'fields', 'exclude_fields', 'exclude_default'];
-
-export const queryCases: readonly TestCase[] = EDITIONS.flatMap((edition) =>
-  COLLECTIONS.flatMap(([collection, type, clause]) => [
-    ...FAMILIES.filter(([name]) => name !== 'order' || inOrder(collection, edition)).map(([name, title, about]) =>
-      make(
-        name === 'order' && collection === 'vnf_instances' ? { ...edition, since: METADATA_AT_CREATION } : edition,
-        `${collection}.filter.${name}`,
-        `filter ${collection} by ${title}`,
-        clause,
-        filterResults(collection, type, (term, kind) => about(term.op, kind)),
-      ),
-    ),
-    make(
-      edition,
-      `${collection}.filter.broken`,
-      `filters on ${collection} that are wrong`,
-      clause,
-      brokenFilters(collection),
-    ),
-    ...(collection === 'subscriptions'
-      ? []
-      : [
-          ...SELECTORS.map((selector) =>
-            make(
-              edition,
-              `${collection}.selector.${selector}`,
-              `${selector} on ${collection}`,
-              clause,
-              selectorResults(collection, type, selector),
-            ),
-          ),
-          make(
-            edition,
-            `${collection}.selector.broken`,
-            `attribute selectors on ${collection} that are wrong`,
-            clause,
-            brokenSelectors(collection),
-          ),
-        ]),
-    make(
-      edition,
-      `${collection}.list.agrees`,
-      `items in the list of ${collection} agree with the resources`,
-      clause,
-      listAgrees(collection),
-    ),
-    make(
-      { ...edition, procedure: 'vnflcm.paging' },
-      `${collection}.paging`,
-      `pages of ${collection}`,
-      clause,
-      pages(collection),
-    ),
-  ]),
-);
+/** Filters, attribute selectors and pages of every collection. */
+export const queryCases: readonly TestCase[] = [
+  ...traceCases(
+    'vnflcm.queries',
+    'vnflcm',
+    COLLECTIONS.flatMap((one) => [...filterRows(one), ...selectorRows(one), ...listRows(one)]),
+  ),
+  ...traceCases('vnflcm.paging', 'vnflcm', COLLECTIONS.map(pagingRow)),
+];

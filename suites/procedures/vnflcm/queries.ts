@@ -295,9 +295,12 @@ async function selectors(
     await ask(wrong, false);
 }
 
-const purpose = 'filters and attribute selectors on every collection, compared with the full list';
-
-/** SOL013 syntax, from 2.5.1 on. */
-export const queries: Procedure = { name: 'vnflcm.queries', api: 'vnflcm', purpose, since: '2.6.1', run };
-/** Syntax of SOL003 2.4.1, which the next release gave up. */
-export const oldQueries: Procedure = { name: 'vnflcm.queries-2.4.1', api: 'vnflcm', purpose, until: '2.6.1', run };
+/** Every filter and attribute selector that the lists give rise to. */
+export const queries: Procedure = {
+  name: 'vnflcm.queries',
+  api: 'vnflcm',
+  purpose: 'filters and attribute selectors on every collection, compared with the full list',
+  // SOL013 5.2 took the place of SOL003 2.4.1 4.3.2.
+  formChangesIn: ['2.6.1'],
+  run,
+};
