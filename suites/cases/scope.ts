@@ -36,8 +36,24 @@ function range(releases: readonly Release[]): { since?: Release; until?: Release
   };
 }
 
+/** ICS item of an operation, where it has one. */
+export function itemOf({ resource, method }: Pick<Scoped, 'resource' | 'method'>): string | undefined {
+  return resource.operations.get(method)?.ics;
+}
+
+/** Clause of an operation, of its resource where it has none, with the specification that it stands in. */
+export function clauseOf({ resource, method }: Pick<Scoped, 'resource' | 'method'>): string {
+  const clause = resource.operations.get(method)?.clause ?? resource.clause;
+  return clause.startsWith('SOL') ? clause : `SOL003 ${clause}`;
+}
+
+/** Id below `vnflcm` of a case on one resource and method: `vnf_instances.id.scale.post.405`. */
+export function idOf({ resource, method }: Pick<Scoped, 'resource' | 'method'>, suffix: string): string {
+  return `${idPart(resource)}.${method.toLowerCase()}.${suffix}`;
+}
+
 /** Part of a case id: `vnf_instances/{vnfInstanceId}/scale` -> `vnf_instances.id.scale`. */
-export function idPart(resource: Resource): string {
+function idPart(resource: Resource): string {
   return resource.name
     .replace(/\{apiMajorVersion\}/g, 'major')
     .replace(/\{[^}]+\}/g, 'id')

@@ -4,7 +4,8 @@ import { RELEASES, type Method, type Release, type Resource } from '../../../src
 import type { BodyMutation } from '../../../src/exchange/stimulus.ts';
 import type { TestCase } from '../../../src/judge/case.ts';
 import { invalidBodies } from '../../checks/trace/bodies.ts';
-import { idPart, scoped } from '../scope.ts';
+import { idOf, itemOf, scoped } from '../scope.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
 import { onOperation } from './surface.ts';
 
 type Op = BodyMutation['op'];
@@ -13,15 +14,27 @@ interface Kind {
   readonly name: string;
   readonly title: string;
   readonly ops: readonly Op[];
+  /** What need not be refused, and is a warning. */
+  readonly lenient?: string;
 }
 
 const KINDS: readonly Kind[] = [
   { name: 'missing', title: 'without mandatory attributes', ops: ['drop-required'] },
   { name: 'type', title: 'with values of a wrong type', ops: ['wrong-type'] },
   { name: 'enum', title: 'with values that an enumeration does not have', ops: ['foreign-enum'] },
-  { name: 'cardinality', title: 'with too few or too many items', ops: ['too-few', 'too-many'] },
+  {
+    name: 'cardinality',
+    title: 'with too few or too many items',
+    ops: ['too-few', 'too-many'],
+    lenient: 'accepting a list with too few items is a warning',
+  },
   { name: 'format', title: 'with values of a wrong format', ops: ['wrong-format'] },
-  { name: 'null', title: 'with null where it is not allowed', ops: ['null'] },
+  {
+    name: 'null',
+    title: 'with null where it is not allowed',
+    ops: ['null'],
+    lenient: 'accepting null for an optional attribute is a warning',
+  },
   { name: 'object', title: 'with a payload that is no object', ops: ['not-an-object'] },
   { name: 'limit', title: 'with numbers that are not allowed', ops: ['limit'] },
 ];
@@ -54,25 +67,21 @@ function opsOf(release: Release, type: string): readonly Op[] {
   return ops;
 }
 
-/** One case an operation and a way to break its body. */
-export const bodyCases: readonly TestCase[] = KINDS.flatMap((kind) =>
-  scoped('vnflcm', (resource, method) => breakable(resource, method, kind)).map(
-    ({ resource, method, ...range }): TestCase => {
-      const operation = resource.operations.get(method);
-      return {
-        id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.body.${kind.name}`,
+/** One case for each operation and each way to break its body. */
+export const bodyCases: readonly TestCase[] = traceCases(
+  'vnflcm.bodies',
+  'vnflcm',
+  KINDS.flatMap((kind) =>
+    scoped('vnflcm', (resource, method) => breakable(resource, method, kind)).map(
+      ({ resource, method, ...range }): Row => ({
+        id: idOf({ resource, method }, `body.${kind.name}`),
         title: `${method} ${resource.path} ${kind.title} is refused`,
-        purpose: `Bodies one step away from a legal one, ${kind.title}, are answered with 400 or 422.`,
-        api: 'vnflcm',
-        suite: 'vnflcm',
-        role: 'producer',
+        purpose: `${method} ${resource.path} is sent with bodies that are one step away from a legal one, ${kind.title}: each that the release forbids is refused with 400 or 422${kind.lenient === undefined ? '' : `; ${kind.lenient}`}.`,
         clause: 'SOL013 6.4',
-        ...(operation?.ics === undefined ? {} : { ics: operation.ics }),
+        ics: itemOf({ resource, method }),
         ...range,
-        kind: 'trace',
-        procedure: 'vnflcm.bodies',
         judge: invalidBodies(kind.ops, onOperation({ resource, method })),
-      };
-    },
+      }),
+    ),
   ),
 );

@@ -1,4 +1,4 @@
-import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import { acceptFits, authorized, tokenRequest } from '../../checks/exchange/client.ts';
 import {
   asynchronousGrant,
@@ -10,46 +10,40 @@ import {
 import { packageFacts, unknownVnfd, unknownVnfdInSilence } from '../../checks/trace/packages.ts';
 import { vnfdInUri } from '../../checks/trace/odd-vnfds.ts';
 import { tolerated } from '../../checks/trace/tolerance.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
 
-const PROCEDURE = 'vnflcm.consumer';
-
-type Row = Pick<TestCase, 'id' | 'title' | 'clause' | 'api' | 'since'> & {
-  readonly judge: TraceCheck;
-  readonly ics?: string;
-  readonly role?: TestCase['role'];
-};
-
-function consumerCase({ title, role = 'consumer', ...rest }: Row): TestCase {
-  return { title, purpose: `${title}.`, suite: 'vnflcm', role, kind: 'trace', procedure: PROCEDURE, ...rest };
+/** An operation that is driven, and what a grant for it is about. */
+interface Granted {
+  /** In the trace. */
+  readonly label: string;
+  /** LcmOperationType. */
+  readonly operation: string;
+  /** Where a grant request names the resources that it is about. */
+  readonly list?: 'addResources' | 'removeResources';
 }
 
-/** Operations that are driven: label in the trace, type of the operation, resources that a grant is asked for. */
-const OPERATIONS: readonly (readonly [
-  label: string,
-  operation: string,
-  list: 'addResources' | 'removeResources' | undefined,
-])[] = [
-  ['instantiate', 'INSTANTIATE', 'addResources'],
-  ['scale.out', 'SCALE', 'addResources'],
-  ['scale.in', 'SCALE', 'removeResources'],
-  ['heal', 'HEAL', undefined],
-  ['terminate', 'TERMINATE', 'removeResources'],
+const OPERATIONS: readonly Granted[] = [
+  { label: 'instantiate', operation: 'INSTANTIATE', list: 'addResources' },
+  { label: 'scale.out', operation: 'SCALE', list: 'addResources' },
+  { label: 'scale.in', operation: 'SCALE', list: 'removeResources' },
+  { label: 'heal', operation: 'HEAL' },
+  { label: 'terminate', operation: 'TERMINATE', list: 'removeResources' },
 ];
 
-const grants: readonly Row[] = OPERATIONS.flatMap(([label, operation, list]) => {
-  const common = { api: 'grant', ics: 'grant.request' };
+function grantRows({ label, operation, list }: Granted): readonly Row[] {
+  const change = list === 'addResources' ? 'added' : 'removed';
   return [
     {
-      ...common,
-      id: `grant.${label}.once`,
+      id: `${label}.once`,
       title: `${label} asks for one grant, before resources are touched`,
+      purpose: `For ${label}, the SUT sends one grant request with the id of the operation occurrence, and changes nothing at the VIM before the grant is given.`,
       clause: 'SOL003 9.3',
       judge: grantedOnce(label),
     },
     {
-      ...common,
-      id: `grant.${label}.describes`,
+      id: `${label}.describes`,
       title: `the grant request of ${label} describes the operation`,
+      purpose: `The grant request for ${label} has operation ${operation}, the ids of VNF instance and VNFD, isAutomaticInvocation false, the flavour that the VNF instance has or is to have, and links to the VNF instance and the operation occurrence.`,
       clause: 'SOL003 9.5.2.2',
       judge: grantDescribes(label, operation),
     },
@@ -57,85 +51,91 @@ const grants: readonly Row[] = OPERATIONS.flatMap(([label, operation, list]) => 
       ? []
       : [
           {
-            ...common,
-            id: `grant.${label}.resources`,
+            id: `${label}.resources`,
             title: `the grant request of ${label} names the resources`,
+            purpose: `${list} of the grant request for ${label} names compute resources where the completed operation has ${change} VNFCs, should name as many, and ${list === 'addResources' ? 'gives none a resource handle' : 'gives each its resource handle'}.`,
             clause: 'SOL003 9.5.2.2',
             judge: grantResources(label, list),
           },
         ]),
     {
-      ...common,
-      id: `grant.${label}.used`,
+      id: `${label}.used`,
       title: `the operation occurrence of ${label} names its grant`,
+      purpose: `The VnfLcmOpOcc of ${label} has in grantId the id of the grant that the NFVO gave for it, and should link to it.`,
       clause: 'SOL003 5.5.2.13',
       judge: grantUsed(label),
     },
   ];
-});
+}
 
-const rows: readonly Row[] = [
-  ...grants,
+const grants: readonly Row[] = [
+  ...OPERATIONS.flatMap(grantRows).map((row) => ({ ...row, ics: 'grant.request' })),
   {
-    id: 'grant.async',
+    id: 'async',
     title: 'a grant that is given later is fetched and used',
+    purpose:
+      'The NFVO answers the grant request of an instantiation with 202 and gives the grant later: the SUT reads the URI in Location until it is answered with 200, stays in STARTING until then, and completes the operation.',
     clause: 'SOL003 9.4.3.3.2',
-    api: 'grant',
     ics: 'grant.async',
     judge: asynchronousGrant,
   },
+];
+
+const packages: readonly Row[] = [
   {
-    id: 'vnfpkgm.facts',
+    id: 'facts',
     title: 'a VNF instance says of its product what the package says',
+    purpose:
+      'A VNF instance is created from a package that was on-boarded for it: its provider, product name, software version and VNFD version are those of the VnfPkgInfo that the SUT read.',
     clause: 'SOL003 5.5.2.2',
-    api: 'vnfpkgm',
-    ics: 'vnfpkgm.read',
     judge: packageFacts,
   },
   {
-    id: 'vnflcm.vnf_instances.post.unknown-vnfd',
+    id: 'encoded',
+    title: 'ids of VNFDs are encoded in URIs',
+    purpose:
+      'POST /vnf_instances names VNFDs whose ids have letters beyond ASCII, slashes, a question mark and a hash: where the SUT reads the package, the URI holds the whole id, encoded.',
+    clause: 'RFC 3986 2.2',
+    judge: vnfdInUri,
+  },
+];
+
+const creations: readonly Row[] = [
+  {
+    id: 'unknown-vnfd',
     title: 'a VNF instance of an unknown VNFD is refused',
+    purpose:
+      'POST /vnf_instances with a vnfdId that the NFVO does not know is refused with 422 or 400; a VNF instance that is created all the same is a warning.',
     clause: 'SOL003 5.4.2.3.1',
-    api: 'vnflcm',
-    role: 'producer',
     judge: unknownVnfd,
   },
   {
-    id: 'vnflcm.vnf_instances.post.unknown-vnfd.silent',
+    id: 'unknown-vnfd.silent',
     title: 'a VNF instance of an unknown VNFD is refused, also where the NFVO answers with a bare 404',
+    purpose:
+      'POST /vnf_instances with a vnfdId to which the NFVO answers 404 without a payload is refused with 422 or 400; a VNF instance that is created all the same is a warning.',
     clause: 'SOL003 5.4.2.3.1',
-    api: 'vnflcm',
     ics: 'vnfpkgm.read',
-    role: 'producer',
     // Before, packages are looked for in a list, which is empty then.
     since: '3.3.1',
     judge: unknownVnfdInSilence,
   },
   {
-    id: 'vnfpkgm.encoded',
-    title: 'ids of VNFDs are encoded in URIs',
-    clause: 'RFC 3986 2.2',
-    api: 'vnfpkgm',
-    ics: 'vnfpkgm.read',
-    judge: vnfdInUri,
-  },
-  {
-    id: 'vnflcm.vnf_instances.post.odd-vnfd',
+    id: 'odd-vnfd',
     title: 'ids of VNFDs may be any strings',
+    purpose:
+      'POST /vnf_instances with a vnfdId that has letters beyond ASCII, slashes, a question mark and a hash may be refused, as nobody says that there is such a VNFD, and is never answered with a server error.',
     clause: 'SOL013 7.2.2',
-    api: 'vnflcm',
     ics: 'vnfpkgm.read',
-    role: 'producer',
-    // That such a VNFD is there nobody says.
     judge: tolerated({ name: 'vnfd-id', title: 'ids of any characters', clause: 'SOL013 7.2.2', refusal: 'allowed' }),
   },
   {
-    id: 'vnflcm.vnf_instances.post.known-odd-vnfd',
+    id: 'known-odd-vnfd',
     title: 'a VNF instance of a VNFD whose id is not ASCII is made where the NFVO has that VNFD',
+    purpose:
+      'A package is on-boarded whose vnfdId has letters beyond ASCII: POST /vnf_instances with that vnfdId should be answered with 201, and never with a server error.',
     clause: 'SOL013 7.2.2',
-    api: 'vnflcm',
     ics: 'vnfpkgm.read',
-    role: 'producer',
     judge: tolerated({
       name: 'vnfd-known',
       title: 'an id that is not ASCII',
@@ -145,12 +145,29 @@ const rows: readonly Row[] = [
   },
 ];
 
+const PROCEDURE = 'vnflcm.consumer';
+
+const asked: readonly TestCase[] = [
+  ...traceCases(
+    PROCEDURE,
+    'grant',
+    grants.map((row) => ({ ...row, api: 'grant', role: 'consumer' })),
+  ),
+  ...traceCases(
+    PROCEDURE,
+    'vnfpkgm',
+    packages.map((row) => ({ ...row, api: 'vnfpkgm', role: 'consumer', ics: 'vnfpkgm.read' })),
+  ),
+  ...traceCases(PROCEDURE, 'vnflcm.vnf_instances.post', creations),
+];
+
 /** Requests of the SUT as a client, whatever led to them. */
 const calls: readonly TestCase[] = [
   {
     id: 'oauth2.token.call',
     title: 'requests for access tokens have the form of client credentials',
-    purpose: 'Method, media type, grant type and client credentials of every token request are as RFC 6749 lays down.',
+    purpose:
+      'Every request of the SUT to the token endpoint is a POST of a form with grant_type client_credentials and authenticates the client, in one way only.',
     api: 'grant',
     of: 'oauth2',
     suite: 'vnflcm',
@@ -164,7 +181,7 @@ const calls: readonly TestCase[] = [
     {
       id: `${api}.authorization`,
       title: `calls of ${api} carry the access token`,
-      purpose: 'Every call to the NFVO is authorized by the token that its token endpoint gave.',
+      purpose: `Every request of the SUT to the API ${api} of the NFVO carries a bearer token in Authorization.`,
       api,
       suite: 'vnflcm',
       role: 'consumer',
@@ -176,7 +193,7 @@ const calls: readonly TestCase[] = [
     {
       id: `${api}.accept`,
       title: `Accept of calls of ${api} fits what they ask for`,
-      purpose: 'Accept names a media type that the operation answers with.',
+      purpose: `Accept of every request of the SUT to the API ${api} of the NFVO covers a media type that the operation answers with.`,
       api,
       suite: 'vnflcm',
       role: 'consumer',
@@ -189,4 +206,4 @@ const calls: readonly TestCase[] = [
 ];
 
 /** What the SUT asks of the NFVO. */
-export const consumerCases: readonly TestCase[] = [...rows.map(consumerCase), ...calls];
+export const consumerCases: readonly TestCase[] = [...asked, ...calls];

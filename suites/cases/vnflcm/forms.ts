@@ -2,21 +2,20 @@ import { jsonOf } from '../../../src/exchange/body.ts';
 import type { TestCase } from '../../../src/judge/case.ts';
 import { answerForm } from '../../checks/exchange/answers.ts';
 import { callForm } from '../../checks/exchange/calls.ts';
-import { idPart, scoped } from '../scope.ts';
+import { clauseOf, idOf, itemOf, scoped } from '../scope.ts';
 
 /** One case an operation: whatever provoked them, its answers have the form that the release lays down. */
 export const answerForms: readonly TestCase[] = scoped('vnflcm', (resource, method) =>
   resource.operations.has(method),
 ).map(({ resource, method, ...range }) => ({
-  id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.form`,
+  id: `vnflcm.${idOf({ resource, method }, 'form')}`,
   title: `answers to ${method} ${resource.path} have the right form`,
-  purpose:
-    'Status, headers, media type and payload of every answer are as the release lays down for the operation, also those of error answers.',
+  purpose: `Whatever ${method} ${resource.path} was sent for, each of its answers has a status of the operation, the headers due and a payload of the right media type and data type; error answers explain themselves in a ProblemDetails.`,
   api: 'vnflcm',
   suite: 'vnflcm',
   role: 'producer',
-  clause: `SOL003 ${resource.operations.get(method)?.clause ?? resource.clause}`,
-  ...ics(resource.operations.get(method)?.ics),
+  clause: clauseOf({ resource, method }),
+  ...ics(itemOf({ resource, method })),
   ...range,
   kind: 'every-exchange',
   judge: (exchange, context) =>
@@ -37,7 +36,8 @@ export const refusalForms: readonly TestCase[] = [
   {
     id: 'vnflcm.unsupported-methods.form',
     title: 'answers to methods that a resource does not have say which it has, and why they refuse',
-    purpose: 'A 405 carries Allow and ProblemDetails, whatever the resource.',
+    purpose:
+      'Each answer to a method that its resource does not have, whatever the resource, carries Allow where it is 405, the version of the API, and a ProblemDetails of the right form where it has a payload.',
     api: 'vnflcm',
     suite: 'vnflcm',
     role: 'producer',
@@ -60,6 +60,7 @@ function ics(item: string | undefined): { ics?: string } {
 interface Calls {
   readonly id: string;
   readonly title: string;
+  readonly purpose: string;
   readonly api: string;
   readonly role: 'producer' | 'consumer';
   readonly clause: string;
@@ -72,6 +73,8 @@ const CALLS: readonly Calls[] = [
   {
     id: 'vnflcm-notification.test.call',
     title: 'the endpoint test has the right form',
+    purpose:
+      'Every GET with which the SUT tests a callback, whatever subscription led to it, names the version of the API in Version.',
     api: 'vnflcm-notification',
     role: 'producer',
     clause: 'SOL003 5.4.20.3.2',
@@ -80,6 +83,8 @@ const CALLS: readonly Calls[] = [
   {
     id: 'vnflcm-notification.notify.call',
     title: 'notifications have the right form',
+    purpose:
+      'Every notification that the SUT sends, whatever it is about, is a POST that names the version of the API and has a payload of the right media type and data type.',
     api: 'vnflcm-notification',
     role: 'producer',
     clause: 'SOL003 5.4.20.3.1',
@@ -88,6 +93,8 @@ const CALLS: readonly Calls[] = [
   {
     id: 'grant.call',
     title: 'grant requests have the right form',
+    purpose:
+      'Every request that the SUT sends to the granting API has a method of its resource, names the version of the API, and has a payload of the right media type and data type where one is due.',
     api: 'grant',
     role: 'consumer',
     clause: 'SOL003 9.4',
@@ -96,6 +103,8 @@ const CALLS: readonly Calls[] = [
   {
     id: 'vnfpkgm.call',
     title: 'package reads have the right form',
+    purpose:
+      'Every request that the SUT sends to the VNF package API has a method of its resource and names the version of the API.',
     api: 'vnfpkgm',
     role: 'consumer',
     clause: 'SOL003 10.4',
@@ -105,7 +114,6 @@ const CALLS: readonly Calls[] = [
 
 export const callForms: readonly TestCase[] = CALLS.map(({ method, ...call }) => ({
   ...call,
-  purpose: 'Method, headers and payload of every request that the SUT sends are as the release lays down.',
   suite: 'vnflcm',
   kind: 'every-exchange',
   judge: (exchange, context) =>

@@ -1,4 +1,4 @@
-import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import { instanceLinks } from '../../checks/trace/instance-links.ts';
 import {
   createdAppears,
@@ -12,274 +12,281 @@ import {
   identifierNotification,
   notificationIds,
   notificationLinks,
-  operationNotifications,
   silenceAfterUnsubscribing,
 } from '../../checks/trace/notifications.ts';
 import { changedResources, scaledBy } from '../../checks/trace/scaling.ts';
-import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
-import { accepted, completed, describesTask } from '../../checks/trace/task-course.ts';
+import { accepted } from '../../checks/trace/task-course.ts';
 import { linksLead, opOccAfterDeletion } from '../../checks/trace/whereabouts.ts';
-import { notifiedStates } from '../../checks/trace/notified-states.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
+import { occurrenceRows } from './occurrences.ts';
+import { courseOf, notifiedOf, type Performed } from './operations.ts';
 
-const PROCEDURE = 'vnflcm.lifecycle';
-
-interface Row {
-  readonly id: string;
-  readonly title: string;
-  readonly clause: string;
-  readonly judge: TraceCheck;
-  readonly ics?: string;
-  readonly api?: string;
-}
-
-function lifecycleCase({ id, title, clause, judge, ics, api }: Row): TestCase {
-  return {
-    id,
-    title,
-    purpose: `${title}.`,
-    api: api ?? 'vnflcm',
-    suite: 'vnflcm',
-    role: 'producer',
-    clause,
-    kind: 'trace',
-    procedure: PROCEDURE,
-    judge,
-    ...(ics === undefined ? {} : { ics }),
-  };
-}
-
-/** Steps of the life cycle that are operations: label in the trace, LcmOperationType, clause of the task resource, ICS item. */
-const OPERATIONS: readonly (readonly [label: string, operation: string, clause: string, ics?: string])[] = [
-  ['instantiate', 'INSTANTIATE', '5.4.4'],
-  ['scale.out', 'SCALE', '5.4.5', 'vnflcm.scale'],
-  ['scale.in', 'SCALE', '5.4.5', 'vnflcm.scale'],
-  ['heal', 'HEAL', '5.4.9', 'vnflcm.heal'],
-  ['terminate', 'TERMINATE', '5.4.8'],
-];
-
-const perOperation: readonly Row[] = OPERATIONS.flatMap(([label, operation, clause, item]) => {
-  const common = { clause: `SOL003 ${clause}`, ...(item === undefined ? {} : { ics: item }) };
-  return [
-    {
-      ...common,
-      id: `vnflcm.lifecycle.${label}.accepted`,
-      title: `${operation} (${label}) is accepted with 202`,
-      judge: accepted(label, 202, label),
-    },
-    {
-      ...common,
-      id: `vnflcm.lifecycle.${label}.completed`,
-      title: `${operation} (${label}) completes`,
-      judge: completed(label, operation),
-    },
-    {
-      ...common,
-      id: `vnflcm.lifecycle.${label}.op-occ`,
-      title: `the operation occurrence of ${label} describes the operation`,
-      judge: describesTask(label, operation),
-    },
-    {
-      ...common,
-      id: `vnflcm.lifecycle.${label}.notified`,
-      title: `subscribers hear of ${label} from start to end`,
-      judge: operationNotifications(label),
-      api: 'vnflcm-notification',
-    },
-  ];
-});
-
-const rows: readonly Row[] = [
+const OPERATIONS: readonly Performed[] = [
   {
-    id: 'vnflcm.lifecycle.subscribe.accepted',
-    title: 'a subscription is made with 201',
-    clause: 'SOL003 5.4.18.3.1',
-    ics: 'vnflcm.subscriptions',
-    judge: accepted('subscribe', 201, 'subscribe'),
+    label: 'instantiate',
+    task: 'instantiate',
+    operation: 'INSTANTIATE',
+    clause: '5.4.4',
+    on: 'a VNF instance that is NOT_INSTANTIATED',
+    request: 'a deployment flavour of the VNFD',
   },
   {
-    id: 'vnflcm.lifecycle.create.accepted',
+    label: 'scale.out',
+    task: 'scale',
+    operation: 'SCALE',
+    clause: '5.4.5',
+    on: 'an instantiated VNF instance',
+    request: 'SCALE_OUT by one step',
+    ics: 'vnflcm.scale',
+  },
+  {
+    label: 'scale.in',
+    task: 'scale',
+    operation: 'SCALE',
+    clause: '5.4.5',
+    on: 'a VNF instance that was scaled out',
+    request: 'SCALE_IN by one step',
+    ics: 'vnflcm.scale',
+  },
+  {
+    label: 'heal',
+    task: 'heal',
+    operation: 'HEAL',
+    clause: '5.4.9',
+    on: 'an instantiated VNF instance',
+    request: 'a cause',
+    ics: 'vnflcm.heal',
+  },
+  {
+    label: 'terminate',
+    task: 'terminate',
+    operation: 'TERMINATE',
+    clause: '5.4.8',
+    on: 'an instantiated VNF instance',
+    request: 'terminationType GRACEFUL and a time-out of one second',
+  },
+];
+
+const subscription: Row = {
+  id: 'subscribe.accepted',
+  title: 'a subscription is made with 201',
+  purpose:
+    'POST /subscriptions with a callback that passes the endpoint test and a filter on one VNFD is answered with 201.',
+  clause: 'SOL003 5.4.18.3.1',
+  ics: 'vnflcm.subscriptions',
+  judge: accepted('subscribe', 201, 'subscribe'),
+};
+
+const creation: readonly Row[] = [
+  {
+    id: 'create.accepted',
     title: 'a VNF instance is created with 201',
+    purpose: 'POST /vnf_instances with the vnfdId of a package that is on-boarded and a name is answered with 201.',
     clause: 'SOL003 5.4.2.3.1',
     judge: accepted('create', 201, 'create'),
   },
   {
-    id: 'vnflcm.lifecycle.create.content',
+    id: 'create.content',
     title: 'a new VNF instance is what was asked for, at the place that Location names',
+    purpose:
+      'The VnfInstance that POST /vnf_instances returns is NOT_INSTANTIATED, has the vnfdId and the name of the request and no instantiatedVnfInfo, and Location ends in its id.',
     clause: 'SOL003 5.4.2.3.1',
     judge: createdInstance,
   },
   {
-    id: 'vnflcm.lifecycle.create.appears',
+    id: 'create.appears',
     title: 'a new VNF instance can be read and is listed',
+    purpose:
+      'GET of a VNF instance that was just created returns 200 and the representation that its creation returned, and GET /vnf_instances lists it once.',
     clause: 'SOL003 5.4.3.3.2',
     judge: createdAppears,
   },
   {
-    id: 'vnflcm.lifecycle.create.notified',
+    id: 'create.notified',
     title: 'subscribers hear once of a new VNF instance',
+    purpose:
+      'With a subscription for its VNFD in place, the creation of a VNF instance is followed by one VnfIdentifierCreationNotification with its id.',
     clause: 'SOL003 5.3.9',
     judge: identifierNotification('Creation', 'create'),
     api: 'vnflcm-notification',
   },
-  ...perOperation,
+];
+
+const effects: readonly Row[] = [
   {
-    id: 'vnflcm.lifecycle.instantiate.state',
+    id: 'instantiate.state',
     title: 'an instantiated VNF instance shows its state',
+    purpose:
+      'After instantiate has completed, the VNF instance is INSTANTIATED, its vnfState is STARTED, its flavourId that of the request, and each vnfcInfo refers to a vnfcResourceInfo that is there.',
     clause: 'SOL003 5.5.2.2',
     judge: instantiatedState,
   },
   {
-    id: 'vnflcm.lifecycle.instantiate.changes',
+    id: 'instantiate.changes',
     title: 'the operation occurrence names the VNFCs that instantiation made',
+    purpose:
+      'After instantiate has completed, affectedVnfcs in resourceChanges of its VnfLcmOpOcc names as ADDED the VNFCs that the VNF instance shows, and no other.',
     clause: 'SOL003 5.5.2.13',
     judge: changedResources('instantiate', [], 'read.instantiated'),
   },
   {
-    id: 'vnflcm.lifecycle.scale.out.level',
+    id: 'scale.out.level',
     title: 'scaling out raises the level',
+    purpose:
+      'The VNF instance is read before and after a scale-out that completed: the scaleLevel of the aspect is higher by the number of steps that was asked for.',
     clause: 'SOL003 5.4.5',
     ics: 'vnflcm.scale',
     judge: scaledBy('scale.out', 'read.instantiated', 'read.scaled-out', 1),
   },
   {
-    id: 'vnflcm.lifecycle.scale.out.changes',
+    id: 'scale.out.changes',
     title: 'the operation occurrence names the VNFCs that scaling out made',
+    purpose:
+      'The VNF instance is read before and after a scale-out that completed: affectedVnfcs in resourceChanges of the VnfLcmOpOcc names the VNFCs that came, as ADDED, and no other.',
     clause: 'SOL003 5.5.2.13',
     ics: 'vnflcm.scale',
     judge: changedResources('scale.out', ['read.instantiated'], 'read.scaled-out'),
   },
   {
-    id: 'vnflcm.lifecycle.scale.in.level',
+    id: 'scale.in.level',
     title: 'scaling in lowers the level',
+    purpose:
+      'The VNF instance is read before and after a scale-in that completed: the scaleLevel of the aspect is lower by the number of steps that was asked for.',
     clause: 'SOL003 5.4.5',
     ics: 'vnflcm.scale',
     judge: scaledBy('scale.in', 'read.scaled-out', 'read.scaled-in', -1),
   },
   {
-    id: 'vnflcm.lifecycle.scale.in.changes',
+    id: 'scale.in.changes',
     title: 'the operation occurrence names the VNFCs that scaling in removed',
+    purpose:
+      'The VNF instance is read before and after a scale-in that completed: affectedVnfcs in resourceChanges of the VnfLcmOpOcc names the VNFCs that went, as REMOVED, and no other.',
     clause: 'SOL003 5.5.2.13',
     ics: 'vnflcm.scale',
     judge: changedResources('scale.in', ['read.scaled-out'], 'read.scaled-in'),
   },
   {
-    id: 'vnflcm.lifecycle.modify.accepted',
+    id: 'modify.accepted',
     title: 'a modification is accepted with 202',
+    purpose:
+      'On an instantiated VNF instance, PATCH /vnf_instances/{vnfInstanceId} with a new vnfInstanceDescription is accepted with 202.',
     clause: 'SOL003 5.4.3.3.4',
     ics: 'vnflcm.modify',
     judge: accepted('modify', 202, 'modify'),
   },
   {
-    id: 'vnflcm.lifecycle.modify.shown',
+    id: 'modify.shown',
     title: 'a modification shows in the instance',
+    purpose:
+      'After a PATCH with a new vnfInstanceDescription was accepted, the VNF instance is read until it shows that description, which it does within the time-out for operations.',
     clause: 'SOL003 5.4.3.3.4',
     ics: 'vnflcm.modify',
     judge: modified,
   },
   {
-    id: 'vnflcm.lifecycle.heal.changes',
+    id: 'heal.changes',
     title: 'the operation occurrence names the VNFCs that healing replaced',
+    purpose:
+      'The VNF instance is read before and after a healing that completed: affectedVnfcs in resourceChanges of the VnfLcmOpOcc names the VNFCs that came as ADDED, those that went as REMOVED, and no other.',
     clause: 'SOL003 5.5.2.13',
     ics: 'vnflcm.heal',
     judge: changedResources('heal', ['read.scaled-in', 'read.instantiated'], 'read.healed'),
   },
   {
-    id: 'vnflcm.lifecycle.terminate.changes',
+    id: 'terminate.changes',
     title: 'the operation occurrence names the VNFCs that termination removed',
+    purpose:
+      'The VNF instance is read before and after a termination that completed: affectedVnfcs in resourceChanges of the VnfLcmOpOcc names the VNFCs that it had as REMOVED, and no other.',
     clause: 'SOL003 5.5.2.13',
     judge: changedResources('terminate', ['read.healed', 'read.scaled-in', 'read.instantiated'], 'read.terminated'),
   },
   {
-    id: 'vnflcm.lifecycle.terminate.state',
+    id: 'terminate.state',
     title: 'a terminated VNF instance is NOT_INSTANTIATED',
+    purpose:
+      'After terminate has completed, the VNF instance is NOT_INSTANTIATED and should have no instantiatedVnfInfo.',
     clause: 'SOL003 5.4.8',
     judge: terminatedState,
   },
+];
+
+const deletion: readonly Row[] = [
   {
-    id: 'vnflcm.lifecycle.delete.accepted',
+    id: 'delete.accepted',
     title: 'a VNF instance is deleted with 204',
+    purpose: 'DELETE /vnf_instances/{vnfInstanceId} of a VNF instance that was terminated is answered with 204.',
     clause: 'SOL003 5.4.3.3.5',
     judge: accepted('delete', 204, 'delete'),
   },
   {
-    id: 'vnflcm.lifecycle.delete.gone',
+    id: 'delete.gone',
     title: 'a deleted VNF instance is gone',
+    purpose:
+      'After the deletion of a VNF instance, GET of it is answered with 404, GET /vnf_instances does not list it, and its task instantiate is not accepted.',
     clause: 'SOL003 5.4.3.3.5',
     judge: deletedIsGone,
   },
   {
-    id: 'vnflcm.lifecycle.delete.op-occ',
+    id: 'delete.op-occ',
     title: 'operation occurrences outlive their VNF instance',
+    purpose:
+      'After the deletion of a VNF instance, the VnfLcmOpOcc of its instantiation should still be answered with 200, and never with a server error.',
     clause: 'SOL003 5.4.13.3.2',
     judge: opOccAfterDeletion,
   },
   {
-    id: 'vnflcm.lifecycle.links',
-    title: 'links lead to resources',
-    clause: 'SOL003 5.5.4',
-    judge: linksLead,
-  },
-  {
-    id: 'vnflcm.lifecycle.delete.notified',
+    id: 'delete.notified',
     title: 'subscribers hear once of a deleted VNF instance',
+    purpose:
+      'With a subscription for its VNFD in place, the deletion of a VNF instance is followed by one VnfIdentifierDeletionNotification with its id.',
     clause: 'SOL003 5.3.9',
     judge: identifierNotification('Deletion', 'delete'),
     api: 'vnflcm-notification',
   },
+];
+
+const links: readonly Row[] = [
   {
-    id: 'vnflcm.lifecycle.instance.links',
+    id: 'links',
+    title: 'links lead to resources',
+    purpose:
+      'Each link of an instantiated VnfInstance and of the VnfLcmOpOcc of its instantiation is followed by GET: none that leads to a resource with GET is answered with 404.',
+    clause: 'SOL003 5.5.4',
+    judge: linksLead,
+  },
+  {
+    id: 'instance.links',
     title: 'links of a VNF instance fit its state',
+    purpose:
+      'In each VnfInstance that is read, _links offers instantiate in NOT_INSTANTIATED and terminate in INSTANTIATED, and no task that the state does not allow.',
     clause: 'SOL003 5.5.2.2',
     judge: instanceLinks,
   },
+];
+
+const notifications: readonly Row[] = [
   {
-    id: 'vnflcm.lifecycle.op-occ.states',
-    title: 'operation occurrences follow their state machine',
-    clause: 'SOL003 5.6.2.2',
-    judge: stateMachine,
-  },
-  {
-    id: 'vnflcm.lifecycle.op-occ.notified-states',
-    title: 'notifications follow the state machine and do not run ahead of it',
-    clause: 'SOL003 5.6.2.2',
-    judge: notifiedStates,
-    api: 'vnflcm-notification',
-  },
-  {
-    id: 'vnflcm.lifecycle.op-occ.links',
-    title: 'links of operation occurrences fit their state',
-    clause: 'SOL003 5.5.2.13',
-    judge: opOccLinks,
-  },
-  {
-    id: 'vnflcm.lifecycle.op-occ.error',
-    title: 'operation occurrences explain their failure',
-    clause: 'SOL003 5.5.2.13',
-    judge: opOccError,
-  },
-  {
-    id: 'vnflcm.lifecycle.op-occ.times',
-    title: 'times of operation occurrences are consistent',
-    clause: 'SOL003 5.5.2.13',
-    judge: opOccTimes,
-  },
-  {
-    id: 'vnflcm.lifecycle.notification.links',
+    id: 'notification.links',
     title: 'notifications lead to what they are about',
+    purpose:
+      'Each notification that arrives names its subscription in subscriptionId, and its links are the URIs of the subscription, of the VNF instance and of the VnfLcmOpOcc that it is about.',
     clause: 'SOL003 5.5.4.5',
     judge: notificationLinks,
     api: 'vnflcm-notification',
   },
   {
-    id: 'vnflcm.lifecycle.notification.ids',
+    id: 'notification.ids',
     title: 'notifications have ids of their own',
+    purpose: 'No two notifications that arrive have the same id, unless one is the other sent again.',
     clause: 'SOL003 5.5.2.17',
     judge: notificationIds,
     api: 'vnflcm-notification',
   },
   {
-    id: 'vnflcm.lifecycle.notification.silence',
+    id: 'notification.silence',
     title: 'no notification follows the deletion of the subscription',
+    purpose:
+      'After DELETE of the subscription was answered with 204, another VNF instance is created: no notification of it is sent for that subscription.',
     clause: 'SOL003 5.4.19.3.5',
     judge: silenceAfterUnsubscribing,
     api: 'vnflcm-notification',
@@ -287,4 +294,15 @@ const rows: readonly Row[] = [
 ];
 
 /** The life of one VNF instance, watched by a subscriber. */
-export const lifecycleCases: readonly TestCase[] = rows.map(lifecycleCase);
+export const lifecycleCases: readonly TestCase[] = [
+  ...traceCases('vnflcm.lifecycle', 'vnflcm.lifecycle', [
+    subscription,
+    ...creation,
+    ...OPERATIONS.flatMap((one) => [...courseOf(one), notifiedOf(one)]),
+    ...effects,
+    ...deletion,
+    ...links,
+    ...notifications,
+  ]),
+  ...traceCases('vnflcm.lifecycle', 'vnflcm.lifecycle.op-occ', occurrenceRows({ where: 'of the life cycle' })),
+];

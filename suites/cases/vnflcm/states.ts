@@ -1,4 +1,4 @@
-import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import {
   clauseOfTask,
   comesToRest,
@@ -7,96 +7,83 @@ import {
   refusedIn,
   unchangedBy,
 } from '../../checks/trace/states.ts';
-import { scoped } from '../scope.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
+import { DELETE, INSTANCE_TASKS, MODIFY, requestOf, type Subject } from './subjects.ts';
 
-const PROCEDURE = 'vnflcm.states';
+const is =
+  (...names: readonly string[]) =>
+  ({ task }: Subject): boolean =>
+    names.includes(task);
 
-type Range = Pick<TestCase, 'since' | 'until'>;
-
-interface Row extends Range {
-  readonly id: string;
-  readonly title: string;
-  readonly clause: string;
-  readonly judge: TraceCheck;
-  readonly ics?: string;
-}
-
-function stateCase({ id, title, ...rest }: Row): TestCase {
-  return {
-    id: `vnflcm.states.${id}`,
-    title,
-    purpose: `${title}.`,
-    api: 'vnflcm',
-    suite: 'vnflcm',
-    role: 'producer',
-    kind: 'trace',
-    procedure: PROCEDURE,
-    ...rest,
-  };
-}
-
-/** Task resources over all releases: last part of the path, releases, ICS item. */
-const TASKS: readonly ({ readonly task: string; readonly ics?: string } & Range)[] = scoped(
-  'vnflcm',
-  (resource, method) => method === 'POST' && /^vnf_instances\/\{[^}]+\}\/\w+$/.test(resource.name),
-).map(({ resource, method, ...range }) => {
-  const item = resource.operations.get(method)?.ics;
-  return { task: resource.name.split('/').pop() ?? '', ...(item === undefined ? {} : { ics: item }), ...range };
-});
-
-const inState = (state: string, part: string, tasks: typeof TASKS): readonly Row[] =>
-  tasks.map(({ task, ...rest }) => ({
+const inState = (state: string, part: string, subjects: readonly Subject[]): readonly Row[] =>
+  subjects.map(({ task, ...rest }) => ({
     id: `${part}.${task}`,
-    title:
-      state === 'ongoing'
-        ? `${task} is refused while another operation is going on`
-        : `${task} is refused on an instance that is ${state}`,
+    title: `${task} is refused on an instance that is ${state}`,
+    purpose: `On a VNF instance that is ${state}, ${requestOf({ task })}, otherwise legal, is refused with 409, or with 404 where the ICS does not claim it.`,
     clause: clauseOfTask(task),
     judge: refusedIn(state, task),
     ...rest,
   }));
 
-const MODIFY = { task: 'modify', ics: 'vnflcm.modify' };
-const DELETE = { task: 'delete', ics: 'vnflcm.delete' };
-const is = (name: string) => (one: { readonly task: string }) => one.task === name;
+const ongoing: readonly Row[] = [...INSTANCE_TASKS, MODIFY, DELETE].map(({ task, ...rest }) => ({
+  id: `ongoing.${task}`,
+  title: `${task} is refused while another operation is going on`,
+  purpose: `While another operation on the VNF instance goes on, kept from ending by its grant or its VIM, ${requestOf({ task })} is refused with 409, or with 404 where the ICS does not claim it. Where that operation had ended by then, the request is not judged.`,
+  clause: clauseOfTask(task),
+  judge: refusedIn('ongoing', task),
+  ...rest,
+}));
 
-const rows: readonly Row[] = [
-  ...inState(
-    'NOT_INSTANTIATED',
-    'not-instantiated',
-    TASKS.filter((one) => !is('instantiate')(one)),
-  ),
-  ...inState('INSTANTIATED', 'instantiated', [...TASKS.filter(is('instantiate')), DELETE]),
-  ...inState('ongoing', 'ongoing', [...TASKS, MODIFY, DELETE]),
-  ...(['NOT_INSTANTIATED', 'INSTANTIATED'] as const).map((state) => ({
-    id: `unchanged.${state.toLowerCase().replace('_', '-')}`,
-    title: `requests refused in ${state} leave the instance as it was`,
-    clause: 'SOL003 5.4',
-    judge: unchangedBy(state),
-  })),
-  ...TASKS.filter(({ task }) => ['instantiate', 'scale', 'heal', 'terminate'].includes(task)).map(
-    ({ task, ...rest }) => ({
-      id: `concurrent.${task}`,
-      title: `of two requests to ${task} at once one is accepted`,
-      clause: clauseOfTask(task),
-      judge: oneOfTwo(task),
-      ...rest,
-    }),
-  ),
-  ...[MODIFY, DELETE, { task: 'instantiate', ics: 'vnflcm.instantiate' }].map(({ task, ics }) => ({
+const unchanged: readonly Row[] = (['NOT_INSTANTIATED', 'INSTANTIATED'] as const).map((state) => ({
+  id: `unchanged.${state.toLowerCase().replace('_', '-')}`,
+  title: `requests refused in ${state} leave the instance as it was`,
+  purpose: `A VNF instance that is ${state} is read before and after each request that is refused in this state: both reads show the same.`,
+  clause: 'SOL003 5.4',
+  judge: unchangedBy(state),
+}));
+
+const concurrent: readonly Row[] = INSTANCE_TASKS.filter(is('instantiate', 'scale', 'heal', 'terminate')).map(
+  ({ task, ...rest }) => ({
+    id: `concurrent.${task}`,
+    title: `of two requests to ${task} at once one is accepted`,
+    purpose: `Two equal requests, ${requestOf({ task })}, are sent together to a VNF instance whose state allows one of them: one is accepted with 202, the other is refused with 409.`,
+    clause: clauseOfTask(task),
+    judge: oneOfTwo(task),
+    ...rest,
+  }),
+);
+
+const atOnce: readonly Row[] = [MODIFY, DELETE, { task: 'instantiate', ics: 'vnflcm.instantiate' }].map(
+  ({ task, ics }) => ({
     id: `at-once.${task}`,
     title: `${task} is refused directly after an operation was accepted`,
+    purpose: `${requestOf({ task })} follows the 202 of an instantiation of the same VNF instance at once, before its VnfLcmOpOcc is read, and is refused with 409.`,
     clause: clauseOfTask(task),
     judge: refusedAtOnce(task),
     ics,
-  })),
-  {
-    id: 'rest',
-    title: 'operations that were accepted come to rest',
-    clause: 'SOL003 5.6.2.2',
-    judge: comesToRest,
-  },
-];
+  }),
+);
+
+const rest: Row = {
+  id: 'rest',
+  title: 'operations that were accepted come to rest',
+  purpose:
+    'Each operation that was accepted while states were tried out, rightly or not, is read until it is COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK, which it is within the time-out for operations.',
+  clause: 'SOL003 5.6.2.2',
+  judge: comesToRest,
+};
 
 /** Tasks in states that do not allow them. */
-export const stateCases: readonly TestCase[] = rows.map(stateCase);
+export const stateCases: readonly TestCase[] = traceCases('vnflcm.states', 'vnflcm.states', [
+  ...inState(
+    'NOT_INSTANTIATED',
+    'not-instantiated',
+    INSTANCE_TASKS.filter((one) => !is('instantiate')(one)),
+  ),
+  ...inState('INSTANTIATED', 'instantiated', [...INSTANCE_TASKS.filter(is('instantiate')), DELETE]),
+  ...ongoing,
+  ...unchanged,
+  ...concurrent,
+  ...atOnce,
+  rest,
+]);

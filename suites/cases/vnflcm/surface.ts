@@ -1,6 +1,6 @@
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
-import type { Method } from '../../../src/model/release-model.ts';
+import type { Method, Resource } from '../../../src/model/release-model.ts';
 import { credentialsLookedAt, versionLookedAt } from '../../checks/trace/admission.ts';
 import { oncePerTrace } from '../../checks/trace/reading.ts';
 import { readable } from '../../checks/trace/reads.ts';
@@ -9,12 +9,10 @@ import {
   methodRefused,
   statusCheck,
   unsupportedTasks,
-  type Expectation,
   type Select,
 } from '../../checks/trace/statuses.ts';
-import { idPart, scoped, type Scoped } from '../scope.ts';
-
-const PROCEDURE = 'vnflcm.surface';
+import { clauseOf, idOf, itemOf, scoped, type Scoped } from '../scope.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
 
 /** Resource of each exchange by its name: a hundred cases ask of one operation each. */
 const resources = oncePerTrace(
@@ -29,149 +27,139 @@ export function onOperation({ resource, method }: Pick<Scoped, 'resource' | 'met
   return (exchange, trace) => exchange.request.method === method && resources(trace).get(exchange) === resource.name;
 }
 
-function cases(
-  suffix: string,
-  title: (scope: Scoped) => string,
-  expectation: Expectation,
-  scopes: readonly Scoped[],
-  judge: (select: Select) => TraceCheck = (select) => statusCheck(expectation, select),
-): readonly TestCase[] {
-  return scopes.map(({ resource, method, ...range }) => {
-    const item = resource.operations.get(method)?.ics ?? [...resource.operations.values()][0]?.ics;
+/** One way to ask each resource and method: a case for every pair for which `holds`. */
+interface Kind {
+  /** Last part of the ids. */
+  readonly suffix: string;
+  /** What follows method and path. */
+  readonly title: string;
+  /** What follows method and path. */
+  readonly purpose: (scope: Pick<Scoped, 'resource' | 'method'>) => string;
+  readonly holds: (resource: Resource, method: Method) => boolean;
+  readonly judge: (select: Select) => TraceCheck;
+  /** Default: that of the operation. */
+  readonly clause?: string;
+  /** Beside the item of the operation. */
+  readonly ics?: string;
+  readonly since?: TestCase['since'];
+}
+
+const has = (resource: Resource, method: Method): boolean => resource.operations.has(method);
+const reads = (resource: Resource, method: Method): boolean => method === 'GET' && has(resource, method);
+const takesPayload = (resource: Resource, method: Method): boolean =>
+  resource.operations.get(method)?.request !== undefined;
+/** Not so api_versions, which is for clients that do not know a version yet. */
+const isVersioned = (resource: Resource): boolean => resource.root !== 'apiName';
+
+const KINDS: readonly Kind[] = [
+  {
+    suffix: 'read',
+    title: 'gives the resource',
+    purpose: ({ resource }) => `on a resource that exists is answered with 200 and ${whatIsRead(resource)}`,
+    // Nobody but a VNF that was asked for it has state that a snapshot could hold.
+    holds: (resource, method) => reads(resource, method) && !resource.path.endsWith('/vnf_state_snapshot'),
+    judge: readable,
+  },
+  {
+    suffix: '405',
+    title: 'is answered with 405',
+    purpose: ({ resource }) =>
+      `is sent to a resource that exists and has ${[...resource.operations.keys()].join(', ')} only: it is answered with 405 and the header Allow`,
+    holds: (resource, method) => !has(resource, method),
+    judge: methodRefused,
+    clause: EXPECTATIONS['unsupported-method'].clause,
+  },
+  {
+    suffix: '404',
+    title: 'is answered with 404 where the resource does not exist',
+    purpose: () => 'with an id that no resource of the SUT has, and otherwise legal, is answered with 404',
+    holds: (resource, method) => has(resource, method) && resource.path.includes('{') && isVersioned(resource),
+    judge: (select) => statusCheck(EXPECTATIONS['unknown-resource'], select),
+    clause: EXPECTATIONS['unknown-resource'].clause,
+  },
+  {
+    suffix: '406',
+    title: 'with an Accept that cannot be met',
+    purpose: () =>
+      'with Accept: text/plain, image/png, where a plain GET is answered with 200, is answered with 406; any other 4xx is a warning',
+    holds: reads,
+    judge: (select) => statusCheck(EXPECTATIONS.unacceptable, select),
+    clause: EXPECTATIONS.unacceptable.clause,
+  },
+  {
+    suffix: '415',
+    title: 'with a payload of another media type',
+    purpose: () => 'with Content-Type text/plain and a plain text is refused with 415; any other 4xx is a warning',
+    holds: takesPayload,
+    judge: (select) => statusCheck(EXPECTATIONS['unsupported-media-type'], select),
+    clause: EXPECTATIONS['unsupported-media-type'].clause,
+  },
+  {
+    suffix: 'version',
+    title: 'without a version that is served',
+    purpose: () =>
+      'is refused without Version (400), with one that is no version identifier (400 or 406), and with one that is not served (406); any other 4xx is a warning',
+    holds: (resource, method) => reads(resource, method) && isVersioned(resource),
+    judge: versionLookedAt,
+    clause: 'SOL013 9.2',
+    since: '2.6.1',
+  },
+  {
+    suffix: '401',
+    title: 'without credentials that hold',
+    purpose: ({ method }) =>
+      `without credentials${method === 'GET' ? ', and with wrong ones,' : ''} is refused with 401; 403 is a warning`,
+    holds: (resource, method) => has(resource, method) && isVersioned(resource),
+    judge: credentialsLookedAt,
+    clause: 'SOL013 8.2',
+    ics: 'vnflcm.authentication',
+  },
+  {
+    suffix: 'malformed',
+    title: 'with a payload that is not JSON',
+    purpose: () =>
+      'with payloads that are not JSON (cut off, with a trailing comma, without a colon, in single quotes) or not UTF-8 is refused with 400',
+    holds: takesPayload,
+    judge: (select) => statusCheck(EXPECTATIONS['malformed-json'], select),
+    clause: EXPECTATIONS['malformed-json'].clause,
+  },
+];
+
+function whatIsRead(resource: Resource): string {
+  if (resource.path.endsWith('/api_versions')) return 'versions, one of them of the major version that is driven';
+  return resource.path.includes('{') ? 'the resource that the URI names' : 'the list';
+}
+
+function rowsOf(kind: Kind): readonly Row[] {
+  return scoped('vnflcm', kind.holds).map(({ resource, method, since = kind.since, until }) => {
+    const scope = { resource, method };
+    // A method that the resource does not have goes with the first that it has.
+    const item = has(resource, method) ? itemOf(scope) : [...resource.operations.values()][0]?.ics;
+    const items = [kind.ics ?? [], item ?? []].flat();
     return {
-      id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.${suffix}`,
-      title: title({ resource, method }),
-      purpose: `${expectation.message}.`,
-      api: 'vnflcm',
-      suite: 'vnflcm',
-      role: 'producer',
-      clause: expectation.clause,
-      ...(item === undefined ? {} : { ics: item }),
-      ...range,
-      kind: 'trace',
-      procedure: PROCEDURE,
-      judge: judge(onOperation({ resource, method })),
+      id: idOf(scope, kind.suffix),
+      title: `${method} ${resource.path} ${kind.title}`,
+      purpose: `${method} ${resource.path} ${kind.purpose(scope)}.`,
+      clause: kind.clause ?? clauseOf(scope),
+      ics: items.length > 1 ? items : items[0],
+      since,
+      until,
+      judge: kind.judge(onOperation(scope)),
     };
   });
 }
 
-/** Every resource that can be read is read once as it is. */
-const reads: readonly TestCase[] = scoped(
-  'vnflcm',
-  // Nobody but a VNF that was asked for it has state that a snapshot could hold.
-  (resource, method) =>
-    method === 'GET' && resource.operations.has('GET') && !resource.path.endsWith('/vnf_state_snapshot'),
-).map(({ resource, method, ...range }) => {
-  const clause = resource.operations.get(method)?.clause ?? resource.clause;
-  const item = resource.operations.get(method)?.ics;
-  return {
-    id: `vnflcm.${idPart(resource)}.get.read`,
-    title: `GET ${resource.path} gives the resource`,
-    purpose: 'A resource that is there is answered with 200 and is the one that the URI names.',
-    api: 'vnflcm',
-    suite: 'vnflcm',
-    role: 'producer',
-    clause: clause.startsWith('SOL') ? clause : `SOL003 ${clause}`,
-    ...(item === undefined ? {} : { ics: item }),
-    ...range,
-    kind: 'trace',
-    procedure: PROCEDURE,
-    judge: readable(onOperation({ resource, method })),
-  };
-});
-
-/** One case an operation, as far as its method is looked at. Nobody asks a client of api_versions for a version. */
-function admission(
-  suffix: string,
-  title: string,
-  clause: string,
-  judge: (select: Select) => TraceCheck,
-  more: Pick<TestCase, 'since' | 'ics'>,
-  methods: (method: Method) => boolean = (method) => method === 'GET',
-): readonly TestCase[] {
-  return scoped(
-    'vnflcm',
-    (resource, method) => methods(method) && resource.operations.has(method) && resource.root !== 'apiName',
-  ).map(({ resource, method, since, ...until }) => {
-    const items = [more.ics ?? [], resource.operations.get(method)?.ics ?? []].flat();
-    const from = since ?? more.since;
-    return {
-      id: `vnflcm.${idPart(resource)}.${method.toLowerCase()}.${suffix}`,
-      title: `${method} ${resource.path} ${title}`,
-      purpose: `A ${method} ${title} is refused.`,
-      api: 'vnflcm',
-      suite: 'vnflcm',
-      role: 'producer',
-      clause,
-      ...(items.length === 0 ? {} : { ics: items }),
-      ...(from === undefined ? {} : { since: from }),
-      ...until,
-      kind: 'trace',
-      procedure: PROCEDURE,
-      judge: judge(onOperation({ resource, method })),
-    };
-  });
-}
-
-const unsupported: TestCase = {
-  id: 'vnflcm.unsupported-tasks.404',
+const unsupported: Row = {
+  id: 'unsupported-tasks.404',
   title: 'tasks that are not supported are answered with 404 and an explanation',
-  purpose: 'The 404 of a task resource that the ICS denies carries a ProblemDetails with detail.',
-  api: 'vnflcm',
-  suite: 'vnflcm',
-  role: 'producer',
+  purpose:
+    'A task that the ICS denies is asked for on a VNF instance that is NOT_INSTANTIATED: where it is answered with 404, the payload is a ProblemDetails with status and detail.',
   clause: 'SOL003 5.4',
-  kind: 'trace',
-  procedure: PROCEDURE,
   judge: unsupportedTasks,
 };
 
 /** Resources as they can be read, and methods and content that a producer has to refuse. */
-export const surfaceCases: readonly TestCase[] = [
-  ...reads,
+export const surfaceCases: readonly TestCase[] = traceCases('vnflcm.surface', 'vnflcm', [
+  ...KINDS.flatMap(rowsOf),
   unsupported,
-  ...cases(
-    '405',
-    ({ resource, method }) => `${method} ${resource.path} is answered with 405`,
-    EXPECTATIONS['unsupported-method'],
-    scoped('vnflcm', (resource, method) => !resource.operations.has(method)),
-    methodRefused,
-  ),
-  ...cases(
-    '404',
-    ({ resource, method }) => `${method} on a ${resource.path} that does not exist is answered with 404`,
-    EXPECTATIONS['unknown-resource'],
-    scoped(
-      'vnflcm',
-      (resource, method) =>
-        resource.operations.has(method) && resource.path.includes('{') && resource.root !== 'apiName',
-    ),
-  ),
-  ...cases(
-    '406',
-    ({ resource }) => `GET ${resource.path} with an Accept that cannot be met`,
-    EXPECTATIONS.unacceptable,
-    scoped('vnflcm', (resource, method) => method === 'GET' && resource.operations.has('GET')),
-  ),
-  ...cases(
-    '415',
-    ({ resource, method }) => `${method} ${resource.path} with a payload of another media type`,
-    EXPECTATIONS['unsupported-media-type'],
-    scoped('vnflcm', (resource, method) => resource.operations.get(method)?.request !== undefined),
-  ),
-  ...admission('version', 'without a version that is served', 'SOL013 9.2', versionLookedAt, { since: '2.6.1' }),
-  ...admission(
-    '401',
-    'without credentials that hold',
-    'SOL013 8.2',
-    credentialsLookedAt,
-    { ics: 'vnflcm.authentication' },
-    () => true,
-  ),
-  ...cases(
-    'malformed',
-    ({ resource, method }) => `${method} ${resource.path} with a payload that is not JSON`,
-    EXPECTATIONS['malformed-json'],
-    scoped('vnflcm', (resource, method) => resource.operations.get(method)?.request !== undefined),
-  ),
-];
+]);

@@ -1,103 +1,134 @@
-import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
-import type { Release } from '../../../src/model/release-model.ts';
-import { accepted, completed, describesTask } from '../../checks/trace/task-course.ts';
-import { operationNotifications } from '../../checks/trace/notifications.ts';
-import { notifiedStates } from '../../checks/trace/notified-states.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import { snapshotLife, taskEffect } from '../../checks/trace/tasks.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
+import { notifiedStatesRow } from './occurrences.ts';
+import { courseOf, notifiedOf, type Performed } from './operations.ts';
 
-/** Label in the trace, task, LcmOperationType, clause, first release. */
-const TASKS: readonly (readonly [label: string, task: string, operation: string, clause: string, since?: Release])[] = [
-  ['operate.stop', 'operate', 'OPERATE', '5.4.10'],
-  ['operate.start', 'operate', 'OPERATE', '5.4.10'],
-  ['change_ext_conn', 'change_ext_conn', 'CHANGE_EXT_CONN', '5.4.11'],
-  ['scale_to_level', 'scale_to_level', 'SCALE_TO_LEVEL', '5.4.6'],
-  ['change_flavour', 'change_flavour', 'CHANGE_FLAVOUR', '5.4.7'],
-  ['change_vnfpkg', 'change_vnfpkg', 'CHANGE_VNFPKG', '5.4.11a', '3.3.1'],
-  ['create_snapshot', 'create_snapshot', 'CREATE_SNAPSHOT', '5.4.21', '3.3.1'],
-  ['revert_to_snapshot', 'revert_to_snapshot', 'REVERT_TO_SNAPSHOT', '5.4.22', '3.3.1'],
-];
-
-function make(
-  id: string,
-  title: string,
-  clause: string,
-  task: string,
-  since: Release | undefined,
-  judge: TraceCheck,
-): TestCase {
-  return {
-    id: `vnflcm.tasks.${id}`,
-    title,
-    purpose: `${title}.`,
-    api: 'vnflcm',
-    suite: 'vnflcm',
-    role: 'producer',
-    clause: `SOL003 ${clause}`,
-    ics: `vnflcm.${task}`,
-    ...(since === undefined ? {} : { since }),
-    kind: 'trace',
-    procedure: 'vnflcm.tasks',
-    judge,
-  };
+/** A task beyond the plain life cycle. */
+interface Task extends Performed {
+  /** What the VNF instance shows when it has completed. */
+  readonly shows?: string;
+  /** Its notifications are not waited for. */
+  readonly unheard?: true;
 }
 
-const SHOWS: readonly string[] = ['operate', 'change_ext_conn', 'change_flavour', 'change_vnfpkg'];
+const INSTANTIATED = 'an instantiated VNF instance';
 
-export const taskCases: readonly TestCase[] = [
-  ...TASKS.flatMap(([label, task, operation, clause, since]) => [
-    make(
-      `${label}.accepted`,
-      `${operation} (${label}) is accepted with 202`,
-      clause,
-      task,
-      since,
-      accepted(label, 202, label),
-    ),
-    make(
-      `${label}.completed`,
-      `${operation} (${label}) completes`,
-      clause,
-      task,
-      since,
-      completed(label, operation, 'should'),
-    ),
-    make(
-      `${label}.op-occ`,
-      `the operation occurrence of ${label} describes the operation`,
-      '5.5.2.13',
-      task,
-      since,
-      describesTask(label, operation),
-    ),
-    ...(task.includes('snapshot')
+const TASKS: readonly Task[] = [
+  {
+    label: 'operate.stop',
+    task: 'operate',
+    operation: 'OPERATE',
+    clause: '5.4.10',
+    on: 'a VNF instance whose VNF is STARTED',
+    request: 'changeStateTo STOPPED',
+    shows: 'vnfState STOPPED',
+  },
+  {
+    label: 'operate.start',
+    task: 'operate',
+    operation: 'OPERATE',
+    clause: '5.4.10',
+    on: 'a VNF instance whose VNF is STOPPED',
+    request: 'changeStateTo STARTED',
+    shows: 'vnfState STARTED',
+  },
+  {
+    label: 'change_ext_conn',
+    task: 'change_ext_conn',
+    operation: 'CHANGE_EXT_CONN',
+    clause: '5.4.11',
+    on: INSTANTIATED,
+    request: 'an external virtual link',
+    shows: 'the external virtual link in extVirtualLinkInfo',
+  },
+  {
+    label: 'scale_to_level',
+    task: 'scale_to_level',
+    operation: 'SCALE_TO_LEVEL',
+    clause: '5.4.6',
+    on: INSTANTIATED,
+    request: 'an instantiation level of the VNFD',
+  },
+  {
+    label: 'change_flavour',
+    task: 'change_flavour',
+    operation: 'CHANGE_FLAVOUR',
+    clause: '5.4.7',
+    on: INSTANTIATED,
+    request: 'another deployment flavour',
+    shows: 'the new flavourId',
+  },
+  {
+    label: 'change_vnfpkg',
+    task: 'change_vnfpkg',
+    operation: 'CHANGE_VNFPKG',
+    clause: '5.4.11a',
+    on: INSTANTIATED,
+    request: 'the vnfdId of another package',
+    since: '3.3.1',
+    shows: 'the new vnfdId',
+  },
+  {
+    label: 'create_snapshot',
+    task: 'create_snapshot',
+    operation: 'CREATE_SNAPSHOT',
+    clause: '5.4.21',
+    on: INSTANTIATED,
+    request: 'the id of an empty VNF snapshot resource',
+    since: '3.3.1',
+    unheard: true,
+  },
+  {
+    label: 'revert_to_snapshot',
+    task: 'revert_to_snapshot',
+    operation: 'REVERT_TO_SNAPSHOT',
+    clause: '5.4.22',
+    on: INSTANTIATED,
+    request: 'the id of a snapshot that was made of it',
+    since: '3.3.1',
+    unheard: true,
+  },
+];
+
+function rowsOf({ unheard, shows, ...given }: Task): readonly Row[] {
+  // Whether such a task can be done at all depends on the VNF.
+  const one: Performed = { ...given, ics: `vnflcm.${given.task}`, completes: 'should' };
+  const { label, task, clause, request, ics, since } = one;
+  return [
+    ...courseOf(one),
+    ...(unheard === true ? [] : [notifiedOf(one)]),
+    ...(shows === undefined
       ? []
       : [
           {
-            ...make(
-              `${label}.notified`,
-              `subscribers hear of ${label} from start to end`,
-              '5.3.9',
-              task,
-              since,
-              operationNotifications(label),
-            ),
-            api: 'vnflcm-notification',
+            id: `${label}.effect`,
+            title: `${label} shows in the VNF instance`,
+            purpose: `After ${task} with ${request} has completed, GET of the VNF instance shows ${shows}.`,
+            clause: `SOL003 ${clause}`,
+            ics,
+            since,
+            judge: taskEffect(label, task),
           },
         ]),
-    ...(SHOWS.includes(task)
-      ? [make(`${label}.effect`, `${label} shows in the VNF instance`, clause, task, since, taskEffect(label, task))]
-      : []),
-  ]),
+  ];
+}
+
+/** Tasks that the plain life cycle does not use, one after the other on one VNF instance. */
+export const taskCases: readonly TestCase[] = traceCases('vnflcm.tasks', 'vnflcm.tasks', [
+  ...TASKS.flatMap(rowsOf),
   {
-    ...make(
-      'notified-states',
-      'notifications of tasks follow the state machine and do not run ahead of it',
-      '5.6.2.2',
-      'subscriptions',
-      undefined,
-      notifiedStates,
-    ),
-    api: 'vnflcm-notification',
+    ...notifiedStatesRow({ which: 'beyond the life cycle', where: 'beyond the plain life cycle' }),
+    ics: 'vnflcm.subscriptions',
   },
-  make('snapshots', 'a VNF snapshot is made, filled, listed and deleted', '5.4.23', 'snapshots', '3.3.1', snapshotLife),
-];
+  {
+    id: 'snapshots',
+    title: 'a VNF snapshot is made, filled, listed and deleted',
+    purpose:
+      'A VNF snapshot resource that create_snapshot has filled names the VNF instance it was made of and is listed by GET /vnf_snapshots; DELETE of it is answered with 204, GET after that with 404.',
+    clause: 'SOL003 5.4.23',
+    ics: 'vnflcm.snapshots',
+    since: '3.3.1',
+    judge: snapshotLife,
+  },
+]);

@@ -1,126 +1,134 @@
-import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import { callbackWhole } from '../../checks/trace/callback-uri.ts';
-import { EXPECTATIONS, statusCheck } from '../../checks/trace/statuses.ts';
 import { patched } from '../../checks/trace/modify.ts';
+import { EXPECTATIONS, statusCheck } from '../../checks/trace/statuses.ts';
 import {
-  ASPECTS,
   listsReadable,
   needlessBody,
   opOccReadable,
   roundTrip,
   tolerated,
+  type Aspect,
 } from '../../checks/trace/tolerance.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
+import { ASPECTS } from './aspects.ts';
 
-interface Row extends Pick<TestCase, 'since' | 'until'> {
-  readonly id: string;
-  readonly title: string;
-  readonly clause: string;
-  readonly judge: TraceCheck;
-  readonly procedure?: string;
-  readonly ics?: string;
-}
-
+const TOLERANCE = 'vnflcm.tolerance';
 const LASTING = 'vnflcm.lasting';
-/** Where another procedure sends it. */
-const SENT_IN: Readonly<Record<string, string>> = {
-  'names-filter': LASTING,
-  'unnamed-instance': LASTING,
-  'every-attribute': 'vnflcm.bodies',
-};
 const COLLECTIONS = ['vnf_instances', 'vnf_lcm_op_occs', 'subscriptions'] as const;
 
-/** verbosity and the map cpConfig came with 3.3.1, Version with 2.5.1. */
-const SINCE: Readonly<Record<string, TestCase['since']>> = {
-  'enum-verbosity': '3.3.1',
-  'null-entry': '3.3.1',
-  'removed-entry': '3.3.1',
-  version: '2.6.1',
+/** What has to become of a request, by what the standard says of its refusal. */
+const ACCEPTED: Readonly<Record<Aspect['refusal'], string>> = {
+  shall: 'each request is accepted',
+  should: 'each request should be accepted, and none is answered with a server error',
+  info: 'each request should be accepted, and none is answered with a server error',
+  allowed: 'each request is accepted or refused as a fault of the client, and none is answered with a server error',
 };
 
-const rows: readonly Row[] = [
-  ...ASPECTS.map((aspect): Row => {
-    const since = SINCE[aspect.name];
-    return {
+const aspects: readonly TestCase[] = ASPECTS.flatMap(({ sent, since, procedure = TOLERANCE, ...aspect }) =>
+  traceCases(procedure, 'vnflcm.tolerance', [
+    {
       id: aspect.name,
       title: `unusual input: ${aspect.title}`,
+      purpose: `${sent}: ${ACCEPTED[aspect.refusal]}.`,
       clause: aspect.clause,
+      since,
       judge: tolerated(aspect),
-      ...(since === undefined ? {} : { since }),
-      ...(SENT_IN[aspect.name] === undefined ? {} : { procedure: SENT_IN[aspect.name] }),
-    };
-  }),
-  {
-    id: 'not-a-number',
-    title: 'a payload with NaN is no JSON',
-    clause: 'RFC 8259 6',
-    judge: statusCheck(EXPECTATIONS['malformed-json']),
-    procedure: LASTING,
-  },
+    },
+  ]),
+);
+
+const listsAfter = (id: string, what: string): readonly Row[] =>
+  COLLECTIONS.map((collection) => ({
+    id: `${id}.${collection}`,
+    title: `${collection} can be read after ${what}`,
+    purpose: `GET /${collection} is answered with 200 and a list before ${what}, and still afterwards.`,
+    clause: 'SOL003 5.4',
+    judge: listsReadable(collection),
+  }));
+
+const others: readonly Row[] = [
   {
     id: 'needless-body',
     title: 'a payload on tasks that take none',
+    purpose:
+      'retry, rollback and fail are sent to an operation occurrence that has ended and to one that does not exist, without a payload and with {}: both should be answered with the same status, and neither with a server error.',
     clause: 'SOL003 5.4.14',
     judge: needlessBody,
   },
   {
     id: 'callback-whole',
     title: 'the endpoint test goes to the whole callback URI',
+    purpose:
+      'While POST /subscriptions with a callbackUri that has a query is answered, the GET that tests the callback has that query.',
     clause: 'SOL003 5.4.20.3.2',
     judge: callbackWhole,
     ics: 'vnflcm.endpoint_test',
   },
-  { id: 'round-trip', title: 'unusual input comes back as it was given', clause: 'SOL003 5.5.2', judge: roundTrip },
-  ...COLLECTIONS.flatMap((collection): readonly Row[] => [
-    {
-      id: `lists.${collection}`,
-      title: `${collection} can be read after unusual input`,
-      clause: 'SOL003 5.4',
-      judge: listsReadable(collection),
-    },
-    {
-      id: `lasting.${collection}`,
-      title: `${collection} can be read after instances without names and minimal VIM connections`,
-      clause: 'SOL003 5.4',
-      judge: listsReadable(collection),
-      procedure: LASTING,
-    },
-  ]),
-  ...(
-    [
-      ['add', 'a VIM connection with nothing but what is mandatory is added', {}],
-      ['part', 'a part of a VIM connection is changed', { since: '3.3.1' }],
-      ['remove', 'a VIM connection is removed by null', { since: '3.3.1' }],
-    ] as const
-  ).flatMap(([name, title, range]): readonly Row[] => [
-    {
-      id: `vim.${name}`,
-      title: `PATCH: ${title}`,
-      clause: 'SOL003 5.5.2.12',
-      judge: patched(`vim.${name}`),
-      procedure: LASTING,
-      ics: 'vnflcm.modify',
-      ...range,
-    },
-  ]),
+  {
+    id: 'round-trip',
+    title: 'unusual input comes back as it was given',
+    purpose:
+      'vnfInstanceName, vnfInstanceDescription, metadata and callbackUri of each resource that was made of unusual input are what the request had, in the answer and in a read of the resource.',
+    clause: 'SOL003 5.5.2',
+    judge: roundTrip,
+  },
+  ...listsAfter('lists', 'unusual input'),
+];
+
+/** Step, title, purpose and releases of patches with a VIM connection that no operation uses. */
+const VIM_PATCHES: readonly (readonly [step: string, title: string, sent: string, since?: Row['since']])[] = [
+  [
+    'add',
+    'a VIM connection with nothing but what is mandatory is added',
+    'PATCH of an instantiated VNF instance adds a VIM connection with nothing but what is mandatory',
+  ],
+  [
+    'part',
+    'a part of a VIM connection is changed',
+    'PATCH of an instantiated VNF instance names one attribute of a VIM connection that it has',
+    '3.3.1',
+  ],
+  [
+    'remove',
+    'a VIM connection is removed by null',
+    'PATCH of an instantiated VNF instance has null for a VIM connection that it has',
+    '3.3.1',
+  ],
+];
+
+const lasting: readonly Row[] = [
+  {
+    id: 'not-a-number',
+    title: 'a payload with NaN is no JSON',
+    purpose: 'POST /vnf_instances with NaN for a value of metadata, which is no JSON, is refused with 400.',
+    clause: 'RFC 8259 6',
+    judge: statusCheck(EXPECTATIONS['malformed-json']),
+  },
+  ...listsAfter('lasting', 'instances without names and minimal VIM connections'),
+  ...VIM_PATCHES.map(([step, title, sent, since]) => ({
+    id: `vim.${step}`,
+    title: `PATCH: ${title}`,
+    purpose: `${sent}: it is accepted with 202, and reads before and after show the VIM connections that it leads to and all else unchanged.`,
+    clause: 'SOL003 5.5.2.12',
+    since,
+    ics: 'vnflcm.modify',
+    judge: patched(`vim.${step}`),
+  })),
   {
     id: 'vim.op-occ',
     title: 'the operation occurrence of a minimal VIM connection can be read',
+    purpose:
+      'GET of the VnfLcmOpOcc of a modification that added a VIM connection with nothing but what is mandatory is answered with 200.',
     clause: 'SOL003 5.4.13.3.2',
-    judge: opOccReadable('vim.add'),
-    procedure: LASTING,
     ics: 'vnflcm.modify',
+    judge: opOccReadable('vim.add'),
   },
 ];
 
 /** Legal input that few clients send. */
-export const toleranceCases: readonly TestCase[] = rows.map(({ id, title, procedure, ...rest }) => ({
-  ...rest,
-  id: `vnflcm.tolerance.${id}`,
-  title,
-  purpose: `${title}.`,
-  api: 'vnflcm',
-  suite: 'vnflcm',
-  role: 'producer',
-  kind: 'trace',
-  procedure: procedure ?? 'vnflcm.tolerance',
-}));
+export const toleranceCases: readonly TestCase[] = [
+  ...aspects,
+  ...traceCases(TOLERANCE, 'vnflcm.tolerance', others),
+  ...traceCases(LASTING, 'vnflcm.tolerance', lasting),
+];
