@@ -2,3 +2,12 @@
 export function uriComponent(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }
+
+/** As decodeURIComponent, for texts of a SUT too: one that is not encoded right stays as it is. */
+export function decodedComponent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

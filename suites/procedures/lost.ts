@@ -3,9 +3,10 @@ import type { Asked, Journal } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import { header } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { uriComponent } from '../../src/exchange/uri.ts';
+import { decodedComponent, uriComponent } from '../../src/exchange/uri.ts';
 import { nextPage } from './pages.ts';
 import { listOf, text } from './steps.ts';
+import { equals } from './vnflcm/filter-terms.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -60,11 +61,10 @@ export async function findOperations(driver: Driver, journal: Journal): Promise<
     .left()
     .filter((one) => one.resource === 'vnf_instances' && one.api === api.name && one.major === major);
   for (const { url, run } of stuck) {
-    const id = url.slice(url.lastIndexOf('/') + 1);
-    const query = driver.dialect === '2.4.1' ? `vnfInstanceId.eq=${id}` : `filter=(eq,vnfInstanceId,${id})`;
-    for (const item of (await listed(driver, 'vnf_lcm_op_occs', query)) ?? []) {
+    const id = decodedComponent(url.slice(url.lastIndexOf('/') + 1));
+    for (const item of (await listed(driver, 'vnf_lcm_op_occs', equals(driver, 'vnfInstanceId', id))) ?? []) {
       const occ = text(item['id']);
-      if (occ === undefined || item['vnfInstanceId'] !== decodeURIComponent(id)) continue;
+      if (occ === undefined || item['vnfInstanceId'] !== id) continue;
       const entry = { resource: 'vnf_lcm_op_occs', url: driver.url(`/vnf_lcm_op_occs/${uriComponent(occ)}`) };
       journal.made({ ...entry, run, api: api.name, major });
     }

@@ -1,8 +1,9 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { uriComponent } from '../../src/exchange/uri.ts';
+import { decodedComponent } from '../../src/exchange/uri.ts';
 import { waitPatiently } from './patience.ts';
 import { bodyOf, complete, create, listOf, opOccPath, RESTING, text, type Instance } from './steps.ts';
+import { equals } from './vnflcm/filter-terms.ts';
 
 /** State in which an instance is wanted for the next request. */
 export type Wanted = 'NOT_INSTANTIATED' | 'INSTANTIATED';
@@ -35,7 +36,11 @@ export async function ending(
       const seen = !unreadable
         ? await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` })
         : await driver.send(
-            { method: 'GET', path: '/vnf_lcm_op_occs', query: byId(driver, path.split('/').pop() ?? '') },
+            {
+              method: 'GET',
+              path: '/vnf_lcm_op_occs',
+              query: equals(driver, 'id', decodedComponent(path.split('/').pop() ?? '')),
+            },
             { kind: 'observe' },
           );
       const now = text((unreadable ? listOf(seen)[0] : bodyOf(seen))?.['operationState']);
@@ -48,10 +53,6 @@ export async function ending(
   );
   await driver.sleep(driver.profile.settle);
   return state === 'unknown' ? undefined : state;
-}
-
-function byId(driver: Driver, id: string): string {
-  return driver.dialect === '2.4.1' ? `id.eq=${id}` : `filter=${uriComponent(`(eq,id,${id})`)}`;
 }
 
 /** After a request that was accepted: the same instance where it is still as wanted, else a new one. */

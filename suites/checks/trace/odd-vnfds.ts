@@ -1,3 +1,4 @@
+import { decodedComponent } from '../../../src/exchange/uri.ts';
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { asked, judgement, textAt, without } from './reading.ts';
@@ -15,7 +16,7 @@ function ids(trace: Trace): readonly string[] {
 export function vnfdInUri(trace: Trace): Judgement {
   const calls = trace.exchanges.flatMap((exchange) => {
     if (exchange.direction !== 'inbound' || exchange.api !== 'vnfpkgm') return [];
-    const url = decoded(exchange.request.url);
+    const url = decodedComponent(exchange.request.url);
     const id = ids(trace).find((one) => pieces(one).some((piece) => url.includes(piece)));
     return id === undefined ? [] : [{ exchange, id, url }];
   });
@@ -43,12 +44,4 @@ export function vnfdInUri(trace: Trace): Judgement {
 /** Words that stay as they are in every encoding. */
 function pieces(id: string): readonly string[] {
   return id.split(/[^a-z-]/).filter((piece) => piece.length > 10);
-}
-
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }

@@ -1,3 +1,4 @@
+import type { Driver } from '../../../src/drive/procedure.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { uriComponent } from '../../../src/exchange/uri.ts';
 import { isObject } from '../bodies.ts';
@@ -127,8 +128,18 @@ export function termsFor({ path, value }: Leaf, values: readonly string[] = []):
     : [...equality, ...cases, term('cont', part), term('ncont', part), term('cont', 'no-such-part')];
 }
 
+/** The query of a filter, in the form that the driven release has. */
+export function filterQuery({ dialect }: Pick<Driver, 'dialect'>, terms: readonly FilterTerm[]): string {
+  return dialect === '2.4.1' ? sol003Filter(terms) : `filter=${uriComponent(sol013Filter(terms))}`;
+}
+
+/** The query for items whose attribute has the value, whatever the value holds. */
+export function equals(driver: Pick<Driver, 'dialect'>, attribute: string, value: string): string {
+  return filterQuery(driver, [{ op: 'eq', path: [attribute], values: [value] }]);
+}
+
 /** SOL013 5.2.2 on the wire: `(op,path/to,value,...)`, terms joined with `;`. */
-export function sol013Filter(terms: readonly FilterTerm[]): string {
+function sol013Filter(terms: readonly FilterTerm[]): string {
   return terms
     .map(({ op, path, values }) => `(${[op, path.map(escapePath).join('/'), ...values.map(quote)].join(',')})`)
     .join(';');
@@ -145,7 +156,7 @@ function escapePath(name: string): string {
 }
 
 /** SOL003 2.4.1 4.3.2 on the wire: `path.to.op=value,...`, terms joined with `&`; `eq` is the default. In 2.4.1 `in` is `eq` of several. */
-export function sol003Filter(terms: readonly FilterTerm[]): string {
+function sol003Filter(terms: readonly FilterTerm[]): string {
   return terms
     .map(
       ({ op, path, values }) =>

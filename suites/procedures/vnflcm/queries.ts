@@ -2,7 +2,6 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
-import { uriComponent } from '../../../src/exchange/uri.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { createBody, isObject, vnfdId } from '../bodies.ts';
 import { nextPage } from '../pages.ts';
@@ -12,11 +11,10 @@ import {
   emptyValues,
   remarkable,
   distinctLeaves,
+  filterQuery,
   isDateTime,
   isUuid,
   type Leaf,
-  sol003Filter,
-  sol013Filter,
   termsFor,
 } from './filter-terms.ts';
 import { subscribe } from './lifecycle.ts';
@@ -223,7 +221,7 @@ export const ITEM_TYPES: Readonly<Record<Collection, string>> = {
 };
 
 async function filter(driver: Driver, collection: Collection, terms: readonly FilterTerm[]): Promise<void> {
-  const query = driver.dialect === '2.4.1' ? sol003Filter(terms) : `filter=${uriComponent(sol013Filter(terms))}`;
+  const query = filterQuery(driver, terms);
   const stimulus = {
     kind: 'filter',
     expression: decodeURIComponent(query),

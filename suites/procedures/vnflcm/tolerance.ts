@@ -6,6 +6,7 @@ import { offeredTasks } from '../offered.ts';
 import { ending, fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, bodyOf, complete, create, listOf, opOccPath, read, text, unknownId, type Instance } from '../steps.ts';
+import { equals } from './filter-terms.ts';
 import { enumerations, oddCreations, oddFilters, oddHeaders, oddParams, withCpConfig, type Odd } from './unusual.ts';
 
 /** Input that is legal and that few clients send. */
@@ -291,9 +292,7 @@ async function unnamed(driver: Driver): Promise<void> {
 }
 
 async function known(driver: Driver): Promise<ReadonlySet<string>> {
-  const filter = driver.dialect === '2.4.1' ? 'vnfdId.eq=' : 'filter=(eq,vnfdId,';
-  const end = driver.dialect === '2.4.1' ? '' : ')';
-  const query = `${filter}${encodeURIComponent(vnfdId(driver))}${end}`;
+  const query = equals(driver, 'vnfdId', vnfdId(driver));
   const listed = await driver.send({ method: 'GET', path: '/vnf_instances', query }, { kind: 'observe' });
   return new Set(listOf(listed).flatMap((one) => text(one['id']) ?? []));
 }
