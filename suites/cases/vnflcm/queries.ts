@@ -14,6 +14,8 @@ interface Collection {
   readonly orderedSince?: Release;
   /** The GS defines attribute selectors for it. */
   readonly hasSelectors?: true;
+  /** Left out by default; its pages are also walked with this attribute selected. */
+  readonly selected?: string;
 }
 
 const COLLECTIONS: readonly Collection[] = [
@@ -31,6 +33,7 @@ const COLLECTIONS: readonly Collection[] = [
     clause: 'SOL003 5.4.12.3.2',
     orderedSince: '2.4.1',
     hasSelectors: true,
+    selected: 'operationParams',
   },
   { name: 'subscriptions', type: 'LccnSubscription', clause: 'SOL003 5.4.18.3.2' },
 ];
@@ -82,7 +85,7 @@ const FAMILIES: readonly Family[] = [
 const SELECTORS: Readonly<Record<Selector, string>> = {
   all_fields: 'items that show every attribute which other reads of the same resources show',
   fields:
-    'items that show the attributes named, single ones, several and paths into structures, and every mandatory attribute',
+    'items that show the attributes named, single ones, several and paths into structures, every mandatory attribute, and no further structure',
   exclude_fields: 'items without the attributes named, and with every mandatory attribute',
   exclude_default:
     'items with every mandatory attribute and without those that the collection leaves out by default, as does the list without a selector',
@@ -124,7 +127,7 @@ function listRows({ name, type, clause }: Collection): readonly Row[] {
     {
       id: `${name}.filter.broken`,
       title: `filters on ${name} that are wrong`,
-      purpose: `GET /${name} with a filter that breaks the syntax of SOL013 5.2 is refused with 400, as should be one that names no attribute or is not UTF-8; an operator that does not fit its attribute never leads to a server error.`,
+      purpose: `GET /${name} with a filter that breaks the syntax of SOL013 5.2 is refused with 400, as should be one that names no attribute or is not UTF-8; an operator that does not fit its attribute, or an empty value, never leads to a server error.`,
       clause,
       judge: brokenFilters(name),
     },
@@ -138,11 +141,11 @@ function listRows({ name, type, clause }: Collection): readonly Row[] {
   ];
 }
 
-function pagingRow({ name, clause }: Collection): Row {
+function pagingRow({ name, clause, selected }: Collection): Row {
   return {
     id: `${name}.paging`,
     title: `pages of ${name}`,
-    purpose: `While nothing changes at the SUT, the pages of GET /${name} are followed by Link to the last: together they hold every item that the run made, and none twice. A page marker that the SUT never gave out should be refused with 400.`,
+    purpose: `While nothing changes at the SUT, the pages of GET /${name} are followed by Link to the last: together they hold every item that the run made, and none twice${selected === undefined ? '' : `, and with fields=${selected} all of them show it`}. A page marker that the SUT never gave out should be refused with 400.`,
     clause,
     judge: pages(name),
   };
