@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isObject } from '../src/model/json.ts';
 
 /** Grants as an NFVO in direct mode gives them (SOL003 9). Pure; the server around it is in nfvo.ts. */
 
@@ -146,8 +147,4 @@ function requested(list: unknown): readonly RequestedResource[] {
 
 function href(link: unknown): string | undefined {
   return isObject(link) && typeof link['href'] === 'string' ? link['href'] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { isObject, mergePatch } from '../src/model/json.ts';
 
 /**
  * The state of a cluster that runs Deployments: objects by namespace, pods that follow the replicas at once. Every namespace exists.
@@ -88,7 +89,7 @@ export function cluster(): Cluster {
       const metadata = { ...objectAt(body, 'metadata'), uid: randomUUID(), creationTimestamp: now() };
       return store(made, { ...body, metadata });
     },
-    patchDeployment: (namespace, name, patch) => change(namespace, name, (was) => merge(was, patch) as KubeObject),
+    patchDeployment: (namespace, name, patch) => change(namespace, name, (was) => mergePatch(was, patch)),
     replaceDeployment: (namespace, name, body) => change(namespace, name, () => body),
     deleteDeployment: (namespace, name) => deployments.delete(key(namespace, name)),
     scale: (namespace, name) => {
@@ -190,20 +191,6 @@ export function nameOf(body: KubeObject): string | undefined {
 export function objectAt(value: KubeObject, attribute: string): KubeObject {
   const found = value[attribute];
   return isObject(found) ? found : {};
-}
-
-export function isObject(value: unknown): value is KubeObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function merge(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const merged = new Map(Object.entries(isObject(target) ? target : {}));
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) merged.delete(name);
-    else merged.set(name, merge(merged.get(name), value));
-  }
-  return Object.fromEntries(merged);
 }
 
 function now(): string {

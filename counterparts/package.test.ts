@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { isObject, type KubeObject, objectAt } from './kubernetes.ts';
+import { isObject } from '../src/model/json.ts';
+import { type KubeObject, objectAt } from './kubernetes.ts';
 import { buildPackage, packageFacts, packagesOf } from './package.ts';
 
 const facts = packageFacts('b1bb0ce7-ebca-4fa7-95ed-4840d70a1177', { vduId: 'VDU_x', aspectId: 'aspect' });

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isObject, type KubeObject, nameOf, objectAt } from './kubernetes.ts';
+import { isObject } from '../src/model/json.ts';
+import { type KubeObject, nameOf, objectAt } from './kubernetes.ts';
 import { memoryRecorder, type MemoryRecorder } from './memory-recorder.ts';
 import { startVim, type VimServer } from './vim.ts';
 

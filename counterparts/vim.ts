@@ -1,7 +1,8 @@
 import type { HeaderList } from '../src/exchange/exchange.ts';
+import { isObject } from '../src/model/json.ts';
 import type { InboundRecorder, VimControl } from './control.ts';
 import { keystone } from './keystone.ts';
-import { type Cluster, cluster, isObject, type KubeObject, nameOf, objectAt } from './kubernetes.ts';
+import { type Cluster, cluster, type KubeObject, nameOf, objectAt } from './kubernetes.ts';
 import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
 import type { ListenTls } from './tls.ts';
 import { same } from './tokens.ts';

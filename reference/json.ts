@@ -1,10 +1,8 @@
+import { isObject, type JsonObject } from '../src/model/json.ts';
 import { faulty } from './faults/seeded.ts';
-/** JSON as it comes from the wire: unknown until looked at. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+/** JSON as it comes from the wire: unknown until looked at. */
+export { isObject, type JsonObject };
 
 export function objectAt(value: JsonObject, name: string): JsonObject | undefined {
   const found = value[name];

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ModelError } from './errors.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
+import { isObject } from './json.ts';
 
 /** A node of a document, with the file in which it stands: `$ref` is relative to that. */
 export interface Node {
@@ -29,7 +28,7 @@ export class Documents {
   follow(node: Node): Node {
     let at = node;
     for (let steps = 0; steps < 50; steps++) {
-      const ref = isJson(at.value) ? at.value['$ref'] : undefined;
+      const ref = isObject(at.value) ? at.value['$ref'] : undefined;
       if (typeof ref !== 'string') return at;
       at = this.#target(ref, at.file);
     }
@@ -39,7 +38,7 @@ export class Documents {
   /** A member of the node, `$ref` followed on both ends; undefined when it is not there. */
   child(node: Node, key: string): Node | undefined {
     const at = this.follow(node);
-    const value = isJson(at.value) ? at.value[key] : undefined;
+    const value = isObject(at.value) ? at.value[key] : undefined;
     return value === undefined ? undefined : this.follow({ value, file: at.file });
   }
 
@@ -77,8 +76,4 @@ export class Documents {
     this.#files.set(file, value);
     return value;
   }
-}
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

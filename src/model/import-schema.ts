@@ -1,5 +1,6 @@
-import { isJson, type Documents, type Json, type Node } from './documents.ts';
+import { type Documents, type Node } from './documents.ts';
 import type { Attribute, GroupKind } from './release-model.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /** Structure of a body, whatever language described it. */
 export type Shape = (
@@ -68,7 +69,7 @@ class SchemaReader {
 
   shape(start: Node): Shape {
     const node = this.#documents.follow(start);
-    const schema = isJson(node.value) ? node.value : {};
+    const schema = isObject(node.value) ? node.value : {};
     const about = aboutOf(schema, node);
     if (node.ref !== undefined && this.#through.has(node.ref)) return { kind: 'any', ...about };
     const values = enumOf(schema);
@@ -89,14 +90,14 @@ class SchemaReader {
     if (structure) return structure;
     const mapped = this.#documents.child(node, 'additionalProperties')?.value;
     const entry =
-      isJson(mapped) && Object.keys(mapped).length > 0 ? this.#sub(node, 'additionalProperties') : undefined;
+      isObject(mapped) && Object.keys(mapped).length > 0 ? this.#sub(node, 'additionalProperties') : undefined;
     if (entry) return { kind: 'map', values: entry, ...bounds(schema, 'minProperties', 'maxProperties'), ...about };
     return type === undefined ? { kind: 'any', ...about } : { ...scalar(schema, type), ...about };
   }
 
   #sub(node: Node, key: string): (() => Shape) | undefined {
     const child = this.#documents.child(node, key);
-    return child && isJson(child.value) ? this.#lazy(child) : undefined;
+    return child && isObject(child.value) ? this.#lazy(child) : undefined;
   }
 
   #lazy(node: Node): () => Shape {
@@ -115,7 +116,7 @@ class SchemaReader {
       .map(([, n]) => inner.shape(n));
   }
 
-  #union(node: Node, schema: Json, about: About): Shape | undefined {
+  #union(node: Node, schema: JsonObject, about: About): Shape | undefined {
     if (schema['properties'] !== undefined) return undefined;
     const members = (['oneOf', 'anyOf'] as const)
       .flatMap((key) => this.#documents.entries(this.#documents.child(node, key)))
@@ -124,7 +125,7 @@ class SchemaReader {
     return members.length === 0 ? undefined : { kind: 'union', members, ...discriminatorOf(schema), ...about };
   }
 
-  #structure(node: Node, schema: Json, joined: readonly Shape[], about: About): Shape | undefined {
+  #structure(node: Node, schema: JsonObject, joined: readonly Shape[], about: About): Shape | undefined {
     const properties = this.#documents.entries(this.#documents.child(node, 'properties'));
     const inherited = joined.filter((s) => s.kind === 'object');
     if (properties.length === 0 && inherited.length === 0) return undefined;
@@ -138,16 +139,16 @@ class SchemaReader {
   }
 }
 
-function aboutOf(schema: Json, node: Node): About {
+function aboutOf(schema: JsonObject, node: Node): About {
   const { ref } = node;
   const clause = schema['x-clause'];
   const rule = schema['x-present-if'];
-  const attribute = isJson(rule) ? rule['attribute'] : undefined;
+  const attribute = isObject(rule) ? rule['attribute'] : undefined;
   return {
     nullable: typeOf(schema).nullable,
     ...(ref === undefined ? {} : { name: ref.split('/').at(-1) ?? ref, ref }),
     ...(typeof clause === 'string' ? { clause } : {}),
-    ...(isJson(rule) && typeof attribute === 'string'
+    ...(isObject(rule) && typeof attribute === 'string'
       ? { presentIf: { attribute, values: stringsOf(rule['values']) } }
       : {}),
     ...(schema['readOnly'] === true ? { only: 'response' as const } : {}),
@@ -164,7 +165,7 @@ function nameOf(shape: Shape): Pick<About, 'name' | 'ref' | 'clause'> {
   };
 }
 
-function scalar(schema: Json, type: string): Omit<Extract<Shape, { kind: 'scalar' }>, keyof About> {
+function scalar(schema: JsonObject, type: string): Omit<Extract<Shape, { kind: 'scalar' }>, keyof About> {
   const number = (key: string): number | undefined => (typeof schema[key] === 'number' ? schema[key] : undefined);
   const text = (key: string): string | undefined => (typeof schema[key] === 'string' ? schema[key] : undefined);
   const [format, pattern] = [text('format'), text('pattern')];
@@ -179,7 +180,7 @@ function scalar(schema: Json, type: string): Omit<Extract<Shape, { kind: 'scalar
   };
 }
 
-function typeOf(schema: Json): { name: string | undefined; nullable: boolean } {
+function typeOf(schema: JsonObject): { name: string | undefined; nullable: boolean } {
   const written = schema['type'];
   const names = Array.isArray(written) ? written.map(String) : typeof written === 'string' ? [written] : [];
   return {
@@ -188,7 +189,7 @@ function typeOf(schema: Json): { name: string | undefined; nullable: boolean } {
   };
 }
 
-function enumOf(schema: Json): string[] | undefined {
+function enumOf(schema: JsonObject): string[] | undefined {
   const values: unknown = schema['enum'];
   return Array.isArray(values) ? values.filter((v) => v !== null).map(String) : undefined;
 }
@@ -197,38 +198,38 @@ function stringsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-function bounds(schema: Json, least: string, most: string): { min: number; max: number | 'N' } {
+function bounds(schema: JsonObject, least: string, most: string): { min: number; max: number | 'N' } {
   const [min, max] = [schema[least], schema[most]];
   return { min: typeof min === 'number' ? min : 0, max: typeof max === 'number' ? max : 'N' };
 }
 
-function discriminatorOf(schema: Json): { discriminator?: string } {
+function discriminatorOf(schema: JsonObject): { discriminator?: string } {
   const value = schema['discriminator'];
-  const name = isJson(value) ? value['propertyName'] : value;
+  const name = isObject(value) ? value['propertyName'] : value;
   return typeof name === 'string' ? { discriminator: name } : {};
 }
 
 /** A branch that only says which attributes are required, or which of further branches holds. */
 function isCondition(value: unknown): boolean {
-  if (!isJson(value)) return false;
+  if (!isObject(value)) return false;
   return Object.keys(value).every((key) =>
     ['required', 'oneOf', 'anyOf', 'not', 'description', 'x-group'].includes(key),
   );
 }
 
 function conditions(documents: Documents, node: Node): Group[] {
-  const value = isJson(node.value) ? node.value : {};
+  const value = isObject(node.value) ? node.value : {};
   const joined = documents.entries(documents.child(node, 'allOf')).map(([, n]) => n);
   const own = joined.filter((n) => isCondition(n.value)).flatMap((n) => conditions(documents, n));
   const branched = (['oneOf', 'anyOf'] as const).flatMap((key) => {
     if (!Array.isArray(value[key])) return [];
     const branches = documents.entries(documents.child(node, key)).map(([, n]) => n);
-    const names = branches.flatMap((b) => (isJson(b.value) ? stringsOf(b.value['required']) : []));
+    const names = branches.flatMap((b) => (isObject(b.value) ? stringsOf(b.value['required']) : []));
     const deeper = branches.flatMap((b) => conditions(documents, b));
     const name = value['x-group'];
     const named = typeof name === 'string' ? { name } : {};
     // none of them, or exactly one
-    const may = branches.some((b) => isJson(b.value) && b.value['not'] !== undefined);
+    const may = branches.some((b) => isObject(b.value) && b.value['not'] !== undefined);
     const kind = key === 'anyOf' ? 'any' : may ? 'most' : 'one';
     const own: Group[] = names.length > 0 ? [{ kind, names: names.sort(), ...named }] : [];
     return [...own, ...deeper];

@@ -1,7 +1,8 @@
-import { Documents, isJson, type Node } from './documents.ts';
+import { Documents, type Node } from './documents.ts';
 import { ModelError } from './errors.ts';
 import { shapeOf, type Shape } from './import-schema.ts';
 import { METHODS, type Method } from './release-model.ts';
+import { isObject } from './json.ts';
 
 /** An API description in neutral form, read from OpenAPI 3.0 or Swagger 2.0. */
 export interface ImportedDocument {
@@ -70,7 +71,7 @@ class Reader {
   constructor(documents: Documents, root: Node) {
     this.#documents = documents;
     this.#root = root;
-    const value = isJson(root.value) ? root.value : {};
+    const value = isObject(root.value) ? root.value : {};
     this.#swagger = String(value['swagger']) === '2.0';
     if (!this.#swagger && !/^3\.0\./.test(String(value['openapi'])))
       throw new ModelError('neither OpenAPI 3.0 nor Swagger 2.0', root.file, 0);

@@ -2,6 +2,7 @@ import { FORMATS } from './formats.ts';
 import { discriminatorValues } from './json-schema.ts';
 import { ModelError } from './errors.ts';
 import type { Attribute, DataType, ReleaseModel, SimpleSchema, TypeRef } from './release-model.ts';
+import { isObject } from './json.ts';
 
 /** One step away from a valid body; the same shape as BodyMutation of the record. */
 export interface Mutation {
@@ -91,7 +92,7 @@ class Walk {
   }
 
   #structure(attributes: readonly Attribute[], place: string, value: unknown, path: readonly string[]): void {
-    if (!isRecord(value)) return;
+    if (!isObject(value)) return;
     for (const attribute of attributes) {
       if (value[attribute.name] === undefined) continue;
       const here = [...path, attribute.name];
@@ -205,7 +206,7 @@ export function memberOf(
   union: Extract<DataType, { kind: 'union' }>,
   value: unknown,
 ): string | undefined {
-  const tag = union.discriminator !== undefined && isRecord(value) ? value[union.discriminator] : undefined;
+  const tag = union.discriminator !== undefined && isObject(value) ? value[union.discriminator] : undefined;
   return typeof tag === 'string' ? discriminatorValues(model, union).get(tag) : undefined;
 }
 
@@ -214,17 +215,13 @@ function applied(body: unknown, { path, change }: Pick<Step, 'path' | 'change'>)
   if (key === undefined) return change === 'drop' ? undefined : change.to;
   const deeper = (at: unknown): unknown => applied(at, { path: rest, change });
   if (Array.isArray(body)) return body.map((item: unknown, i) => (String(i) === key ? deeper(item) : item));
-  if (!isRecord(body)) return body;
+  if (!isObject(body)) return body;
   const entries = Object.entries(body).map(([k, v]) => [k, k === key ? deeper(v) : v] as const);
   return Object.fromEntries(entries.filter(([k]) => !(k === key && rest.length === 0 && change === 'drop')));
 }
 
 function pointerOf(path: readonly string[]): string {
   return path.map((step) => `/${step.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export { generate } from './generate.ts';

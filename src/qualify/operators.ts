@@ -2,9 +2,10 @@ import { header, jsonOf } from '../exchange/body.ts';
 import type { Exchange, HeaderList } from '../exchange/exchange.ts';
 import { matchExchange, type Match } from '../exchange/match.ts';
 import { generate } from '../model/generate.ts';
+import { isObject } from '../model/json.ts';
 import type { ReleaseModel } from '../model/release-model.ts';
 import { replaced, type RecordMutant } from './mutant.ts';
-import { bodyOf, isRecord, payloads, type Payload } from './payloads.ts';
+import { bodyOf, payloads, type Payload } from './payloads.ts';
 import type { JudgedRecord, RecordedRun } from './record.ts';
 
 /** Every mutant of one exchange that the release forbids: payload, headers, status. */
@@ -114,7 +115,7 @@ function* borne(exchange: Exchange, match: Match, make: Make): Generator<RecordM
   const { response } = exchange;
   const json = jsonOf(response?.body);
   if (response === undefined) return;
-  if (json.kind === 'json' && isRecord(json.value) && !Array.isArray(json.value)) {
+  if (json.kind === 'json' && isObject(json.value)) {
     const body = bodyOf({ ...json.value, unheardOf: { any: 'thing' } });
     const becomes = { ...exchange, response: { ...response, ...body } };
     yield make('added attribute', becomes, 'clients ignore unknown attributes');

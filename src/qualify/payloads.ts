@@ -1,6 +1,7 @@
 import { jsonOf, toBody } from '../exchange/body.ts';
 import type { Body } from '../exchange/exchange.ts';
 import { attributeAt } from '../model/attribute-path.ts';
+import { isObject } from '../model/json.ts';
 import { mutations } from '../model/mutate.ts';
 import type { ReleaseModel } from '../model/release-model.ts';
 
@@ -52,28 +53,27 @@ function isConditional(model: ReleaseModel, type: string, path: readonly string[
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) => (isObject(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined),
+    value,
+  );
 }
 
 function set(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {
   if (key === undefined) return to;
   if (Array.isArray(value)) return value.map((item: unknown, i) => (String(i) === key ? set(item, rest, to) : item));
-  return isRecord(value) ? { ...value, [key]: set(value[key], rest, to) } : value;
+  return isObject(value) ? { ...value, [key]: set(value[key], rest, to) } : value;
 }
 
 function renamed(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return value;
   if (Array.isArray(value)) return value.map((item: unknown, i) => (String(i) === key ? renamed(item, rest) : item));
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) =>
       name !== key ? [name, inner] : rest.length === 0 ? [`${name}Renamed`, inner] : [name, renamed(inner, rest)],
     ),
   );
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** A value as what crosses the wire. */

@@ -1,6 +1,7 @@
 import { jsonOf } from '../exchange/body.ts';
 import type { Body, Exchange } from '../exchange/exchange.ts';
-import { bodyOf, isRecord } from './payloads.ts';
+import { isObject } from '../model/json.ts';
+import { bodyOf } from './payloads.ts';
 import type { RecordMutant } from './mutant.ts';
 import type { RecordedRun } from './record.ts';
 
@@ -29,7 +30,7 @@ function isWatched(run: RecordedRun, exchange: Exchange): boolean {
 
 function toldBy(exchange: Exchange): Readonly<Record<string, string>> | undefined {
   const json = jsonOf(exchange.request.body);
-  return exchange.api === 'vnflcm-notification' && json.kind === 'json' && isRecord(json.value)
+  return exchange.api === 'vnflcm-notification' && json.kind === 'json' && isObject(json.value)
     ? (json.value as Record<string, string>)
     : undefined;
 }
@@ -123,6 +124,6 @@ function stateRead({ direction, request, response }: Exchange): string | undefin
   if (direction !== 'outbound' || request.method !== 'GET' || response?.status !== 200) return undefined;
   if (!/\/vnf_lcm_op_occs\/[^/?]+$/.test(request.url)) return undefined;
   const json = jsonOf(response.body);
-  const state = json.kind === 'json' && isRecord(json.value) ? json.value['operationState'] : undefined;
+  const state = json.kind === 'json' && isObject(json.value) ? json.value['operationState'] : undefined;
   return typeof state === 'string' ? state : undefined;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { TestCase } from '../../src/judge/case.ts';
+import { isObject } from '../../src/model/json.ts';
 import { METHODS, RELEASES, type Method, type Release } from '../../src/model/release-model.ts';
 
 /** An official case of TST010 and what becomes of it here. */
@@ -47,7 +48,7 @@ export function officialCases(sheet: Sheet): readonly OfficialCase[] {
 /** Rows of a text in YAML; a number that stands twice is an error of the parser. */
 export function rowsOf(text: string): readonly OfficialCase[] {
   const rows: unknown = parse(text);
-  if (!isRecord(rows)) throw new Error('TST010 rows are a map of numbers');
+  if (!isObject(rows)) throw new Error('TST010 rows are a map of numbers');
   return Object.entries(rows).map(([number, row]) => rowOf(number, row));
 }
 
@@ -55,7 +56,7 @@ function rowOf(number: string, row: unknown): OfficialCase {
   const wrong = (what: string): Error => new Error(`TST010 row ${number}: ${what}`);
   const release = RELEASES.find((one) => one === number.split(':')[0]);
   if (release === undefined || !/^[\d.]+:\d+(\.\d+)+(#[2-9])?$/.test(number)) throw wrong('no such number');
-  if (!isRecord(row)) throw wrong('no members');
+  if (!isObject(row)) throw wrong('no members');
   const foreign = Object.keys(row).find((name) => !MEMBERS.includes(name));
   if (foreign !== undefined) throw wrong(`unknown member ${foreign}`);
   const text = (name: string): Record<string, string> => {
@@ -77,10 +78,6 @@ function official(text: unknown, wrong: (what: string) => Error): { official?: O
   if (method === undefined || path === undefined || !/^\d{3}$/.test(status ?? '') || more.length > 0)
     throw wrong('official is METHOD path status');
   return { official: { method, path, status: Number(status) } };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The cases, each with the official numbers that it answers. */

@@ -1,4 +1,5 @@
 import type { Driver } from '../../src/drive/procedure.ts';
+import { isObject, mergePatch } from '../../src/model/json.ts';
 
 /** LCM tasks on a VnfInstance, by the last part of their resource (SOL003 5.4.4 to 5.4.11, 3.3.1 on also snapshots). */
 export const TASKS = [
@@ -94,7 +95,7 @@ export function extVirtualLink(driver: Driver): Record<string, unknown> {
 }
 
 function merged(driver: Driver, task: string, own: Record<string, unknown>): Record<string, unknown> {
-  return mergePatch(own, driver.profile.operations[task]?.[driver.major] ?? {}) as Record<string, unknown>;
+  return mergePatch(own, driver.profile.operations[task]?.[driver.major] ?? {});
 }
 
 /** Puts the instance's id where a profile says `{vnfInstanceId}`: a Kubernetes namespace of its own for each instance, say. */
@@ -103,19 +104,4 @@ export function forInstance(body: unknown, vnfInstanceId: string): unknown {
   if (Array.isArray(body)) return body.map((item) => forInstance(item, vnfInstanceId));
   if (!isObject(body)) return body;
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, forInstance(value, vnfInstanceId)]));
-}
-
-/** JSON Merge Patch (RFC 7396): members laid over, null removes. */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) Reflect.deleteProperty(result, name);
-    else result[name] = mergePatch(result[name], value);
-  }
-  return result;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { Driver } from '../../src/drive/procedure.ts';
-import { mergePatch, taskBody } from './bodies.ts';
+import { mergePatch } from '../../src/model/json.ts';
+import { taskBody } from './bodies.ts';
 import { namespaceOf } from './hold.ts';
 import type { Instance } from './steps.ts';
 

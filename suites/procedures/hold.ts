@@ -1,5 +1,6 @@
 import type { Driver } from '../../src/drive/procedure.ts';
-import { forInstance, isObject, taskBody } from './bodies.ts';
+import { isObject } from '../../src/model/json.ts';
+import { forInstance, taskBody } from './bodies.ts';
 import type { Instance } from './steps.ts';
 
 /** Operations of an instance that are kept from going on. */

@@ -1,8 +1,8 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { BodyMutation } from '../../src/exchange/stimulus.ts';
+import { isObject } from '../../src/model/json.ts';
 import { generate, mutations } from '../../src/model/mutate.ts';
 import { validatorFor } from '../../src/model/schema.ts';
-import { isObject } from './bodies.ts';
 
 /** A body one step away from a legal one. */
 export interface BrokenBody {

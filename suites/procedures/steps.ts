@@ -2,7 +2,8 @@ import type { Driver, SutRequest } from '../../src/drive/procedure.ts';
 import { header, jsonOf } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../src/exchange/stimulus.ts';
-import { createBody, forInstance, isObject, taskBody, type Task } from './bodies.ts';
+import { isObject } from '../../src/model/json.ts';
+import { createBody, forInstance, taskBody, type Task } from './bodies.ts';
 
 /** An instance that the run made. */
 export interface Instance {

@@ -1,5 +1,6 @@
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
-import { isEntity, type Entity } from './reading.ts';
+import { isObject } from '../../../src/model/json.ts';
+import { type Entity } from './reading.ts';
 
 /** What a term says of an item; `unknown` where the standard leaves it open. */
 export type Match = boolean | 'unknown';
@@ -20,7 +21,7 @@ export function valuesAt(value: unknown, path: readonly string[]): readonly unkn
   if (Array.isArray(value)) return value.flatMap((inner) => valuesAt(inner, path));
   const [name, ...rest] = path;
   if (name === undefined) return typeof value === 'object' || value === undefined ? [] : [value];
-  return isEntity(value) && name in value ? valuesAt(value[name], rest) : [];
+  return isObject(value) && name in value ? valuesAt(value[name], rest) : [];
 }
 
 function compareValue(value: unknown, { op, values }: FilterTerm): Match {

@@ -1,24 +1,12 @@
-import { isEntity } from './reading.ts';
-
-/** Result of a merge patch (RFC 7396). */
-export function merged(target: unknown, patch: unknown): unknown {
-  if (patch === null) return undefined;
-  if (!isEntity(patch)) return patch;
-  const result = new Map(Object.entries(isEntity(target) ? target : {}));
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) result.delete(name);
-    else result.set(name, merged(result.get(name), value));
-  }
-  return Object.fromEntries(result);
-}
+import { isObject, mergePatch } from '../../../src/model/json.ts';
 
 /** VIM connections of v1 are an array: entries of the request take the place of those with the same id (5.5.2.12). */
 export function mergedById(target: unknown, entries: readonly unknown[]): readonly unknown[] {
-  const idOf = (entry: unknown): unknown => (isEntity(entry) ? entry['id'] : undefined);
+  const idOf = (entry: unknown): unknown => (isObject(entry) ? entry['id'] : undefined);
   const old = Array.isArray(target) ? (target as readonly unknown[]) : [];
   const known = (entry: unknown): boolean => old.some((one) => idOf(one) === idOf(entry));
   return [
-    ...old.map((one) => merged(one, entries.find((entry) => idOf(entry) === idOf(one)) ?? {})),
+    ...old.map((one) => mergePatch(one, entries.find((entry) => idOf(entry) === idOf(one)) ?? {})),
     ...entries.filter((entry) => !known(entry)),
   ];
 }
@@ -26,7 +14,7 @@ export function mergedById(target: unknown, entries: readonly unknown[]): readon
 /** An empty map and none at all tell the same; credentials are not to be read back (SOL003 4.4.1.6). */
 export function emptied(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(emptied);
-  if (!isEntity(value)) return value;
+  if (!isObject(value)) return value;
   const left = Object.entries(value)
     .filter(([name]) => name !== 'accessInfo')
     .map(([name, inner]) => [name, emptied(inner)] as const)
@@ -36,5 +24,5 @@ export function emptied(value: unknown): unknown {
 
 /** Whether something is to be removed by a patch. */
 export function holdsNull(value: unknown): boolean {
-  return value === null || (isEntity(value) && Object.values(value).some(holdsNull));
+  return value === null || (isObject(value) && Object.values(value).some(holdsNull));
 }

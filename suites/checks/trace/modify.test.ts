@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, observed, sent } from './build.test-data.ts';
-import { merged, mergedById } from './merge-patch.ts';
+import { mergedById } from './merge-patch.ts';
 import { changedInfo, modificationOpOcc, patched } from './modify.ts';
 
 const PATH = '/vnf_instances/i1';
@@ -35,12 +35,6 @@ function story({ before, body, after = before, status = 202, ...rest }: Story): 
     observed('m.after', PATH, after, rest.afterStatus ?? 200),
   ];
 }
-
-it('merges as RFC 7396 does', () => {
-  expect(merged({ a: 1, b: { c: 1, d: 2 } }, { a: null, b: { c: null, e: 3 } })).toEqual({ b: { d: 2, e: 3 } });
-  expect(merged('text', { a: { b: null } })).toEqual({ a: {} });
-  expect(merged({ a: 1 }, null)).toBeUndefined();
-});
 
 it('merges lists of VIM connections by id', () => {
   const old = [{ id: 'a', vimType: 'x' }, { id: 'b' }];

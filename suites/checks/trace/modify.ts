@@ -1,19 +1,9 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { isObject, mergePatch } from '../../../src/model/json.ts';
 import { observe, type Seen } from '../observe.ts';
-import {
-  answered,
-  asked,
-  isEntity,
-  judgement,
-  sameContent,
-  step,
-  steps,
-  textAt,
-  without,
-  type Entity,
-} from './reading.ts';
-import { emptied, holdsNull, merged, mergedById } from './merge-patch.ts';
+import { answered, asked, judgement, sameContent, step, steps, textAt, without, type Entity } from './reading.ts';
+import { emptied, holdsNull, mergedById } from './merge-patch.ts';
 
 const CLAUSE = 'SOL003 5.4.3.3.4';
 
@@ -94,7 +84,7 @@ function refused(wanted: Entity, status: number, request: Exchange): Observation
 }
 
 function isPart(connections: unknown): boolean {
-  return isEntity(connections) && Object.values(connections).some((one) => isEntity(one) && !('vimType' in one));
+  return isObject(connections) && Object.values(connections).some((one) => isObject(one) && !('vimType' in one));
 }
 
 function notCompleted(wanted: Entity, state: string, exchanges: readonly Exchange[]): Observation {
@@ -131,17 +121,14 @@ function differences(
   after: Entity,
   exchanges: readonly Exchange[],
 ): readonly Observation[] {
+  const due = mergePatch(before, wanted);
   return ATTRIBUTES.flatMap((name) => {
     const touched = name in wanted;
-    const expected = !touched
-      ? before[name]
-      : Array.isArray(wanted[name])
-        ? mergedById(before[name], wanted[name])
-        : merged(before[name], wanted[name]);
+    const expected = Array.isArray(wanted[name]) ? mergedById(before[name], wanted[name]) : due[name];
     if (sameContent(emptied(expected), emptied(after[name]))) return [];
     const kept = sameContent(emptied(before[name]), emptied(after[name]));
     const what = !touched ? 'changed-untouched' : kept ? 'not-applied' : 'applied-otherwise';
-    const undeclared = DECLARED.has(name) && !(isEntity(before[name]) && knows(before[name], wanted[name]));
+    const undeclared = DECLARED.has(name) && !(isObject(before[name]) && knows(before[name], wanted[name]));
     return [
       said(
         {
@@ -161,7 +148,7 @@ function differences(
 }
 
 function knows(before: Entity, wanted: unknown): boolean {
-  return isEntity(wanted) && Object.keys(wanted).every((name) => name in before);
+  return isObject(wanted) && Object.keys(wanted).every((name) => name in before);
 }
 
 /** Only attributes that a modification has, and nothing to be removed. */
@@ -249,7 +236,7 @@ export function changedInfo(trace: Trace): Judgement {
     const info = occ?.['changedInfo'];
     const askedFor = Object.keys(asked(request) ?? {});
     const extra = ATTRIBUTES.filter(
-      (name) => isEntity(info) && name in info && !changed.includes(name) && !askedFor.includes(name),
+      (name) => isObject(info) && name in info && !changed.includes(name) && !askedFor.includes(name),
     );
     const superfluous = extra.map((name) =>
       said(
@@ -258,14 +245,14 @@ export function changedInfo(trace: Trace): Judgement {
           keyword: 'shall',
           message: 'changedInfo contains nothing that was neither requested nor changed',
           expected: `no ${name}`,
-          observed: isEntity(info) ? info[name] : undefined,
+          observed: isObject(info) ? info[name] : undefined,
           pointer: `/changedInfo/${name}`,
         },
         [request, last],
       ),
     );
     const missing = changed.flatMap((name) => {
-      const told = isEntity(info) ? info[name] : undefined;
+      const told = isObject(info) ? info[name] : undefined;
       const wanted = asked(request)?.[name];
       // Whether a removal is told by null, by the rest or not at all is left open.
       if (wanted === undefined || holdsNull(wanted)) return [];
@@ -273,7 +260,7 @@ export function changedInfo(trace: Trace): Judgement {
       return [
         said(
           {
-            deviation: isEntity(info) ? `modify:changedInfo:${name}` : 'modify:changedInfo:missing',
+            deviation: isObject(info) ? `modify:changedInfo:${name}` : 'modify:changedInfo:missing',
             keyword: 'shall',
             message: 'changedInfo of the operation occurrence contains what the modification changed',
             expected: JSON.stringify({ [name]: wanted }),
@@ -291,6 +278,6 @@ export function changedInfo(trace: Trace): Judgement {
 
 /** Whether a value says at least what was asked for. */
 function covers(told: unknown, wanted: unknown): boolean {
-  if (!isEntity(wanted)) return sameContent(told, wanted);
-  return isEntity(told) && Object.entries(wanted).every(([name, value]) => covers(told[name], value));
+  if (!isObject(wanted)) return sameContent(told, wanted);
+  return isObject(told) && Object.entries(wanted).every(([name, value]) => covers(told[name], value));
 }

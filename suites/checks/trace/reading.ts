@@ -1,18 +1,15 @@
 import { jsonOf } from '../../../src/exchange/body.ts';
 import type { Body, Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
+import { isObject, type JsonObject } from '../../../src/model/json.ts';
 
 /** Reading a trace: exchanges by step, payloads as objects. */
 
-export type Entity = Readonly<Record<string, unknown>>;
-
-export function isEntity(value: unknown): value is Entity {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type Entity = JsonObject;
 
 function objectOf(body: Body | undefined): Entity | undefined {
   const json = jsonOf(body);
-  return json.kind === 'json' && isEntity(json.value) ? json.value : undefined;
+  return json.kind === 'json' && isObject(json.value) ? json.value : undefined;
 }
 
 /** Payload of the answer, where it is a JSON object. */
@@ -28,7 +25,7 @@ export function asked(exchange: Exchange | undefined): Entity | undefined {
 /** Items of a list that was answered; `undefined` when the answer is no list. */
 export function listed(exchange: Exchange | undefined): readonly Entity[] | undefined {
   const json = jsonOf(exchange?.response?.body);
-  return json.kind === 'json' && Array.isArray(json.value) ? json.value.filter(isEntity) : undefined;
+  return json.kind === 'json' && Array.isArray(json.value) ? json.value.filter(isObject) : undefined;
 }
 
 /**
@@ -68,12 +65,12 @@ export function textAt(entity: Entity | undefined, name: string): string | undef
 
 /** Value at a path of member names. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, name) => (isEntity(inner) ? inner[name] : undefined), value);
+  return path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
 }
 
 export function entitiesAt(value: unknown, ...path: readonly string[]): readonly Entity[] {
   const found = at(value, ...path);
-  return Array.isArray(found) ? found.filter(isEntity) : [];
+  return Array.isArray(found) ? found.filter(isObject) : [];
 }
 
 /** Judgement over pairs of exchange and what was seen in it. */
@@ -99,7 +96,7 @@ export function sameContent(a: unknown, b: unknown): boolean {
 /** Members by name: their order in JSON means nothing. */
 export function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);
-  if (!isEntity(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

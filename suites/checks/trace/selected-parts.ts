@@ -1,8 +1,9 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace } from '../../../src/judge/case.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
+import { isObject } from '../../../src/model/json.ts';
 import { observe, type Seen } from '../observe.ts';
-import { isEntity, type Entity } from './reading.ts';
+import { type Entity } from './reading.ts';
 
 /** An item of a list that was asked for with `fields` or `exclude_fields`, beside the same item as a whole. */
 export interface Selected {
@@ -56,7 +57,7 @@ function partLost(selected: Selected): readonly Observation[] {
   return paths.flatMap(([name, ...rest]) => {
     if (name === undefined || rest.length > 0) return [];
     const [given, there] = [item[name], whole[name]];
-    if (!isEntity(given) || !isEntity(there)) return [];
+    if (!isObject(given) || !isObject(there)) return [];
     const lost = Object.keys(there).filter((part) => !(part in given));
     if (lost.length === 0) return [];
     return [
@@ -93,7 +94,7 @@ function mandatoryParts(selected: Selected): readonly Observation[] {
 }
 
 function missing(trace: Trace, type: string, name: string, given: unknown, there: unknown): readonly string[] {
-  if (!isEntity(given) || !isEntity(there)) return [];
+  if (!isObject(given) || !isObject(there)) return [];
   return Object.keys(there)
     .filter((part) => !(part in given) && (attributeAt(trace.model, type, [name, part])?.attribute.min ?? 0) > 0)
     .map((part) => `${name}/${part}`);

@@ -1,9 +1,10 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
+import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
-import { answered, isEntity, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { answered, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
 import { selectedParts } from './selected-parts.ts';
 import { ALL_FIELDS_LOST, allShown, stillTyped } from './selected-items.ts';
 import { stableItems } from './stable-items.ts';
@@ -209,7 +210,7 @@ function unanswered(selector: Selector, nature: Nature, status: number): string 
 function pathThere(value: unknown, path: readonly string[]): boolean {
   if (Array.isArray(value)) return value.some((inner) => pathThere(inner, path));
   const [name, ...rest] = path;
-  return name === undefined ? value !== undefined : isEntity(value) && name in value && pathThere(value[name], rest);
+  return name === undefined ? value !== undefined : isObject(value) && name in value && pathThere(value[name], rest);
 }
 
 /** Mandatory within its structure, or within entries of a list, which go as a whole or not at all. */
@@ -292,7 +293,7 @@ function sameTime(name: string, a: unknown, b: unknown): boolean {
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 
 function sameJson(a: unknown, b: unknown): boolean {
-  if (isEntity(a) && isEntity(b)) return Object.keys({ ...a, ...b }).every((name) => sameJson(a[name], b[name]));
+  if (isObject(a) && isObject(b)) return Object.keys({ ...a, ...b }).every((name) => sameJson(a[name], b[name]));
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => sameJson(one, b[i]));
   return a === b;
 }

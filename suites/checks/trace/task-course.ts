@@ -1,20 +1,10 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import type { Keyword } from '../../../src/judge/verdict.ts';
+import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { compare, type About } from './compare.ts';
-import {
-  answered,
-  asked,
-  isEntity,
-  judgement,
-  sameContent,
-  step,
-  steps,
-  textAt,
-  without,
-  type Entity,
-} from './reading.ts';
+import { answered, asked, judgement, sameContent, step, steps, textAt, without, type Entity } from './reading.ts';
 
 /** How a task goes: it is accepted, its operation occurrence tells of it, and it comes to its end. */
 
@@ -67,7 +57,7 @@ export function completed(label: string, operation: string, keyword: Keyword = '
       deviation: `not-completed:${operation}:${textAt(occ, 'operationState') ?? 'none'}`,
       pointer: '/operationState',
     };
-    const explained = isEntity(occ['error']) ? keyword : 'shall';
+    const explained = isObject(occ['error']) ? keyword : 'shall';
     const found = compare(about, 'COMPLETED', occ['operationState'], last);
     return judgement(
       1,
@@ -98,7 +88,7 @@ export function describesTask(label: string, operation: string): (trace: Trace) 
       ...(occ['isAutomaticInvocation'] === undefined
         ? []
         : compare(about('isAutomaticInvocation'), false, occ['isAutomaticInvocation'], last)),
-      ...(isEntity(occ['operationParams'])
+      ...(isObject(occ['operationParams'])
         ? parameters(asked(request) ?? {}, occ['operationParams'], [request, last], operation)
         : []),
     ]);

@@ -1,21 +1,10 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Keyword } from '../../../src/judge/verdict.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { atWork } from './at-work.ts';
-import {
-  answered,
-  asked,
-  at,
-  isEntity,
-  judgement,
-  listed,
-  sameContent,
-  step,
-  steps,
-  without,
-  type Entity,
-} from './reading.ts';
+import { answered, asked, at, judgement, listed, sameContent, step, steps, without, type Entity } from './reading.ts';
 
 /** What the standard says of a kind of unusual input. */
 export interface Aspect {
@@ -130,7 +119,7 @@ function lost(given: Entity, body: Entity, exchange: readonly Exchange[], trace:
     // metadata of creation came with 2.7.1: before, it is an attribute that nobody knows.
     if (!(name in given) || (name === 'metadata' && trace.model.release.startsWith('2.'))) return [];
     const same =
-      name === 'metadata' && isEntity(given[name])
+      name === 'metadata' && isObject(given[name])
         ? Object.entries(given[name]).every(([key, value]) => sameContent(value, at(body, name, key)))
         : sameContent(given[name], body[name]);
     if (same) return [];

@@ -1,7 +1,8 @@
 import type { GrantAnswer, Sink } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { mergePatch, taskBody } from '../bodies.ts';
+import { mergePatch } from '../../../src/model/json.ts';
+import { taskBody } from '../bodies.ts';
 import { failing, type Failing, type Failure } from '../failing.ts';
 import { hold } from '../hold.ts';
 import { offeredBodies } from '../offered.ts';

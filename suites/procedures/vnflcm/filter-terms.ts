@@ -1,7 +1,7 @@
 import type { Driver } from '../../../src/drive/procedure.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { uriComponent } from '../../../src/exchange/uri.ts';
-import { isObject } from '../bodies.ts';
+import { isObject } from '../../../src/model/json.ts';
 
 type Op = FilterTerm['op'];
 

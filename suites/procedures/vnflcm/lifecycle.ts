@@ -1,6 +1,7 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
-import { isObject, taskBody, vnfdId } from '../bodies.ts';
+import { isObject } from '../../../src/model/json.ts';
+import { taskBody, vnfdId } from '../bodies.ts';
 import { bodyOf, complete, create, insist, read, text, type Instance } from '../steps.ts';
 
 /** The whole life of one VNF instance with a subscriber that hears everything of this VNFD. */

@@ -3,7 +3,8 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
-import { createBody, isObject, vnfdId } from '../bodies.ts';
+import { isObject } from '../../../src/model/json.ts';
+import { createBody, vnfdId } from '../bodies.ts';
 import { nextPage } from '../pages.ts';
 import { bodyOf, complete, create, listOf, text } from '../steps.ts';
 import {

@@ -1,7 +1,8 @@
 import type { VimControl } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { mergePatch, taskBody } from '../bodies.ts';
+import { mergePatch } from '../../../src/model/json.ts';
+import { taskBody } from '../bodies.ts';
 import { namespaceOf } from '../hold.ts';
 import { sections } from '../sections.ts';
 import { ask, create, follow, read, RESTING, settleOn, type Instance, type OpOcc } from '../steps.ts';

@@ -1,7 +1,8 @@
 import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { createBody, isObject, taskBody, vnfdId, type Task } from '../bodies.ts';
+import { isObject } from '../../../src/model/json.ts';
+import { createBody, taskBody, vnfdId, type Task } from '../bodies.ts';
 import { offeredTasks } from '../offered.ts';
 import { ending, fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';

@@ -1,5 +1,5 @@
+import { isObject } from '../../../src/model/json.ts';
 import type { Major, ReleaseModel } from '../../../src/model/release-model.ts';
-import { isObject } from '../bodies.ts';
 
 /** A legal request that few clients send. `aspect`: in which way it is unusual; `variant`: with what. */
 export interface Odd {
