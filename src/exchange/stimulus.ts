@@ -1,3 +1,5 @@
+import type { Mutation } from '../model/mutate.ts';
+
 /**
  * Why a request was sent. Procedures write it, checks select by it; it says what was provoked, never what is expected.
  * `step` is the stable label of the exchange within its procedure, for checks over a whole trace.
@@ -50,24 +52,8 @@ export type Stimulus = { readonly step?: string } &
     | { readonly kind: 'cleanup' }
   );
 
-/** One step away from a valid body; pointer and type in the words of the model. */
-export interface BodyMutation {
-  readonly op:
-    | 'drop-required'
-    | 'wrong-type'
-    | 'foreign-enum'
-    | 'too-few'
-    | 'too-many'
-    | 'wrong-format'
-    | 'not-an-object'
-    | 'null'
-    /** A number beyond what the text of the GS allows, where its data type does not say so. */
-    | 'limit';
-  /** JSON pointer in the body. */
-  readonly pointer: string;
-  /** Attribute in the model: `CreateVnfRequest.vnfdId`. */
-  readonly attribute: string;
-}
+/** What a body was broken by. `limit`: a number beyond what the text of the GS allows, where its data type does not say so. */
+export type BodyMutation = Omit<Mutation, 'op'> & { readonly op: Mutation['op'] | 'limit' };
 
 /** A term of a filter in the harness's own form; the wire form depends on the release (SOL013 5.2, SOL003 2.4.1 4.3.2). */
 export interface FilterTerm {

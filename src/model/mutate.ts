@@ -4,7 +4,7 @@ import { ModelError } from './errors.ts';
 import type { Attribute, DataType, ReleaseModel, SimpleSchema, TypeRef } from './release-model.ts';
 import { isObject } from './json.ts';
 
-/** One step away from a valid body; the same shape as BodyMutation of the record. */
+/** One step away from a valid body, in the words of the model. */
 export interface Mutation {
   readonly op:
     | 'drop-required'
@@ -17,7 +17,7 @@ export interface Mutation {
     | 'null';
   /** JSON pointer in the body. */
   readonly pointer: string;
-  /** Data type and attribute path, as in SchemaIssue. */
+  /** Data type and attribute path, as in SchemaIssue: `CreateVnfRequest.vnfdId`. */
   readonly attribute: string;
 }
 

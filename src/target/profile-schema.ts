@@ -13,15 +13,8 @@ export const API_NAMES = [
   'lcmcoord',
 ] as const;
 
-/**
- * Requests whose body a profile may add to: `create`, and the tasks by the last segment of their resource. `failing` and
- * `failing_once` are added to an instantiation that is to fail, always or the first time; `failing_rollback` to one that is to
- * fail and whose first rollback fails too; `failing_late` to tasks on an instantiated VNF that are to fail the first time, after they
- * have changed resources; `hanging` and `hanging_rollback` to one that stays in PROCESSING, or that fails and
- * whose rollback stays in ROLLING_BACK, until it is cancelled.
- */
-export const TASKS = [
-  'create',
+/** LCM tasks on a VnfInstance, by the last segment of their resource (SOL003 5.4.4 to 5.4.11a; from 3.3.1 on also snapshots, 5.4.21, 5.4.22). */
+export const LCM_TASKS = [
   'instantiate',
   'scale',
   'scale_to_level',
@@ -33,6 +26,17 @@ export const TASKS = [
   'change_vnfpkg',
   'create_snapshot',
   'revert_to_snapshot',
+] as const;
+
+/**
+ * Requests whose body a profile may add to: `create`, and the tasks. `failing` and `failing_once` are added to an instantiation
+ * that is to fail, always or the first time; `failing_rollback` to one that is to fail and whose first rollback fails too;
+ * `failing_late` to tasks on an instantiated VNF that are to fail the first time, after they have changed resources; `hanging` and
+ * `hanging_rollback` to one that stays in PROCESSING, or that fails and whose rollback stays in ROLLING_BACK, until it is cancelled.
+ */
+export const TASKS = [
+  'create',
+  ...LCM_TASKS,
   'failing',
   'failing_once',
   'failing_rollback',

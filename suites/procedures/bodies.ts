@@ -1,21 +1,8 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import { isObject, mergePatch } from '../../src/model/json.ts';
+import type { LCM_TASKS } from '../../src/target/profile-schema.ts';
 
-/** LCM tasks on a VnfInstance, by the last part of their resource (SOL003 5.4.4 to 5.4.11, 3.3.1 on also snapshots). */
-export const TASKS = [
-  'instantiate',
-  'scale',
-  'scale_to_level',
-  'change_flavour',
-  'terminate',
-  'heal',
-  'operate',
-  'change_ext_conn',
-  'change_vnfpkg',
-  'create_snapshot',
-  'revert_to_snapshot',
-] as const;
-export type Task = (typeof TASKS)[number];
+export type Task = (typeof LCM_TASKS)[number];
 
 /** VNFD that instances are made of, for the major version that is driven. */
 export function vnfdId(driver: Driver): string {

@@ -1,5 +1,6 @@
 import type { Driver } from '../../src/drive/procedure.ts';
-import { TASKS, taskBody, type Task } from './bodies.ts';
+import { LCM_TASKS } from '../../src/target/profile-schema.ts';
+import { taskBody, type Task } from './bodies.ts';
 import { bodyOf, text } from './steps.ts';
 
 /** Tasks of the release that the ICS does not deny and that the profile has the facts for. */
@@ -13,7 +14,7 @@ export function offeredTasks(driver: Driver): readonly Task[] {
     change_ext_conn: vnf.extCpdId,
     change_vnfpkg: vnf.otherVnfdId,
   };
-  return TASKS.filter((task) => {
+  return LCM_TASKS.filter((task) => {
     if (!known.has(`vnf_instances/{vnfInstanceId}/${task}`)) return false;
     const claimed = driver.claims(`vnflcm.${task}`);
     if (claimed === false) return false;

@@ -1,6 +1,7 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { METHODS, type Method, type Resource } from '../../../src/model/release-model.ts';
-import { createBody, TASKS, taskBody, vnfdId } from '../bodies.ts';
+import { LCM_TASKS } from '../../../src/target/profile-schema.ts';
+import { createBody, taskBody, vnfdId } from '../bodies.ts';
 import { bodyOf, create, perform, text, unknownId, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
@@ -136,7 +137,7 @@ async function unknownResource(driver: Driver, resource: Resource): Promise<void
 function legalEnough(driver: Driver, resource: Resource, method: Method): unknown {
   if (method === 'PATCH') return { vnfInstanceName: 'nobody' };
   if (resource.path.endsWith('/cancel')) return { cancelMode: 'GRACEFUL' };
-  const task = TASKS.find((one) => resource.path.endsWith(`/${one}`));
+  const task = LCM_TASKS.find((one) => resource.path.endsWith(`/${one}`));
   return task === undefined ? {} : taskBody(driver, task);
 }
 
