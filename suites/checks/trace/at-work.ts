@@ -1,14 +1,14 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { Trace } from '../../../src/judge/case.ts';
-import { answered, listed, type Entity } from './reading.ts';
+import { answered, listed, statusOf, type Entity } from './reading.ts';
 
 /**
  * Whether an answer of success shows the operation at work: a status that the operation has, and something of its payload.
  * A server that says 200 and `{}` to everything takes nothing, it only does not refuse.
  */
 export function atWork(exchange: Exchange, trace: Trace): boolean {
-  const status = exchange.response?.status ?? 0;
+  const status = statusOf(exchange);
   const match = matchExchange(exchange, trace.model, trace.target.roots);
   // HEAD has no payload to show; GET of the same resource has.
   if (exchange.request.method === 'HEAD')

@@ -1,6 +1,6 @@
 import type { Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { judgement } from './reading.ts';
+import { judgement, statusOf } from './reading.ts';
 
 const FILTERS = 'SOL013 5.2.2';
 const SELECTORS = 'SOL013 5.3.2';
@@ -80,7 +80,7 @@ export function brokenSelectors(collection: string): TraceCheck {
     return judgement(
       sent.length,
       sent.flatMap((exchange) => {
-        const status = exchange.response?.status ?? 0;
+        const status = statusOf(exchange);
         if (status === 400) return [];
         const query = exchange.request.url.split('?')[1] ?? '';
         const where = status >= 500 ? '' : `${query.split('=')[0] ?? ''}:`;

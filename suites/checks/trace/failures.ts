@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { notifications, type Notification } from './notifications.ts';
-import { answered, judgement, step, steps, textAt, without } from './reading.ts';
+import { answered, answerText, judgement, statusOf, step, steps, textAt, without } from './reading.ts';
 import { clauseOfTask, EMPTY_OBJECT } from './states.ts';
 
 /** Where an operation or a task on it has to end. */
@@ -50,7 +50,7 @@ export function taskAccepted(task: string, label: string, status: number): Trace
     return judgement(
       asked.length,
       asked.flatMap((exchange) => {
-        const got = exchange.response?.status ?? 0;
+        const got = statusOf(exchange);
         if (got === status || (got === 404 && trace.target.claims(`vnflcm.${task}`) !== true)) return [];
         return [
           observe({
@@ -60,7 +60,7 @@ export function taskAccepted(task: string, label: string, status: number): Trace
             keyword: 'shall',
             message: `${task} is accepted with ${status} in a state that allows it`,
             expected: String(status),
-            observed: `${got} ${exchange.response?.body?.data ?? ''}`,
+            observed: answerText(exchange),
             pointer: 'status',
             exchange,
           }),
@@ -141,7 +141,7 @@ export function emptyObject(trace: Trace): Judgement {
   return judgement(
     all.length,
     all.flatMap((exchange) => {
-      const status = exchange.response?.status ?? 0;
+      const status = statusOf(exchange);
       if (status < 500) return [];
       return [
         observe({
@@ -151,7 +151,7 @@ export function emptyObject(trace: Trace): Judgement {
           keyword: 'shall',
           message: 'A payload {} where none is defined does not cause a server error',
           expected: 'no server error',
-          observed: `${status} ${exchange.response?.body?.data ?? ''}`,
+          observed: answerText(exchange),
           pointer: 'status',
           exchange,
         }),

@@ -1,6 +1,6 @@
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { answered, at, judgement, textAt, without } from './reading.ts';
+import { answered, at, judgement, statusOf, textAt, without } from './reading.ts';
 
 /** Links to tasks that are possible in INSTANTIATED only. */
 const INSTANTIATED = [
@@ -23,7 +23,7 @@ export function instanceLinks(trace: Trace): Judgement {
   for (const exchange of trace.exchanges) {
     const body = answered(exchange);
     const state = textAt(body, 'instantiationState');
-    if (state === undefined || (exchange.response?.status ?? 0) >= 300) continue;
+    if (state === undefined || statusOf(exchange) >= 300) continue;
     judged += 1;
     const wrong = state === 'INSTANTIATED' ? ['instantiate'] : INSTANTIATED;
     for (const task of wrong.filter((name) => at(body, '_links', name) !== undefined)) {

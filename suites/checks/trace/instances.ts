@@ -10,14 +10,13 @@ import {
   judgement,
   listed,
   ordered,
+  statusOf,
   step,
   steps,
   textAt,
   without,
   type Entity,
 } from './reading.ts';
-
-const statusOf = (exchange: Exchange | undefined): number | undefined => exchange?.response?.status;
 
 /** Location of the answer to creation leads to the instance, which is what was asked for. */
 export function createdInstance(trace: Trace): Judgement {
@@ -63,7 +62,7 @@ export function createdAppears(trace: Trace): Judgement {
     ...compare(
       { ...about, deviation: 'created:read-status', message: 'A created resource can be read' },
       200,
-      statusOf(again),
+      again.response?.status,
       [made, again],
     ),
     ...(statusOf(again) === 200
@@ -107,7 +106,7 @@ export function deletedIsGone(trace: Trace): Judgement {
     ...compare(
       { ...about, deviation: 'deleted:still-read', message: 'A request for a deleted resource is answered with 404' },
       404,
-      statusOf(again),
+      again.response?.status,
       [gone, again],
     ),
     ...compare(

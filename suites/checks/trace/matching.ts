@@ -4,11 +4,13 @@ import { observe } from '../observe.ts';
 import { notifications, type Notification } from './notifications.ts';
 import {
   answered,
+  answerText,
   asked,
   at,
   entitiesAt,
   judgement,
   sameContent,
+  statusOf,
   step,
   steps,
   textAt,
@@ -182,7 +184,7 @@ function kept(exchange: Exchange): readonly Observation[] {
   const { stimulus } = exchange;
   const { step: label } = stimulus;
   const criterion = stimulus.kind === 'subscription-filter' ? stimulus.criterion : '';
-  const status = exchange.response?.status ?? 0;
+  const status = statusOf(exchange);
   const sent = at(asked(exchange), 'filter');
   const seen = { keyword: 'shall', pointer: '/filter', exchange } as const;
   if (status !== 201 && status !== 303)
@@ -198,7 +200,7 @@ function kept(exchange: Exchange): readonly Observation[] {
         clause: CLAUSE,
         message: `A subscription with a legal filter on ${criterion} is accepted`,
         expected: `201 for ${JSON.stringify(sent)}`,
-        observed: `${status} ${exchange.response?.body?.data ?? ''}`,
+        observed: answerText(exchange),
       }),
     ];
   const back = at(answered(exchange), 'filter');

@@ -2,9 +2,9 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Seen } from '../observe.ts';
-import { modifications, statusOf } from './modify.ts';
+import { modifications } from './modify.ts';
 import { notifications, subscribed } from './notifications.ts';
-import { answered, asked, judgement, sameContent, step, textAt, without } from './reading.ts';
+import { answered, answerText, asked, judgement, sameContent, statusOf, step, textAt, without } from './reading.ts';
 
 const CLAUSE = 'SOL003 5.4.3.3.4';
 
@@ -124,7 +124,7 @@ export function patchMediaType(trace: Trace): Judgement {
       keyword: status >= 500 ? 'shall' : 'should',
       message: 'A modification that is sent as application/json is refused with 415',
       expected: '415',
-      observed: `${status} ${request.response.body?.data ?? ''}`,
+      observed: answerText(request),
       exchange: request,
     }),
   ]);

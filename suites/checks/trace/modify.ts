@@ -2,7 +2,19 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { isObject, mergePatch } from '../../../src/model/json.ts';
 import { observe, type Seen } from '../observe.ts';
-import { answered, asked, judgement, sameContent, step, steps, textAt, without, type Entity } from './reading.ts';
+import {
+  answered,
+  answerText,
+  asked,
+  judgement,
+  sameContent,
+  statusOf,
+  step,
+  steps,
+  textAt,
+  without,
+  type Entity,
+} from './reading.ts';
 import { emptied, holdsNull, mergedById } from './merge-patch.ts';
 
 const CLAUSE = 'SOL003 5.4.3.3.4';
@@ -19,8 +31,6 @@ const ATTRIBUTES = [
 
 /** Names in these are declared by the VNFD: one that is made up may be refused or left out. */
 const DECLARED: ReadonlySet<string> = new Set(['extensions', 'vnfConfigurableProperties']);
-
-export const statusOf = (exchange: Exchange | undefined): number => exchange?.response?.status ?? 0;
 
 type Rule = Pick<Seen, 'deviation' | 'message' | 'expected' | 'observed' | 'pointer' | 'keyword'>;
 
@@ -76,7 +86,7 @@ function refused(wanted: Entity, status: number, request: Exchange): Observation
       keyword: arguable && status < 500 ? 'should' : 'shall',
       message: 'A legal modification is accepted with 202',
       expected: '202',
-      observed: `${status} ${request.response?.body?.data ?? ''}`,
+      observed: answerText(request),
       pointer: 'status',
     },
     request,
@@ -188,7 +198,7 @@ export function modificationOpOcc(trace: Trace): Judgement {
               ...rule,
               deviation: `modify:op-occ-unreadable:${statusOf(last)}`,
               expected: '200 with a VnfLcmOpOcc',
-              observed: `${statusOf(last)} ${last.response?.body?.data ?? ''}`,
+              observed: answerText(last),
               pointer: 'status',
             },
             [request, last],

@@ -1,7 +1,19 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { asked, at, answered, judgement, oncePerTrace, step, steps, textAt, without, type Entity } from './reading.ts';
+import {
+  answered,
+  asked,
+  at,
+  judgement,
+  oncePerTrace,
+  statusOf,
+  step,
+  steps,
+  textAt,
+  without,
+  type Entity,
+} from './reading.ts';
 
 /** A notification that arrived at the harness's sink. */
 export interface Notification {
@@ -21,9 +33,7 @@ export const notifications = oncePerTrace((trace): readonly Notification[] => {
       return [];
     const body = asked(exchange);
     const type = textAt(body, 'notificationType');
-    return body === undefined || type === undefined || (exchange.response?.status ?? 0) >= 300
-      ? []
-      : [{ exchange, body, type }];
+    return body === undefined || type === undefined || statusOf(exchange) >= 300 ? [] : [{ exchange, body, type }];
   });
   const last = new Map(all.map((one) => [deliveryOf(one), one]));
   return all.filter((one) => one.exchange.response !== undefined || last.get(deliveryOf(one)) === one);

@@ -2,7 +2,18 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { atWork } from './at-work.ts';
-import { answered, asked, judgement, listed, step, textAt, without, type Entity } from './reading.ts';
+import {
+  answered,
+  answerText,
+  asked,
+  judgement,
+  listed,
+  statusOf,
+  step,
+  textAt,
+  without,
+  type Entity,
+} from './reading.ts';
 
 /** A VNFD that nobody knows is a mistake in the request, not a missing resource and not a fault of the server. */
 export function unknownVnfd(trace: Trace): Judgement {
@@ -27,7 +38,7 @@ export function unknownVnfdInSilence(trace: Trace): Judgement {
 }
 
 function refusedVnfd(trace: Trace, made: Exchange, deviation: string): Judgement {
-  const status = made.response?.status ?? 0;
+  const status = statusOf(made);
   if (status === 422 || status === 400) return judgement(1, []);
   if (status < 300 && !atWork(made, trace)) return without('an answer that shows a creation or a refusal', trace);
   return judgement(1, [
@@ -39,7 +50,7 @@ function refusedVnfd(trace: Trace, made: Exchange, deviation: string): Judgement
       keyword: status < 300 ? 'should' : 'shall',
       message: 'Creating a VNF instance of a VNFD that the NFVO does not know is refused as a client error',
       expected: '422',
-      observed: `${status} ${made.response?.body?.data ?? ''}`,
+      observed: answerText(made),
       pointer: 'status',
       exchange: made,
     }),

@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { FORGETS_QUERY, hasNext } from './filters.ts';
-import { answered, judgement, listed, steps, textAt, without } from './reading.ts';
+import { answered, judgement, listed, statusOf, steps, textAt, without } from './reading.ts';
 import { leftOut } from './selectors.ts';
 
 /** Pages are walked while nothing else is done to the SUT: they give each item once and each that is there. */
@@ -74,7 +74,7 @@ function items(trace: Trace, collection: string, walked: readonly Exchange[]): r
 /** Ids of what the procedure made in the collection: named by the answer, or by Location. */
 function made(trace: Trace, collection: string): readonly string[] {
   return steps(trace, `made.${collection}`).flatMap((exchange) => {
-    const status = exchange.response?.status ?? 0;
+    const status = statusOf(exchange);
     const location = header(exchange.response?.headers ?? [], 'location')
       ?.split('/')
       .pop();

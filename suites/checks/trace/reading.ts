@@ -17,6 +17,16 @@ export function answered(exchange: Exchange | undefined): Entity | undefined {
   return objectOf(exchange?.response?.body);
 }
 
+/** Status of the answer; 0 where there is none. */
+export function statusOf(exchange: Exchange | undefined): number {
+  return exchange?.response?.status ?? 0;
+}
+
+/** Status and payload of the answer, as an observation names them. */
+export function answerText(exchange: Exchange): string {
+  return `${statusOf(exchange)} ${exchange.response?.body?.data ?? ''}`.trimEnd();
+}
+
 /** Payload of the request, where it is a JSON object. */
 export function asked(exchange: Exchange | undefined): Entity | undefined {
   return objectOf(exchange?.request.body);

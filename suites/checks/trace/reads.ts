@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { answered, entitiesAt, judgement, steps, textAt, without } from './reading.ts';
+import { answered, entitiesAt, judgement, statusOf, steps, textAt, without } from './reading.ts';
 import { operationName, type Select } from './statuses.ts';
 
 /** Label of the plain reads of resources that are there. */
@@ -32,7 +32,7 @@ function judge(exchange: Exchange, trace: Trace): readonly Observation[] {
   const { resource, variables, operation } = matchExchange(exchange, trace.model, trace.target.roots) ?? {};
   const clause = operation?.clause ?? resource?.clause ?? '5.4';
   const seen = { clause: clause.startsWith('SOL') ? clause : `SOL003 ${clause}`, keyword: 'shall', exchange } as const;
-  const status = exchange.response?.status ?? 0;
+  const status = statusOf(exchange);
   if (status !== 200) {
     return [
       observe({

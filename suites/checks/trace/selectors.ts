@@ -4,7 +4,7 @@ import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
-import { answered, judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { answered, judgement, listed, statusOf, steps, textAt, without, type Entity } from './reading.ts';
 import { selectedParts } from './selected-parts.ts';
 import { ALL_FIELDS_LOST, allShown, stillTyped } from './selected-items.ts';
 import { stableItems } from './stable-items.ts';
@@ -71,7 +71,7 @@ function judgeSelector(
   trace: Trace,
   type: string,
 ): readonly Observation[] {
-  const status = exchange.response?.status ?? 0;
+  const status = statusOf(exchange);
   const items = listed(exchange);
   const argument = exchange.stimulus.kind === 'selector' ? (exchange.stimulus.query.split('=')[1] ?? '') : '';
   const paths = argument === '' ? [] : argument.split(',').map((path) => path.split('/'));

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { answered, judgement, sameContent, step, steps, textAt, without } from './reading.ts';
+import { answered, answerText, judgement, sameContent, statusOf, step, steps, textAt, without } from './reading.ts';
 
 const UNDER_WAY: readonly (string | undefined)[] = ['STARTING', 'PROCESSING', 'ROLLING_BACK'];
 const RESTING: readonly (string | undefined)[] = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
@@ -59,7 +59,7 @@ export function refusedIn(state: string, task: string): TraceCheck {
 export const EMPTY_OBJECT = 'empty-object';
 
 function notRefused(exchange: Exchange, state: string, task: string, trace: Trace): readonly Observation[] {
-  const status = exchange.response?.status ?? 0;
+  const status = statusOf(exchange);
   if (status === 409 || (status === 404 && trace.target.claims(`vnflcm.${task}`, trace.api.major) !== true)) return [];
   return [
     observe({
@@ -72,7 +72,7 @@ function notRefused(exchange: Exchange, state: string, task: string, trace: Trac
           ? `${task} is refused with 409 while another operation is in progress`
           : `${task} is refused with 409 in ${state}`,
       expected: '409',
-      observed: `${status} ${exchange.response?.body?.data ?? ''}`,
+      observed: answerText(exchange),
       pointer: 'status',
       exchange,
     }),
@@ -99,7 +99,7 @@ export function unchangedBy(state: string): TraceCheck {
     for (const [i, after] of reads.entries()) {
       const before = reads[i - 1];
       const between = before === undefined ? [] : requestsBetween(trace, before, after, state);
-      const refused = between.find((one) => (one.response?.status ?? 0) >= 400);
+      const refused = between.find((one) => statusOf(one) >= 400);
       if (before === undefined || refused === undefined || between.length !== 1) continue;
       const was = answered(before);
       const is = answered(after);
@@ -153,7 +153,7 @@ export function refusedAtOnce(task: string): TraceCheck {
     return judgement(
       all.length,
       all.flatMap((exchange) => {
-        const status = exchange.response?.status ?? 0;
+        const status = statusOf(exchange);
         if (status === 409) return [];
         return [
           observe({
@@ -178,7 +178,7 @@ export function oneOfTwo(task: string): TraceCheck {
   return (trace) => {
     const pair = steps(trace, `concurrent.${task}`).filter((exchange) => exchange.response !== undefined);
     if (pair.length < 2) return without(`two requests to ${task} at once`, trace);
-    const statuses = pair.map((exchange) => exchange.response?.status ?? 0);
+    const statuses = pair.map((exchange) => statusOf(exchange));
     const accepted = statuses.filter((status) => status === 202).length;
     const wrong = statuses.find((status) => status !== 202 && status !== 409);
     if (accepted === 1 && wrong === undefined) return judgement(1, []);

@@ -4,7 +4,7 @@ import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { allowHeader } from '../exchange/answers.ts';
 import { observe } from '../observe.ts';
-import { answered } from './reading.ts';
+import { answered, statusOf } from './reading.ts';
 
 /** What an answer to a kind of stimulus may be. */
 export interface Expectation {
@@ -150,7 +150,7 @@ export function methodRefused(select: Select): TraceCheck {
 }
 
 function judge(exchange: Exchange, expectation: Expectation, trace: Trace): readonly Observation[] {
-  const status = exchange.response?.status ?? 0;
+  const status = statusOf(exchange);
   if (expectation.statuses.includes(status)) return [];
   const keyword = expectation.tolerated?.(status) === true ? 'should' : 'shall';
   return [

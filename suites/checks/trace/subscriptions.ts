@@ -3,11 +3,22 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Seen } from '../observe.ts';
 import { deliveredTo, pathOf } from './matching.ts';
-import { answered, asked, at, judgement, listed, sameContent, step, steps, textAt, without } from './reading.ts';
+import {
+  answered,
+  answerText,
+  asked,
+  at,
+  judgement,
+  listed,
+  sameContent,
+  statusOf,
+  step,
+  steps,
+  textAt,
+  without,
+} from './reading.ts';
 
 const CREATE = 'SOL003 5.4.18.3.1';
-
-const statusOf = (exchange: Exchange | undefined): number | undefined => exchange?.response?.status;
 
 type Said = Pick<Seen, 'deviation' | 'message' | 'expected' | 'observed' | 'exchange'> & Partial<Seen>;
 
@@ -30,7 +41,7 @@ export function subscriptionAppears(trace: Trace): Judgement {
         clause: 'SOL003 5.4.19.3.2',
         message: 'A read of a subscription returns what its creation returned',
         expected: JSON.stringify(body),
-        observed: `${statusOf(again) ?? 0} ${again.response?.body?.data ?? ''}`,
+        observed: answerText(again),
         exchange: [made, again],
       }),
     );
@@ -58,9 +69,9 @@ export function subscriptionAppears(trace: Trace): Judgement {
 export function narrowerSubscription(trace: Trace): Judgement {
   const wide = step(trace, 'life.wide');
   const narrow = step(trace, 'life.narrow');
-  const status = statusOf(narrow);
-  if (wide === undefined || statusOf(wide) !== 201 || narrow === undefined || status === undefined)
+  if (wide === undefined || statusOf(wide) !== 201 || narrow?.response === undefined)
     return without('two subscriptions of one callback', trace);
+  const { status } = narrow.response;
   if (status === 201) return judgement(1, []);
   return judgement(1, [
     finding({
@@ -68,7 +79,7 @@ export function narrowerSubscription(trace: Trace): Judgement {
       deviation: `subscription:taken-for-another:${status}`,
       message: 'A subscription to a subset of another one is created like any other',
       expected: '201',
-      observed: `${status} ${header(narrow.response?.headers ?? [], 'location') ?? ''}`,
+      observed: `${status} ${header(narrow.response.headers, 'location') ?? ''}`,
       pointer: 'status',
       exchange: [wide, narrow],
     }),
@@ -79,10 +90,10 @@ export function narrowerSubscription(trace: Trace): Judgement {
 export function duplicateSubscription(trace: Trace): Judgement {
   const made = step(trace, 'life.subscribe');
   const again = step(trace, 'life.duplicate');
-  const status = statusOf(again);
   const id = textAt(answered(made), 'id');
-  if (again === undefined || status === undefined || made === undefined || id === undefined)
+  if (again?.response === undefined || made === undefined || id === undefined)
     return without('a subscription like another', trace);
+  const { status } = again.response;
   const about = { check: 'subscription.duplicate', exchange: [made, again] } as const;
   if (status === 201) {
     if (textAt(answered(again), 'id') !== id) return judgement(1, []);
@@ -97,7 +108,7 @@ export function duplicateSubscription(trace: Trace): Judgement {
       }),
     ]);
   }
-  const location = header(again.response?.headers ?? [], 'location') ?? 'no Location';
+  const location = header(again.response.headers, 'location') ?? 'no Location';
   if (status === 303 && location.split('/').pop() === id) return judgement(1, []);
   return judgement(1, [
     finding({
@@ -123,7 +134,7 @@ export function subscriptionGone(trace: Trace): Judgement {
     found.push(
       finding({
         ...about,
-        deviation: `subscription:delete:${statusOf(gone) ?? 0}`,
+        deviation: `subscription:delete:${statusOf(gone)}`,
         message: 'A subscription is deleted with 204',
         expected: '204',
         observed: String(statusOf(gone)),
@@ -196,8 +207,8 @@ export function testsOf(trace: Trace, subscription: Exchange): readonly Exchange
 export function badCallback(name: string): TraceCheck {
   return (trace) => {
     const exchange = step(trace, `bad-callback.${name}`);
-    const status = statusOf(exchange);
-    if (exchange === undefined || status === undefined) return without(`a callback that is ${name}`, trace);
+    if (exchange?.response === undefined) return without(`a callback that is ${name}`, trace);
+    const { status } = exchange.response;
     const about = { check: 'subscription.bad-callback', pointer: 'status', exchange } as const;
     // 422 has its place in this operation from 2.7.1 on.
     const has422 = trace.model.release !== '2.4.1' && trace.model.release !== '2.6.1';
@@ -227,7 +238,7 @@ export function badCallback(name: string): TraceCheck {
         keyword: status >= 500 ? 'shall' : 'should',
         message,
         expected: has422 ? '422' : 'a refusal (4xx)',
-        observed: `${status} ${exchange.response?.body?.data ?? ''}`,
+        observed: answerText(exchange),
       }),
       ...leftBehind(trace, exchange),
     ]);
@@ -260,8 +271,8 @@ function leftBehind(trace: Trace, refused: Exchange): readonly Observation[] {
 export function notificationAuth(label: 'auth.basic' | 'auth.oauth2', scheme: 'Basic' | 'Bearer'): TraceCheck {
   return (trace) => {
     const made = step(trace, label);
-    const status = statusOf(made);
-    if (made === undefined || status === undefined) return without('a subscription with credentials', trace);
+    if (made?.response === undefined) return without('a subscription with credentials', trace);
+    const { status } = made.response;
     const about = { check: 'subscription.authentication', clause: 'SOL013 8.3.4' } as const;
     if (status !== 201)
       return judgement(1, [
@@ -270,7 +281,7 @@ export function notificationAuth(label: 'auth.basic' | 'auth.oauth2', scheme: 'B
           deviation: `subscription:${label}:refused:${status}`,
           message: `A subscription with credentials for ${scheme} is accepted, and they pass the endpoint test`,
           expected: '201',
-          observed: `${status} ${made.response?.body?.data ?? ''}`,
+          observed: answerText(made),
           pointer: 'status',
           exchange: made,
         }),
@@ -333,9 +344,9 @@ export function credentialsHidden(trace: Trace): Judgement {
 export function unnamedInstance(trace: Trace): Judgement {
   const made = step(trace, 'unnamed.create');
   const subscription = step(trace, 'unnamed.subscribe');
-  const status = statusOf(made);
-  if (made === undefined || subscription === undefined || status === undefined)
+  if (made?.response === undefined || subscription === undefined)
     return without('a VNF instance without a name', trace);
+  const { status } = made.response;
   if (status === 201) return judgement(1, []);
   return judgement(1, [
     finding({
@@ -345,7 +356,7 @@ export function unnamedInstance(trace: Trace): Judgement {
       message:
         'A VNF instance without the optional vnfInstanceName can be created while a subscription names instances',
       expected: '201',
-      observed: `${status} ${made.response?.body?.data ?? ''}`,
+      observed: answerText(made),
       pointer: 'status',
       exchange: [subscription, made],
     }),

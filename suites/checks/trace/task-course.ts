@@ -4,11 +4,21 @@ import type { Keyword } from '../../../src/judge/verdict.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { compare, type About } from './compare.ts';
-import { answered, asked, judgement, sameContent, step, steps, textAt, without, type Entity } from './reading.ts';
+import {
+  answered,
+  answerText,
+  asked,
+  judgement,
+  sameContent,
+  statusOf,
+  step,
+  steps,
+  textAt,
+  without,
+  type Entity,
+} from './reading.ts';
 
 /** How a task goes: it is accepted, its operation occurrence tells of it, and it comes to its end. */
-
-const statusOf = (exchange: Exchange | undefined): number | undefined => exchange?.response?.status;
 
 /** A request that is legal in its state was accepted with the status of success. */
 export function accepted(label: string, status: number, task: string): (trace: Trace) => Judgement {
@@ -26,12 +36,12 @@ export function accepted(label: string, status: number, task: string): (trace: T
           : [
               observe({
                 check: 'task.accepted',
-                deviation: `refused:${task}:${statusOf(exchange) ?? 0}`,
+                deviation: `refused:${task}:${statusOf(exchange)}`,
                 clause: 'SOL003 5.4',
                 keyword: 'shall',
                 message: `A legal request to ${task} is accepted with ${status}`,
                 expected: String(status),
-                observed: `${statusOf(exchange) ?? 0} ${exchange.response?.body?.data ?? ''}`,
+                observed: answerText(exchange),
                 pointer: 'status',
                 exchange,
               }),

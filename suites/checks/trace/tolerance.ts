@@ -4,7 +4,20 @@ import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/jud
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { atWork } from './at-work.ts';
-import { answered, asked, at, judgement, listed, sameContent, step, steps, without, type Entity } from './reading.ts';
+import {
+  answered,
+  answerText,
+  asked,
+  at,
+  judgement,
+  listed,
+  sameContent,
+  statusOf,
+  step,
+  steps,
+  without,
+  type Entity,
+} from './reading.ts';
 
 /** What the standard says of a kind of unusual input. */
 export interface Aspect {
@@ -31,7 +44,7 @@ export function tolerated(aspect: Aspect): TraceCheck {
         : open;
     }
     const judged = all.filter((exchange) => {
-      const status = exchange.response?.status ?? 0;
+      const status = statusOf(exchange);
       return !isBusy(exchange) && (status >= 400 || atWork(exchange, trace));
     });
     return judgement(
@@ -47,7 +60,7 @@ function isBusy({ request, response }: Exchange): boolean {
 }
 
 function judge(exchange: Exchange, { name, title, clause, refusal }: Aspect): readonly Observation[] {
-  const status = exchange.response?.status ?? 0;
+  const status = statusOf(exchange);
   if (status < 400 || (status < 500 && refusal === 'allowed')) return [];
   const variant = exchange.stimulus.kind === 'unusual' ? exchange.stimulus.variant : '';
   return [
@@ -74,7 +87,7 @@ export function needlessBody(trace: Trace): Judgement {
   const observations = all.flatMap((exchange) => {
     const variant = exchange.stimulus.kind === 'unusual' ? exchange.stimulus.variant : '';
     const plain = step(trace, `needless-body.${variant}`);
-    const status = exchange.response?.status ?? 0;
+    const status = statusOf(exchange);
     if (plain?.response === undefined || plain.response.status === status) return [];
     return [
       observe({
@@ -155,7 +168,7 @@ export function listsReadable(collection: string): TraceCheck {
       return judgement(0, [], `${collection} could not be read before either (exchange ${first.id})`);
     const broken = later.find((exchange) => exchange.response?.status !== 200);
     if (broken === undefined) return judgement(later.length, []);
-    const status = broken.response?.status ?? 0;
+    const status = statusOf(broken);
     return judgement(later.length, [
       observe({
         check: 'tolerance.lists',
@@ -166,7 +179,7 @@ export function listsReadable(collection: string): TraceCheck {
         keyword: 'shall',
         message: `${collection} can be read after any legal input`,
         expected: '200, as before',
-        observed: `${status} ${broken.response?.body?.data ?? ''}`,
+        observed: answerText(broken),
         pointer: 'status',
         exchange: [first, broken],
       }),
@@ -179,7 +192,7 @@ function unreadableInstance(trace: Trace): string | undefined {
   const broken = trace.exchanges.find(
     ({ stimulus, response }) => /^vim\..*\.after$/.test(stimulus.step ?? '') && (response?.status ?? 0) >= 500,
   );
-  return broken === undefined ? undefined : `modify:instance-unreadable:${broken.response?.status ?? 0}`;
+  return broken === undefined ? undefined : `modify:instance-unreadable:${statusOf(broken)}`;
 }
 
 /** The operation that unusual input started can be looked at. */
@@ -198,7 +211,7 @@ export function opOccReadable(label: string): TraceCheck {
         keyword: 'shall',
         message: 'An operation occurrence can be read after any legal input',
         expected: '200',
-        observed: `${last.response.status} ${last.response.body?.data ?? ''}`,
+        observed: answerText(last),
         pointer: 'status',
         exchange: [request, last],
       }),

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Seen } from '../observe.ts';
-import { answered, entitiesAt, judgement, step, textAt, without, type Entity } from './reading.ts';
+import { answered, answerText, entitiesAt, judgement, step, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL013 9.1.3';
 
@@ -165,7 +165,7 @@ export function versionsServed(label: string): TraceCheck {
         keyword: 'shall',
         message: 'The api_versions resource exists',
         expected: '200',
-        observed: `${status} ${exchange.response.body?.data ?? ''}`,
+        observed: answerText(exchange),
         pointer: 'status',
       }),
     ]);

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { judgement, step, without } from './reading.ts';
+import { answerText, judgement, step, without } from './reading.ts';
 
 /** Step of a GET on the target of a link; the name of the link follows. */
 export const FOLLOWED = 'followed.';
@@ -56,7 +56,7 @@ export function opOccAfterDeletion(trace: Trace): Judgement {
       keyword: status >= 500 ? 'shall' : 'should',
       message: 'An operation occurrence can be read after its VNF instance was deleted',
       expected: '200',
-      observed: `${status} ${seen.response?.body?.data ?? ''}`,
+      observed: answerText(seen),
       pointer: 'status',
       exchange: [gone, seen],
     }),
