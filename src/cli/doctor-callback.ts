@@ -117,7 +117,7 @@ async function remove(
   answer: WireResult,
   version: Record<string, string>,
 ): Promise<boolean> {
-  const location = headerOf(answer.response?.headers ?? [], 'location');
+  const location = headerOf(answer, 'location');
   const url = location === undefined ? undefined : absolute(location, base);
   // Credentials go only to where the profile sends them.
   if (url === undefined || new URL(url).host !== new URL(base).host) return false;

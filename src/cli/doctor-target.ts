@@ -5,7 +5,7 @@ import { RELEASES, type ApiModel, type Release } from '../model/release-model.ts
 import { membersOf } from '../target/credentials.ts';
 import type { Profile } from '../target/profile.ts';
 import type { Remark } from './doctor.ts';
-import { headerOf, type Prober, type urisOf } from './reach.ts';
+import { headerOf, payloadOf, type Prober, type urisOf } from './reach.ts';
 
 type Uri = ReturnType<typeof urisOf>[number];
 
@@ -72,15 +72,13 @@ function unreachable({ key, uri }: Uri, failure: WireFailure): Remark {
 
 function reading({ key, uri }: Uri, list: string, answer: WireResult): Remark {
   const status = answer.response?.status ?? 0;
-  const type = headerOf(answer.response?.headers ?? [], 'content-type') ?? 'no Content-Type';
+  const type = headerOf(answer, 'content-type') ?? 'no Content-Type';
   const found = `GET ${list}: ${status}, ${type}, ${answer.ms} ms`;
   const wrong = (fix: string): Remark => ({ about: key, state: 'wrong', found, fix });
   if (status === 200 && type.includes('json')) return { about: key, state: 'ok', found };
   if (status === 200) return wrong('this is not a SOL003 API; check host, port and path');
   if (status >= 300 && status < 400)
-    return wrong(
-      `it redirects to ${headerOf(answer.response?.headers ?? [], 'location') ?? '?'}; use that URI in the profile`,
-    );
+    return wrong(`it redirects to ${headerOf(answer, 'location') ?? '?'}; use that URI in the profile`);
   const certificate = /SSL certificate/.test(Buffer.from(answer.response?.body ?? []).toString('latin1'));
   // How nginx and others refuse: with HTTP, after a handshake that accepts everybody.
   if (status === 400 && certificate)
@@ -156,13 +154,7 @@ function releasesOf(models: readonly ApiModel[]): string {
 /** Versions of an api_versions answer; `undefined` where it is none. */
 export function offeredVersions(answer: WireResult): readonly string[] | undefined {
   if (answer.response?.status !== 200) return undefined;
-  let body: unknown;
-  try {
-    body = JSON.parse(Buffer.from(answer.response.body).toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
-  const list = membersOf(body)['apiVersions'];
+  const list = membersOf(payloadOf(answer))['apiVersions'];
   if (!Array.isArray(list)) return undefined;
   return list.map((one: unknown) => membersOf(one)['version']).filter((version) => typeof version === 'string');
 }
@@ -176,7 +168,7 @@ const CLOCK_LIMIT = 3;
 
 function clock({ key }: Uri, answer: WireResult, before: number): Remark {
   const about = `${key} clock`;
-  const date = Date.parse(headerOf(answer.response?.headers ?? [], 'date') ?? '');
+  const date = Date.parse(headerOf(answer, 'date') ?? '');
   if (Number.isNaN(date)) return { about, state: 'unknown', found: 'its answers have no Date header' };
   const ahead = Math.round((date + 500 - (before + answer.ms / 2)) / 1000);
   if (Math.abs(ahead) <= CLOCK_LIMIT) return { about, state: 'ok', found: 'agrees with ours' };

@@ -4,7 +4,7 @@ import { METHODS, type ApiModel, type Major, type Method, type Resource } from '
 import { membersOf } from '../target/credentials.ts';
 import type { Profile } from '../target/profile.ts';
 import { modelsOf, offeredVersions, versionHeader } from './doctor-target.ts';
-import { headerOf, urisOf, type Prober } from './reach.ts';
+import { headerOf, payloadOf, urisOf, type Prober } from './reach.ts';
 
 /** What one request says about an ICS item. `undefined`: nothing. */
 export interface Evidence {
@@ -114,7 +114,7 @@ class UriProbe {
 
   /** An empty body should be refused; where it made something, that goes again. */
   async #undo(method: Method, answer: WireResult): Promise<void> {
-    const location = headerOf(answer.response?.headers ?? [], 'location');
+    const location = headerOf(answer, 'location');
     if (method !== 'POST' || answer.response?.status !== 201 || location === undefined) return;
     const base = `${this.#uri.uri}/`;
     if (!URL.canParse(location, base)) return;
@@ -162,13 +162,13 @@ function filterOption(good: WireResult, broken: WireResult): Found {
 }
 
 function isProblem(answer: WireResult): boolean {
-  const type = headerOf(answer.response?.headers ?? [], 'content-type') ?? '';
-  return type.includes('application/problem+json') || 'detail' in membersOf(json(answer));
+  const type = headerOf(answer, 'content-type') ?? '';
+  return type.includes('application/problem+json') || 'detail' in membersOf(payloadOf(answer));
 }
 
 /** What tells a refusal by an operation from one by the router: status, media type, words without ids and paths. */
 function signature(answer: WireResult): string {
-  const type = (headerOf(answer.response?.headers ?? [], 'content-type') ?? '').split(';')[0] ?? '';
+  const type = (headerOf(answer, 'content-type') ?? '').split(';')[0] ?? '';
   const text = Buffer.from(answer.response?.body ?? new Uint8Array())
     .toString('utf8')
     .slice(0, 2000);
@@ -181,14 +181,6 @@ function signature(answer: WireResult): string {
 
 function summary(answer: WireResult): string {
   if (answer.response === undefined) return answer.failure?.message ?? 'no answer';
-  const type = headerOf(answer.response.headers, 'content-type');
+  const type = headerOf(answer, 'content-type');
   return `${answer.response.status}${type === undefined ? '' : ` ${type.split(';')[0] ?? ''}`}`;
-}
-
-function json(answer: WireResult): unknown {
-  try {
-    return JSON.parse(Buffer.from(answer.response?.body ?? new Uint8Array()).toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { harnessVersion } from '../engine/harness-version.ts';
 import { casesCommand } from './cases.ts';
 import { cleanCommand } from './clean.ts';
 import { doctorCommand } from './doctor-command.ts';
@@ -20,7 +20,7 @@ import { specsCommand } from './specs.ts';
 export function createProgram(): Command {
   const program = new Command('nfv-tst')
     .description('Conformance tests for the ETSI NFV SOL APIs')
-    .version(version(), '-V, --version', 'print the version')
+    .version(harnessVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError('(see --help)')
@@ -29,7 +29,7 @@ export function createProgram(): Command {
       'after',
       `
 Exit codes:
-  0  conformant, or done
+  0  conformant, or done; of a run narrowed by --case or --api: the selected cases pass
   1  non-conformities found, or conformance not shown
   2  wrong usage or configuration
   3  the harness could not do its work
@@ -54,9 +54,4 @@ ${examples(
   ])
     define(program);
   return program;
-}
-
-function version(): string {
-  const parsed: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : 'unknown';
 }

@@ -1,5 +1,5 @@
+import { header, jsonOf, toBody } from '../exchange/body.ts';
 import { WireClient, type WireResult } from '../exchange/client.ts';
-import type { HeaderList } from '../exchange/exchange.ts';
 import { authenticator, type Authenticator } from '../target/authenticate.ts';
 import type { Profile } from '../target/profile.ts';
 import { tlsOptions } from '../target/tls.ts';
@@ -48,9 +48,16 @@ export class Prober {
   }
 }
 
-/** First value of a header field. */
-export function headerOf(headers: HeaderList, name: string): string | undefined {
-  return headers.find(([field]) => field.toLowerCase() === name.toLowerCase())?.[1];
+/** First value of a header field of an answer; `undefined` also without an answer. */
+export function headerOf(answer: WireResult, name: string): string | undefined {
+  return header(answer.response?.headers ?? [], name);
+}
+
+/** Payload of an answer as JSON; `undefined` where it is none. */
+export function payloadOf(answer: WireResult): unknown {
+  const { response } = answer;
+  const json = jsonOf(response === undefined ? undefined : toBody(response.body, response.headers));
+  return json.kind === 'json' ? json.value : undefined;
 }
 
 /** Each URI of the profile: `vnflcm/v2` and the base URI. */

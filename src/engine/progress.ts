@@ -9,9 +9,6 @@ export interface ProgressLine {
   readonly etaMs: number;
 }
 
-/** Marks progress lines among what Playwright prints. */
-export const PROGRESS_MARK = '\u0001nfv-tst-progress ';
-
 /** Reports progress to the process that started this one, when that asked for it. */
 export class Ticker {
   readonly #started = performance.now();

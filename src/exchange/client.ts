@@ -1,5 +1,6 @@
 import { request as httpRequest, Agent as HttpAgent, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as HttpsAgent, type AgentOptions } from 'node:https';
+import { messageOf } from '../errors.ts';
 import { fromRawHeaders } from './body.ts';
 import type { HeaderList, WireFailure } from './exchange.ts';
 
@@ -181,8 +182,4 @@ function failureOf(error: unknown): WireFailure {
   if (code.startsWith('HPE_')) return { kind: 'protocol', message };
   if (TLS_ERROR.test(code)) return { kind: 'tls', message };
   return { kind: 'protocol', message };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -104,9 +104,9 @@ export async function checkNotifications(file: string, check: Check): Promise<vo
     };
     const authentication = { authType: ['OAUTH2_CLIENT_CERT'], paramsOauth2ClientCert };
     const wanted = { callbackUri: sink.uri, authentication };
-    const { response } = await prober.ask('POST', `${base}/subscriptions`, version, 'valid', wanted);
-    const seen = `${response?.status}; ${refusals.join('; ')}`;
-    check(response?.status === 201, 'OAUTH2_CLIENT_CERT: Tacker takes the subscription', seen);
+    const answer = await prober.ask('POST', `${base}/subscriptions`, version, 'valid', wanted);
+    const seen = `${answer.response?.status}; ${refusals.join('; ')}`;
+    check(answer.response?.status === 201, 'OAUTH2_CLIENT_CERT: Tacker takes the subscription', seen);
     const status = (api: string) => recorder.exchanges.find((one) => one.api === api)?.response?.status;
     check(status('oauth2') === 200, 'OAUTH2_CLIENT_CERT: it gets a token by its certificate', seen);
     check(status('vnflcm-notification') === 204, 'OAUTH2_CLIENT_CERT: the endpoint test comes with the token', seen);
@@ -121,7 +121,7 @@ export async function checkNotifications(file: string, check: Check): Promise<vo
       'OAUTH2_CLIENT_CERT: a notification comes with its certificate, too',
       sent,
     );
-    const location = headerOf(response?.headers ?? [], 'location');
+    const location = headerOf(answer, 'location');
     if (location !== undefined) await prober.ask('DELETE', location, version);
   } finally {
     prober.close();
