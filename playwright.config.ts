@@ -1,5 +1,6 @@
 import { defineConfig, type Project, type ReporterDescription } from '@playwright/test';
 import { byCommandLine, settingsFromEnvironment, targetKey } from './src/engine/settings.ts';
+import { PLAYWRIGHT_REPORTS } from './src/judge/run-directory.ts';
 import { RELEASES } from './src/model/release-model.ts';
 import type { ConformanceOptions } from './fixtures/conformance.ts';
 
@@ -24,11 +25,11 @@ const reporters: ReporterDescription[] = [
 ];
 // Playwright would write a report of a mere list, too, over that of the last run.
 if (!process.argv.includes('--list'))
-  reporters.push(['html', { open: 'never', outputFolder: `${settings.out}/playwright-report` }]);
+  reporters.push(['html', { open: 'never', outputFolder: `${settings.out}/${PLAYWRIGHT_REPORTS.html}` }]);
 // The command line shows verdicts in its own way; Playwright called by hand prints what it always prints.
 if (!byCommandLine()) reporters.push(['list']);
 if (settings.allure)
-  reporters.push(['allure-playwright', { resultsDir: `${settings.out}/allure-results`, detail: false }]);
+  reporters.push(['allure-playwright', { resultsDir: `${settings.out}/${PLAYWRIGHT_REPORTS.allure}`, detail: false }]);
 
 export default defineConfig<ConformanceOptions>({
   globalSetup: './src/engine/playwright-setup.ts',

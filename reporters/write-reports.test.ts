@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { explain, validators } from '../src/judge/formats/formats.ts';
 import { HOSTILE } from '../tests/sample/hostile.ts';
 import { sampleRun, writeSample } from '../tests/sample/sample-run.ts';
-import { loadRun, pickExchanges, RunDirectoryError } from './load-run.ts';
+import { UserError } from '../src/errors.ts';
+import { loadRun, pickExchanges } from './load-run.ts';
 import { writeReports } from './write-reports.ts';
 
 let dir = '';
@@ -49,12 +50,12 @@ describe('a directory that holds no judged run is an error with file and line', 
     if (content === undefined) await rm(join(a, file));
     else await writeFile(join(a, file), content);
     const failed = writeReports([a], dir);
-    await expect(failed).rejects.toThrow(RunDirectoryError);
+    await expect(failed).rejects.toThrow(UserError);
     await expect(failed).rejects.toThrow(message);
   });
 
   test('no directory at all', async () => {
-    await expect(writeReports([], dir)).rejects.toThrow(RunDirectoryError);
+    await expect(writeReports([], dir)).rejects.toThrow(UserError);
   });
 });
 

@@ -1,37 +1,38 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MatrixFile } from '../src/judge/matrix.ts';
+import { notOfARun, REPORT_FILES } from '../src/judge/run-directory.ts';
 import { ctrfReport } from './ctrf.ts';
 import { junitReport } from './junit.ts';
 import { htmlReport, type HtmlOptions } from './html/html-report.ts';
-import { loadRun, RunDirectoryError, type Run } from './load-run.ts';
+import { loadRun, type Run } from './load-run.ts';
 
 export type ReportOptions = HtmlOptions;
 
 export interface Written {
   readonly runs: readonly Run[];
   readonly matrix: MatrixFile;
-  readonly files: { readonly matrix: string; readonly html: string; readonly junit: string; readonly ctrf: string };
+  readonly files: Readonly<Record<keyof typeof REPORT_FILES, string>>;
 }
 
 /**
- * Reads run directories and writes matrix.json, matrix.html, junit.xml and ctrf.json over all of them into `outDir` (which may be one of
- * them). Throws RunDirectoryError where a directory does not hold a judged run.
+ * Reads run directories and writes the reports over all of them into `outDir` (which may be one of them).
+ * @throws UserError E_RECORD where a directory does not hold a judged run
  */
 export async function writeReports(
   dirs: readonly string[],
   outDir: string,
   options: ReportOptions = {},
 ): Promise<Written> {
-  if (dirs.length === 0) throw new RunDirectoryError('no run directory was named');
+  if (dirs.length === 0) throw notOfARun('no run directory was named');
   const runs: Run[] = [];
   for (const dir of dirs) runs.push(await loadRun(dir));
   const matrix = matrixFile(runs);
   const files = {
-    matrix: join(outDir, 'matrix.json'),
-    html: join(outDir, 'matrix.html'),
-    junit: join(outDir, 'junit.xml'),
-    ctrf: join(outDir, 'ctrf.json'),
+    matrix: join(outDir, REPORT_FILES.matrix),
+    html: join(outDir, REPORT_FILES.html),
+    junit: join(outDir, REPORT_FILES.junit),
+    ctrf: join(outDir, REPORT_FILES.ctrf),
   };
   await mkdir(outDir, { recursive: true });
   await put(files.matrix, `${JSON.stringify(matrix, undefined, 2)}\n`);

@@ -55,6 +55,34 @@ export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof UserError ? 2 : 3;
 }
 
+/** What goes from one process to another in place of an error, which cannot. */
+export type Failure = { readonly message: string; readonly wayOut?: string } & (
+  | { readonly kind: 'user'; readonly code: UserErrorCode }
+  | { readonly kind: 'harness'; readonly code: HarnessErrorCode }
+);
+
+/** What to say of whatever was thrown; what nobody foresaw comes with its stack, and is the harness's. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof UserError || error instanceof HarnessError) {
+    const { message, wayOut } = error;
+    const more = wayOut === undefined ? {} : { wayOut };
+    return error instanceof UserError
+      ? { kind: 'user', code: error.code, message, ...more }
+      : { kind: 'harness', code: error.code, message, ...more };
+  }
+  return {
+    kind: 'harness',
+    code: 'E_HARNESS',
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    wayOut: 'This is a bug in the harness, not in the target. Please report it with these lines.',
+  };
+}
+
+/** The error that `failureOf` was asked about in another process. */
+export function errorOf(failure: Failure): UserError | HarnessError {
+  return failure.kind === 'user' ? new UserError(failure.message, failure) : new HarnessError(failure.message, failure);
+}
+
 /** Text of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

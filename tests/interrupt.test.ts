@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { RunInfo } from '../src/judge/run-info.ts';
-import { readRecord } from '../src/exchange/store.ts';
+import { readRecord } from '../src/exchange/read-record.ts';
 
 const COMMAND = fileURLToPath(new URL('../bin/nfv-tst.mjs', import.meta.url));
 

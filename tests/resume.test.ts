@@ -111,7 +111,7 @@ describe('an interrupted run', () => {
 
   test('is judged again with the same verdicts', async () => {
     const { end, verdicts } = await rejudge(broken, { out: null });
-    expect(end).toEqual({ complete: true });
+    expect(end).toEqual({ complete: true, exchanges: infoIn(broken).exchanges });
     const again = verdicts.filter((one) => cases.some(({ id }) => id === one.case));
     expect(again.filter((one) => one.verdict !== 'not-applicable')).toEqual(
       verdictsIn(broken).filter((one) => one.verdict !== 'not-applicable'),

@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rejudge } from '../src/engine/rejudge.ts';
+import { apply, judgeOf, rejudge } from '../src/engine/rejudge.ts';
 import type { StoreLine } from '../src/exchange/exchange.ts';
+import { readRunInfo } from '../src/judge/run-directory.ts';
 import { drive } from '../src/qualify/drive.ts';
 
 /** A record says the same whoever judges it, in whatever order procedures ran, and whatever the SUT's clock says. */
@@ -29,8 +30,15 @@ async function judgedAs(changed: readonly string[], name: string): Promise<strin
   cpSync(recorded, out, { recursive: true });
   writeFileSync(join(out, 'exchanges.ndjson'), `${changed.join('\n')}\n`);
   const { end } = await rejudge(out);
-  expect(end).toEqual({ complete: true });
+  expect(end).toMatchObject({ complete: true });
   return readFileSync(join(out, 'verdicts.ndjson'), 'utf8');
+}
+
+/** Without the reader of records, which takes exchanges out of order for a record with a hole. */
+function judgedInMemory(changed: readonly string[]): string {
+  const judge = judgeOf(readRunInfo(recorded));
+  for (const line of changed) apply(judge, JSON.parse(line) as StoreLine);
+  return [...judge.verdicts()].map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
 }
 
 describe('the same record', () => {
@@ -55,8 +63,9 @@ describe('the same record', () => {
     };
     const [onwards, backwards] = [inBlocks(1), inBlocks(-1)];
     expect(onwards).not.toEqual(backwards);
-    expect(await judgedAs(onwards, 'onwards')).toBe(await judgedAs(backwards, 'backwards'));
-    expect(await judgedAs(onwards, 'again')).toBe(await judgedAs(lines, 'as-recorded'));
+    const said = [onwards, backwards].map(judgedInMemory);
+    expect(said[0]).toBe(said[1]);
+    expect(said[0]).toBe(await judgedAs(lines, 'as-recorded'));
   }, 30_000);
 
   test.each([-11, 5])('with the clock of the SUT %d hours off: no verdict changes', async (hours) => {

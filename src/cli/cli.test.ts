@@ -6,19 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { execute } from './execute.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ended } from '../../tests/command.ts';
+import { here } from '../../tests/here.ts';
 import { createProgram } from './program.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/nfv-tst.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 function tst(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
@@ -38,24 +33,6 @@ function profile(name: string, base: string, more = ''): string {
     `claims: [3.3.1]\napis: { vnflcm: { v2: '${base}/vnflcm/v2' } }\nvnf: { vnfdId: d, flavourId: f }\n${more}`,
   );
   return file;
-}
-
-/** Without a process of its own: for what needs none. */
-async function here(...args: string[]): Promise<Ended> {
-  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  // Vitest has put its own console in the place of Node's.
-  const logged: string[] = [];
-  const log = (line: unknown): void => void logged.push(`${String(line)}\n`);
-  vi.spyOn(console, 'log').mockImplementation(log);
-  vi.spyOn(console, 'error').mockImplementation(log);
-  const text = (spy: typeof out): string => spy.mock.calls.map(([chunk]) => String(chunk)).join('');
-  try {
-    return { code: await execute(args), out: text(out) + logged.join(''), err: text(err) };
-  } finally {
-    process.exitCode = undefined;
-    vi.restoreAllMocks();
-  }
 }
 
 /** The program itself and every command below it, as words of a command line. */

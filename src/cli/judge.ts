@@ -31,9 +31,9 @@ export function judgeCommand(program: Command): void {
 }
 
 async function judge(dir: string, options: JudgeOptions): Promise<void> {
-  const [{ rejudgeMany }, { runCopy }] = await Promise.all([
+  const [{ rejudgeMany }, { copyRecord }] = await Promise.all([
     import('../engine/rejudge-many.ts'),
-    import('./run-copy.ts'),
+    import('./copy-record.ts'),
   ]);
   const { release } = options;
   const out = options.out ?? (release === undefined ? dir : join(dir, `as-${release.join('-')}`));
@@ -42,13 +42,12 @@ async function judge(dir: string, options: JudgeOptions): Promise<void> {
     out: run === dir ? out : join(out, basename(run)),
     ...(release === undefined ? {} : { releases: release }),
   }));
-  for (const record of records) runCopy(record.dir, record.out, release);
+  for (const record of records) copyRecord(record.dir, record.out, release);
   const judging = rejudgeMany(records);
   // While others judge, this process loads what shows it.
   const [judged, { showRuns }] = await Promise.all([judging, import('./show-runs.ts')]);
   for (const { dir: run, end } of judged) {
-    if (!end.complete)
-      console.error(`warning: the record in ${run} is not complete: ${end.reason ?? 'its end is missing'}`);
+    if (!end.complete) console.error(`warning: the record in ${run} is not complete: ${end.reason}`);
   }
   // A run against another major version of the API is no evidence for the release.
   const telling = judged.filter(({ verdicts }) => verdicts > 0);

@@ -1,15 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runCopy } from './run-copy.ts';
+import { sampleRun } from '../../tests/sample/sample-run.ts';
+import type { RunInfo } from '../judge/run-info.ts';
+import { copyRecord } from './copy-record.ts';
 import { emptied, judgedDirs, mustAgree } from './run-dirs.ts';
-import { targetOf } from '../engine/started-with.ts';
+import { keepSettings, targetOf } from '../engine/started-with.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(name: string, info: object): string {
+const { info: whole } = sampleRun();
+
+function run(name: string, info: RunInfo): string {
   const dir = join(folder, name);
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'run.json'), JSON.stringify(info));
@@ -20,27 +24,60 @@ function run(name: string, info: object): string {
 
 describe('directories of a run', () => {
   it('count only when the run came to its end', () => {
-    const whole = run('whole', { endedAt: '2026-01-01T00:00:00Z' });
-    const cut = run('cut', {});
-    expect(judgedDirs({ playwrightExit: 1, dirs: [whole], output: '' }, 'out')).toEqual([whole]);
-    expect(() => judgedDirs({ playwrightExit: 1, dirs: [whole, cut], output: 'said' }, 'out')).toThrow(
+    const ended = run('ended', whole);
+    const cut = run('cut', sampleRun({ complete: false }).info);
+    expect(judgedDirs({ playwrightExit: 1, dirs: [ended], output: '' }, 'out')).toEqual([ended]);
+    expect(() => judgedDirs({ playwrightExit: 1, dirs: [ended, cut], output: 'said' }, 'out')).toThrow(
       /ended early \(exit code 1\)\nsaid/,
     );
-    expect(() => judgedDirs({ playwrightExit: 130, dirs: [whole], output: '' }, 'out')).toThrow(/interrupted/);
+    expect(() => judgedDirs({ playwrightExit: 130, dirs: [ended], output: '' }, 'out')).toThrow(/interrupted/);
   });
 
   it('hand on why the engines could not start', () => {
-    const failure = { user: true, message: 'port 1 is taken', wayOut: 'free it' };
+    const failure = { kind: 'user', code: 'E_PORT', message: 'port 1 is taken', wayOut: 'free it' } as const;
     expect(() => judgedDirs({ playwrightExit: 1, dirs: [], output: '', failure }, 'out')).toThrow(
-      expect.objectContaining({ exitCode: 2, message: 'port 1 is taken', wayOut: 'free it' }),
+      expect.objectContaining({ exitCode: 2, code: 'E_PORT', message: 'port 1 is taken', wayOut: 'free it' }),
     );
   });
 
   it('are never taken for those of an earlier run, and remember their target', () => {
-    const dir = run('again', { endedAt: '2026-01-01T00:00:00Z' });
+    const dir = run('again', whole);
     emptied(dir, [{ kind: 'profile', file: join(folder, 'p.yaml') }]);
     expect(existsSync(join(dir, 'run.json'))).toBe(false);
     expect(targetOf(dir)).toBe(join(folder, 'p.yaml'));
+  });
+
+  it('hold no report of an earlier run, also of one against other targets', () => {
+    const REPORTS = ['matrix.json', 'matrix.html', 'junit.xml', 'ctrf.json', 'playwright-report', 'allure-results'];
+    const out = join(folder, 'reported');
+    const dirs = [run('reported/embedded-3.3.1', whole), run('reported/embedded-3.7.1', whole), out];
+    const other = run('reported/of-somebody', whole);
+    for (const dir of [...dirs, other]) for (const name of REPORTS) mkdirSync(join(dir, name), { recursive: true });
+    writeFileSync(join(out, 'notes.txt'), '');
+    keepSettings({
+      out,
+      targets: [
+        { kind: 'embedded', release: '3.3.1' },
+        { kind: 'embedded', release: '3.7.1' },
+      ],
+      releases: [],
+      apis: [],
+      allure: true,
+    });
+    emptied(out, [{ kind: 'profile', file: join(folder, 'p.yaml') }]);
+    for (const dir of dirs) {
+      const left = readdirSync(dir).filter((name) => [...REPORTS, 'run.json', 'verdicts.ndjson'].includes(name));
+      expect([dir, left]).toEqual([dir, []]);
+    }
+    expect(existsSync(join(out, 'notes.txt'))).toBe(true);
+    expect(readdirSync(other)).toEqual(expect.arrayContaining([...REPORTS, 'run.json']));
+  });
+
+  it('are made ready also where it cannot be read what the earlier run was started with', () => {
+    const dir = run('unreadable', whole);
+    writeFileSync(join(dir, 'started-with.json'), '{"sett');
+    emptied(dir, [{ kind: 'profile', file: join(folder, 'p.yaml') }]);
+    expect(existsSync(join(dir, 'run.json'))).toBe(false);
   });
 
   it('do not hide a failure of Playwright behind verdicts that are fine', () => {
@@ -48,11 +85,11 @@ describe('directories of a run', () => {
     expect(() => mustAgree({ playwrightExit: 1, dirs: [], output: 'x' }, 1)).not.toThrow();
   });
 
-  it('are copied for another judging, restricted to its releases, the run itself untouched', () => {
-    const dir = run('source', { endedAt: 'x', selection: { cases: ['a*'] } });
+  it('are copied for another judging, the run itself untouched', () => {
+    const dir = run('source', whole);
     const copy = join(folder, 'copy');
-    runCopy(dir, copy, ['3.7.1']);
+    copyRecord(dir, copy, ['3.7.1']);
     expect(existsSync(join(copy, 'exchanges.ndjson'))).toBe(true);
-    expect(() => runCopy(dir, dir, ['3.7.1'])).toThrow(/restrict the run itself/);
+    expect(() => copyRecord(dir, dir, ['3.7.1'])).toThrow(/restrict the run itself/);
   });
 });

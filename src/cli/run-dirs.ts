@@ -1,16 +1,15 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError, UserError, type ExitCode } from '../errors.ts';
+import { errorOf, HarnessError, type ExitCode } from '../errors.ts';
+import { removeResults } from '../engine/earlier-run.ts';
 import type { RunResult } from '../engine/run.ts';
-import { targetKey, type TargetSetting } from '../engine/settings.ts';
-import type { RunInfo } from '../judge/run-info.ts';
+import type { TargetSetting } from '../engine/settings.ts';
 import { keepTarget } from '../engine/started-with.ts';
+import { readRunInfo } from '../judge/run-directory.ts';
 
-/** Removes what says that a run in `out` is complete, so that an earlier run is never taken for this one. */
+/** Prepares `out` for a run, so that no result of an earlier run is ever taken for one of this run. */
 export function emptied(out: string, targets: readonly TargetSetting[]): void {
-  for (const dir of [out, ...targets.map((target) => join(out, targetKey(target)))]) {
-    for (const name of ['run.json', 'verdicts.ndjson']) rmSync(join(dir, name), { force: true });
-  }
+  removeResults({ out, targets });
   for (const target of targets) if (target.kind === 'profile') keepTarget(out, target.file);
 }
 
@@ -25,12 +24,7 @@ const SHOWN = 40;
  */
 export function judgedDirs(result: RunResult, out: string): readonly string[] {
   const { failure, dirs, output, playwrightExit } = result;
-  if (failure !== undefined) {
-    const more = failure.wayOut === undefined ? {} : { wayOut: failure.wayOut };
-    throw failure.user
-      ? new UserError(failure.message, { code: 'E_PROFILE', ...more })
-      : new HarnessError(failure.message, { code: 'E_PLAYWRIGHT', ...more });
-  }
+  if (failure !== undefined) throw errorOf(failure);
   const judged = dirs.filter(cameToItsEnd);
   if (judged.length === dirs.length && playwrightExit <= 1) return judged;
   const why =
@@ -61,8 +55,6 @@ function broken(why: string, output: string, wayOut: string | undefined): Harnes
 
 /** run.json is there from the start; only one that says so came to its end. */
 function cameToItsEnd(dir: string): boolean {
-  const file = join(dir, 'run.json');
-  if (!existsSync(file)) return false;
-  const info = JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
-  return info.endedAt !== undefined && existsSync(join(dir, 'verdicts.ndjson'));
+  if (!['run.json', 'verdicts.ndjson'].every((name) => existsSync(join(dir, name)))) return false;
+  return readRunInfo(dir).endedAt !== undefined;
 }

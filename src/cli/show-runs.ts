@@ -9,7 +9,7 @@ import { qualification } from './qualification.ts';
 /**
  * Prints the matrix of judged runs, and writes the reports over them into `out` where that is given.
  * @returns the exit code that the verdicts amount to
- * @throws RunDirectoryError where a directory does not hold a judged run
+ * @throws UserError E_RECORD where a directory does not hold a judged run
  */
 export async function showRuns(dirs: readonly string[], out: string | undefined): Promise<ExitCode> {
   const width = process.stdout.columns as number | undefined;

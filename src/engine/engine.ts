@@ -77,9 +77,10 @@ export class Engine {
     store: ExchangeStore,
     open: OpenParts,
     settled: readonly RunSummary[],
+    startedAt: Date,
   ) {
     this.profile = options.profile;
-    this.startedAt = options.resume?.startedAt ?? new Date();
+    this.startedAt = startedAt;
     this.resumed = options.resume?.resumed ?? [];
     for (const summary of settled) {
       this.#runs.set(summary.run, Promise.resolve(summary));
@@ -100,11 +101,18 @@ export class Engine {
     const judge = new Judge(options.cases, options.models, { roots: rootsOf(profile), claims: claimsOf(profile) });
     const file = join(options.out, 'exchanges.ndjson');
     const isNew = options.resume === undefined;
-    const store = isNew ? ExchangeStore.begin(file, profile.name) : await ExchangeStore.resume(file, profile.name);
+    const startedAt = options.resume?.startedAt ?? new Date();
+    const id = runId(profile, startedAt);
+    const store = isNew ? ExchangeStore.begin(file, id) : await ExchangeStore.resume(file, id);
     const settled = isNew ? [] : await settledRuns(judge, file);
     const journal = new Journal(join(options.out, 'journal.ndjson'));
     const open = await openParts(profile, journal, store, judge);
-    return new Engine(options, judge, store, open, settled);
+    return new Engine(options, judge, store, open, settled, startedAt);
+  }
+
+  /** Equal in run.json and the record. */
+  get id(): string {
+    return runId(this.profile, this.startedAt);
   }
 
   get releases(): readonly Release[] {
@@ -251,6 +259,10 @@ async function outcomeOf(procedure: Procedure, driver: Driver): Promise<RunOutco
 
 function now(): string {
   return new Date().toISOString();
+}
+
+function runId(profile: Profile, startedAt: Date): string {
+  return `${profile.name}-${startedAt.toISOString()}`;
 }
 
 /** URI prefixes by `apiName/major`. */

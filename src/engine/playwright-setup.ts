@@ -1,5 +1,4 @@
-import { HarnessError, messageOf, UserError } from '../errors.ts';
-import type { StartFailure } from './run.ts';
+import { failureOf, type Failure } from '../errors.ts';
 import { serveVerdicts } from './server.ts';
 import { SERVICE_KEY, SERVICE_URL } from './service.ts';
 import { Session, setLiveSession } from './session.ts';
@@ -8,7 +7,7 @@ import { settingsFromEnvironment } from './settings.ts';
 /** Starts the engines before the tests; what it returns ends them afterwards. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const session = await Session.start(settingsFromEnvironment()).catch((error: unknown) => {
-    process.send?.({ type: 'failure', failure: failureOf(error) });
+    process.send?.({ type: 'failure', failure: startFailure(error) });
     throw error;
   });
   setLiveSession(session);
@@ -21,21 +20,15 @@ export default async function setUp(): Promise<() => Promise<void>> {
   };
 }
 
-function failureOf(error: unknown): StartFailure {
-  if (isListenError(error)) {
-    const at = `${error.address ?? '?'}:${error.port ?? '?'}`;
-    return {
-      user: true,
-      message: `the harness cannot listen on ${at} (${error.code ?? error.message})`,
-      wayOut:
-        'Is another run in progress? If not, change callback or counterparts in the profile, and the settings of the target.',
-    };
-  }
-  const known = error instanceof UserError || error instanceof HarnessError;
+function startFailure(error: unknown): Failure {
+  if (!isListenError(error)) return failureOf(error);
+  const at = `${error.address ?? '?'}:${error.port ?? '?'}`;
   return {
-    user: error instanceof UserError,
-    message: messageOf(error),
-    ...(known && error.wayOut !== undefined ? { wayOut: error.wayOut } : {}),
+    kind: 'user',
+    code: 'E_PORT',
+    message: `the harness cannot listen on ${at} (${error.code ?? error.message})`,
+    wayOut:
+      'Is another run in progress? If not, change callback or counterparts in the profile, and the settings of the target.',
   };
 }
 

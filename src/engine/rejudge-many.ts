@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
-import type { RecordEnd } from '../exchange/store.ts';
+import { errorOf, HarnessError, type Failure } from '../errors.ts';
+import type { RecordEnd } from '../exchange/record-course.ts';
 import type { Release } from '../model/release-model.ts';
 import { forkSource } from './fork-source.ts';
 
@@ -16,7 +16,7 @@ export interface Judging {
 }
 
 export type JudgingDone =
-  { readonly end: RecordEnd; /** How many. */ readonly verdicts: number } | { readonly failure: string };
+  { readonly end: RecordEnd; /** How many. */ readonly verdicts: number } | { readonly failure: Failure };
 
 type Said = Extract<JudgingDone, { end: unknown }>;
 
@@ -26,7 +26,7 @@ export type Judged = Judging & Said;
 /**
  * Judges records in parallel, on all cores: one in this process, the others in helpers.
  * @returns in the order of the records
- * @throws UserError E_RECORD where one cannot be read
+ * @throws UserError E_RECORD where one cannot be read, HarnessError where the harness could not do its work
  */
 export async function rejudgeMany(records: readonly Judging[]): Promise<readonly Judged[]> {
   const results = new Map<Judging, Judged>();
@@ -62,11 +62,12 @@ async function judgedBy(helper: ChildProcess, judging: Judging): Promise<Said> {
   helper.send(judging);
   const answer = await Promise.race([
     once(helper, 'message', { signal }).then(([message]) => message as JudgingDone),
-    once(helper, 'exit', { signal }).then(([code]): JudgingDone => {
-      return { failure: `the process that judged it ended with ${String(code)}` };
+    once(helper, 'exit', { signal }).then(([code, by]) => {
+      const how = code === null ? `was killed by ${String(by)}` : `ended with ${String(code)}`;
+      throw new HarnessError(`the process that judged ${judging.dir} ${how}`);
     }),
   ]).finally(() => heard.abort());
-  if ('failure' in answer) throw new UserError(`${judging.dir}: ${answer.failure}`, { code: 'E_RECORD' });
+  if ('failure' in answer) throw errorOf(answer.failure);
   return answer;
 }
 

@@ -1,23 +1,24 @@
-import { createWriteStream, readFileSync, statSync } from 'node:fs';
-import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { catalogue } from '../../suites/cases/index.ts';
-import { UserError } from '../errors.ts';
 import type { StoreLine } from '../exchange/exchange.ts';
-import { readBatches, type RecordEnd } from '../exchange/store.ts';
+import { readBatches } from '../exchange/read-record.ts';
+import type { RecordEnd } from '../exchange/record-course.ts';
 import { Judge } from '../judge/judge.ts';
+import { readRunInfo, withRecordEnd, writeRunInfo } from '../judge/run-directory.ts';
 import type { RunInfo } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import { RELEASES, type Release } from '../model/release-model.ts';
 import { selects } from './selection.ts';
+import { writeVerdicts } from './verdicts-file.ts';
 import { answerOf } from '../target/ics.ts';
 
 export interface RejudgeOptions {
   /** Judge for these only; default: every release that the record is evidence for. */
   readonly releases?: readonly Release[];
-  /** Where verdicts.ndjson goes; default: the run's own directory. `null`: nowhere. */
+  /** Where verdicts.ndjson and run.json go; default: the run's own directory. `null`: nowhere. */
   readonly out?: string | null;
 }
 
@@ -28,30 +29,36 @@ export interface Rejudged {
 
 /**
  * Judges the record of a run again, without a SUT. The record streams by; memory does not grow with it.
- * A record that was cut off is judged as far as whole procedure runs go, and says so.
+ * A record that was cut off or damaged is judged as far as whole procedure runs go, and run.json says so.
  * @throws UserError (E_RECORD) when the directory holds no run
  */
 export async function rejudge(dir: string, options: RejudgeOptions = {}): Promise<Rejudged> {
-  keepHeapSmall(join(dir, 'exchanges.ndjson'));
-  const info = runInfo(dir);
-  const model = loadModel();
-  const judged = RELEASES.filter((release) => {
-    const major = model.release(release).apis.get('vnflcm')?.major ?? '';
-    return (
-      info.target.roots[`vnflcm/${major}`] !== undefined &&
-      (options.releases ?? info.selection?.releases ?? RELEASES).includes(release)
-    );
-  });
-  // What the run was not asked about was not driven; to judge it would be to find everything inconclusive.
-  const judge = new Judge(
-    catalogue().filter(selects(info.selection)),
-    judged.map((release) => model.release(release)),
-    { roots: info.target.roots, claims: (item, major) => answerOf(info.ics, item, major) },
-  );
-  const end = await feed(judge, join(dir, 'exchanges.ndjson'));
+  const file = join(dir, 'exchanges.ndjson');
+  keepHeapSmall(file);
+  const info = readRunInfo(dir);
+  const { releases } = options;
+  const asked = releases === undefined ? info : { ...info, selection: { ...info.selection, releases } };
+  const judge = judgeOf(asked);
+  const end = await feed(judge, file);
   const verdicts = [...judge.verdicts()];
-  if (options.out !== null) await write(join(options.out ?? dir, 'verdicts.ndjson'), verdicts);
+  if (options.out !== null) {
+    const out = options.out ?? dir;
+    await writeVerdicts(out, verdicts);
+    writeRunInfo(out, withRecordEnd(asked, end));
+  }
   return { end, verdicts };
+}
+
+/** A judge of what the run was asked about: the rest was not driven, and to judge it would be to find it inconclusive. */
+export function judgeOf({ target, ics, selection }: RunInfo): Judge {
+  const model = loadModel();
+  const judged = RELEASES.filter((release) => (selection?.releases ?? RELEASES).includes(release))
+    .map((release) => model.release(release))
+    .filter(({ apis }) => target.roots[`vnflcm/${apis.get('vnflcm')?.major ?? ''}`] !== undefined);
+  return new Judge(catalogue().filter(selects(selection)), judged, {
+    roots: target.roots,
+    claims: (item, major) => answerOf(ics, item, major),
+  });
 }
 
 /** Bytes of a record from which on memory is worth more than time. */
@@ -80,23 +87,4 @@ export function apply(judge: Judge, line: StoreLine): void {
   if (line.type === 'exchange') judge.exchange(line);
   else if (line.type === 'begin') judge.begin(line);
   else if (line.type === 'end') judge.end(line);
-}
-
-function runInfo(dir: string): RunInfo {
-  try {
-    return JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunInfo;
-  } catch (cause) {
-    throw new UserError(`${dir} contains no readable run`, {
-      code: 'E_RECORD',
-      wayOut: 'Name the directory that `nfv-tst run --out` wrote; it contains run.json and exchanges.ndjson.',
-      cause,
-    });
-  }
-}
-
-async function write(file: string, verdicts: readonly Verdict[]): Promise<void> {
-  const stream = createWriteStream(file);
-  for (const verdict of verdicts) stream.write(`${JSON.stringify(verdict)}\n`);
-  stream.end();
-  await once(stream, 'finish');
 }

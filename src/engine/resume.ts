@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { readRunInfo } from '../judge/run-directory.ts';
 import type { RunInfo } from '../judge/run-info.ts';
 import type { Profile } from '../target/profile.ts';
 import { rootsOf, type Resume } from './engine.ts';
-import { harnessVersion } from './run-info.ts';
+import { harnessVersion } from './harness-version.ts';
 import { targetDir, type RunSettings } from './settings.ts';
 import { startedWith } from './started-with.ts';
 
@@ -33,11 +34,13 @@ export function brokenOff(dir: string): RunSettings {
   return settings;
 }
 
-/** What the run in a target's directory says of itself; `undefined` where it was stopped before it began. */
+/**
+ * What the run in a target's directory says of itself; `undefined` where it was stopped before it began.
+ * @throws UserError E_RECORD where its run.json cannot be read
+ */
 export function runBefore(out: string): RunInfo | undefined {
-  const file = join(out, 'run.json');
-  if (!existsSync(file) || !existsSync(join(out, 'exchanges.ndjson'))) return undefined;
-  return JSON.parse(readFileSync(file, 'utf8')) as RunInfo;
+  const begun = ['run.json', 'exchanges.ndjson'].every((name) => existsSync(join(out, name)));
+  return begun ? readRunInfo(out) : undefined;
 }
 
 /** Port on which an embedded orchestrator was, and has to be again: the record names it. */

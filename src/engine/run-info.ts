@@ -1,10 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeRunInfo } from '../judge/run-directory.ts';
 import type { RunInfo } from '../judge/run-info.ts';
 import { rootsOf, type Engine } from './engine.ts';
+import { harnessVersion } from './harness-version.ts';
 
 /** Writes `run.json`: at the start, so that a killed run can be judged, and again at the end, `complete` where all was driven. */
-export function writeRunInfo(
+export function describeRun(
   engine: Engine,
   out: string,
   selection: RunInfo['selection'],
@@ -13,7 +13,7 @@ export function writeRunInfo(
   const ended = moment === 'end' ? new Date() : undefined;
   const info: RunInfo = {
     format: 1,
-    id: `${engine.profile.name}-${engine.startedAt.toISOString()}`,
+    id: engine.id,
     startedAt: engine.startedAt.toISOString(),
     ...(ended === undefined
       ? {}
@@ -28,14 +28,5 @@ export function writeRunInfo(
     procedures: [...engine.summaries].sort((a, b) => a.run.localeCompare(b.run)),
     environment: { node: process.version, platform: process.platform },
   };
-  // Whole at any time: a kill leaves this one or the one before.
-  const file = join(out, 'run.json');
-  writeFileSync(`${file}.new`, `${JSON.stringify(info, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
-}
-
-export function harnessVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const parsed: unknown = JSON.parse(text);
-  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : 'unknown';
+  writeRunInfo(out, info);
 }

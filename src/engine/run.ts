@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Failure } from '../errors.ts';
 import { sourceHook } from './fork-source.ts';
 import type { ProgressLine } from './progress.ts';
 import { targetDir, toEnvironment, type RunSettings } from './settings.ts';
@@ -19,14 +20,7 @@ export interface RunResult {
   /** What Playwright said, for the case that it could not work. */
   readonly output: string;
   /** Why the engines could not start, in the words of the error. */
-  readonly failure?: StartFailure;
-}
-
-/** An error of the other process; errors themselves do not cross over. */
-export interface StartFailure {
-  readonly user: boolean;
-  readonly message: string;
-  readonly wayOut?: string;
+  readonly failure?: Failure;
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -62,7 +56,7 @@ export async function runConformance(options: RunOptions): Promise<RunResult> {
   const hear = (chunk: string): void => void said.push(chunk);
   child.stdout?.setEncoding('utf8').on('data', hear);
   child.stderr?.setEncoding('utf8').on('data', hear);
-  let failure: StartFailure | undefined;
+  let failure: Failure | undefined;
   child.on('message', (message) => {
     if (isProgress(message)) onProgress?.(message.line);
     if (isFailure(message)) failure = message.failure;
@@ -81,7 +75,7 @@ function isProgress(message: unknown): message is { line: ProgressLine } {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'progress';
 }
 
-function isFailure(message: unknown): message is { failure: StartFailure } {
+function isFailure(message: unknown): message is { failure: Failure } {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'failure';
 }
 

@@ -1,7 +1,14 @@
 import type { TestCase } from '../judge/case.ts';
+import { inForce } from '../judge/judge.ts';
 import type { RunInfo } from '../judge/run-info.ts';
+import type { Release } from '../model/release-model.ts';
 import { globToExpression } from './glob.ts';
 import type { RunSettings } from './settings.ts';
+
+interface Planned {
+  readonly case: TestCase;
+  readonly release: Release;
+}
 
 type Selection = NonNullable<RunInfo['selection']>;
 
@@ -14,6 +21,38 @@ export function selectionOf(settings: Pick<RunSettings, 'releases' | 'apis' | 'c
     ...(apis.length === 0 ? {} : { apis }),
     ...(cases === undefined ? {} : { cases: [cases] }),
   };
+}
+
+/**
+ * What a target was asked for. Playwright narrows a run by its own means, too (`--grep`, `--project`, `--shard`), which settings do not show.
+ * @param wanted cases planned, of releases that the target can be judged for
+ * @param of all of these releases and all cases
+ */
+export function selectionOfPlan(
+  settings: Parameters<typeof selectionOf>[0],
+  wanted: readonly Planned[],
+  of: { readonly releases: readonly Release[]; readonly cases: readonly TestCase[] },
+): Selection | undefined {
+  const asked = selectionOf(settings);
+  const cases = of.cases.filter(selects(asked));
+  const planned = new Map(
+    of.releases.map((release) => [
+      release,
+      new Set(wanted.flatMap((one) => (one.release === release ? one.case.id : []))),
+    ]),
+  );
+  const lacking = (release: Release): readonly TestCase[] =>
+    cases.filter((one) => inForce(one, release) && planned.get(release)?.has(one.id) !== true);
+  const isLeftOut = (release: Release): boolean => planned.get(release)?.size === 0 && lacking(release).length > 0;
+  const releases = of.releases.filter((release) => !isLeftOut(release));
+  const narrowed = {
+    ...asked,
+    ...(releases.length < of.releases.length ? { releases } : {}),
+    ...(releases.some((release) => lacking(release).length > 0)
+      ? { cases: [...new Set(wanted.map((one) => one.case.id))].sort() }
+      : {}),
+  };
+  return Object.keys(narrowed).length === 0 ? undefined : narrowed;
 }
 
 /** Whether a case is within APIs and globs. `--api vnflcm` takes the whole suite, `--api grant` what is about grants in it. */

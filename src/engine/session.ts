@@ -1,5 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../suites/cases/index.ts';
 import { procedures } from '../../suites/procedures/index.ts';
@@ -7,22 +6,23 @@ import { removeOwn } from '../../suites/procedures/remove.ts';
 import { Journal } from '../drive/journal.ts';
 import { HarnessError } from '../errors.ts';
 import type { TestCase } from '../judge/case.ts';
-import type { RunInfo } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release } from '../model/release-model.ts';
 import { loadProfile } from '../target/load-profile.ts';
 import { cleanRun } from './clean.ts';
+import { removeReports, removeResults } from './earlier-run.ts';
 import { startEmbedded, type EmbeddedHost } from './embedded-host.ts';
 import { Engine } from './engine.ts';
 import { judgedReleases } from './plan.ts';
 import { Pool } from './pool.ts';
 import { Ticker } from './progress.ts';
-import { writeRunInfo } from './run-info.ts';
-import { selectionOf } from './selection.ts';
+import { describeRun } from './run-info.ts';
+import { selectionOf, selectionOfPlan } from './selection.ts';
 import { brokenOff, portOf, resumption, runBefore } from './resume.ts';
 import { targetDir, targetKey, type RunSettings } from './settings.ts';
 import { keepSettings } from './started-with.ts';
+import { writeVerdicts } from './verdicts-file.ts';
 
 interface Wanted {
   readonly target: string;
@@ -50,24 +50,27 @@ export class Session {
   readonly #targets: ReadonlyMap<string, LiveTarget>;
   readonly #cases: ReadonlyMap<string, TestCase>;
 
-  readonly #selection: RunInfo['selection'];
+  readonly #settings: RunSettings;
   readonly #embedded: EmbeddedHost;
   readonly #turns = new Pool(AT_ONCE);
 
   private constructor(
     targets: ReadonlyMap<string, LiveTarget>,
     cases: ReadonlyMap<string, TestCase>,
-    selection: RunInfo['selection'],
+    settings: RunSettings,
     embedded: EmbeddedHost,
   ) {
     this.#embedded = embedded;
-    this.#selection = selection;
+    this.#settings = settings;
     this.#targets = targets;
     this.#cases = cases;
   }
 
   static async start(settings: RunSettings): Promise<Session> {
-    if (settings.resume === true) brokenOff(settings.out);
+    if (settings.resume === true) {
+      brokenOff(settings.out);
+      removeReports(settings);
+    } else removeResults(settings);
     const places = settings.targets.map((target) => {
       const out = targetDir(settings, target);
       const before = settings.resume === true ? runBefore(out) : undefined;
@@ -106,7 +109,7 @@ export class Session {
         onProgress: (progress) => ticker.tick(key, progress),
         ...(resume === undefined ? {} : { resume }),
       });
-      writeRunInfo(engine, out, selectionOf(settings), 'start');
+      describeRun(engine, out, selectionOf(settings), 'start');
       targets.set(key, {
         engine,
         out,
@@ -116,7 +119,7 @@ export class Session {
       });
     }
     const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
-    return new Session(targets, byId, selectionOf(settings), embedded);
+    return new Session(targets, byId, settings, embedded);
   }
 
   plan(wanted: readonly Wanted[]): void {
@@ -168,8 +171,9 @@ export class Session {
     this.#turns.drop(new Error('the run was stopped'));
     for (const target of this.#targets.values()) {
       await target.engine.close();
-      await writeVerdicts(target);
-      writeRunInfo(target.engine, target.out, this.#selection, 'end');
+      await writeVerdicts(target.out, verdictsOf(target));
+      const of = { releases: target.engine.releases, cases: [...this.#cases.values()] };
+      describeRun(target.engine, target.out, selectionOfPlan(this.#settings, target.wanted, of), 'end');
     }
     await this.#embedded.stop();
   }
@@ -192,14 +196,10 @@ function outOfReach(testCase: TestCase, release: Release): Verdict {
   };
 }
 
-async function writeVerdicts(target: LiveTarget): Promise<void> {
-  const stream = createWriteStream(join(target.out, 'verdicts.ndjson'));
-  const selected = new Set(target.wanted.map((one) => `${one.release} ${one.case.id}`));
-  for (const verdict of target.engine.verdicts()) {
-    if (selected.has(`${verdict.release} ${verdict.case}`)) stream.write(`${JSON.stringify(verdict)}\n`);
-  }
-  stream.end();
-  await once(stream, 'finish');
+/** On what was selected. */
+function* verdictsOf({ engine, wanted }: LiveTarget): Generator<Verdict> {
+  const selected = new Set(wanted.map((one) => `${one.release} ${one.case.id}`));
+  for (const verdict of engine.verdicts()) if (selected.has(`${verdict.release} ${verdict.case}`)) yield verdict;
 }
 
 /**
@@ -209,8 +209,7 @@ async function writeVerdicts(target: LiveTarget): Promise<void> {
 function emptyRunDirectory(out: string, targetLivesOn: boolean, goesOn: boolean): void {
   mkdirSync(out, { recursive: true });
   const journal = join(out, 'journal.ndjson');
-  const replaced = ['verdicts.ndjson', 'matrix.json', 'matrix.html', 'junit.xml'];
-  for (const name of goesOn ? replaced : [...replaced, 'exchanges.ndjson', 'run.json'])
+  for (const name of goesOn ? ['verdicts.ndjson'] : ['verdicts.ndjson', 'exchanges.ndjson', 'run.json'])
     rmSync(join(out, name), { force: true });
   if (!existsSync(journal)) return;
   if (targetLivesOn) new Journal(journal).compact();

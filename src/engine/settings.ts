@@ -52,7 +52,7 @@ export function settingsFromEnvironment(environment: NodeJS.ProcessEnv = process
 }
 
 /** Directory of one target: that of the run, or one below it where there are several. */
-export function targetDir(settings: RunSettings, target: TargetSetting): string {
+export function targetDir(settings: Pick<RunSettings, 'out' | 'targets'>, target: TargetSetting): string {
   return settings.targets.length > 1 ? join(settings.out, targetKey(target)) : settings.out;
 }
 

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../exchange/exchange.ts';
-import { readRecord } from '../exchange/store.ts';
+import { readRecord } from '../exchange/read-record.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { RunSummary } from './engine.ts';
 import { apply } from './rejudge.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import type { RunSettings } from './settings.ts';
 
 /** Beside the record: what a run was started with. It holds no secret, only paths and what was selected. */
@@ -32,10 +32,24 @@ export function keepSettings({ out, releases, apis, cases, allure, ...settings }
   });
 }
 
-/** Empty where nothing was kept. */
+/**
+ * Empty where nothing was kept.
+ * @throws UserError E_RECORD where the file cannot be read
+ */
 export function startedWith(dir: string): StartedWith {
   const file = join(dir, FILE);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StartedWith) : {};
+  if (!existsSync(file)) return {};
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
+    return value;
+  } catch (cause) {
+    throw new UserError(`${file} cannot be read: ${messageOf(cause)}`, {
+      code: 'E_RECORD',
+      wayOut: 'Remove the file; `nfv-tst clean` then needs --target, and the run cannot be resumed.',
+      cause,
+    });
+  }
 }
 
 /**

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Exchange, StoreLine } from './exchange.ts';
-import { ExchangeStore, readRecord, type RecordEnd } from './store.ts';
+import { countRecord, readRecord } from './read-record.ts';
+import type { RecordEnd } from './record-course.ts';
+import { ExchangeStore } from './store.ts';
 
 let dir = '';
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'nfv-tst-'))));
@@ -19,6 +21,7 @@ const exchange = (id: string): Exchange => ({
   run: 'r',
   stimulus: { kind: 'observe' },
   request: { method: 'GET', url: 'http://sut/x', headers: [] },
+  failure: { kind: 'timeout', message: 'no whole answer within 1 ms' },
 });
 
 function written(count: number, close: boolean): string {
@@ -39,15 +42,33 @@ async function read(file: string): Promise<{ lines: StoreLine[]; end: RecordEnd 
   }
 }
 
+/** How the record ends for who reads it, and for who counts it. */
+async function ends(file: string): Promise<readonly RecordEnd[]> {
+  return [(await read(file)).end, await countRecord(file)];
+}
+
+function changed(file: string, change: (lines: string[]) => readonly string[]): string {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  writeFileSync(
+    file,
+    change(lines)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+  return file;
+}
+
 describe('the record', () => {
   it('is whole with its footer', async () => {
     const { lines, end } = await read(written(3, true));
     expect(lines.map((line) => line.type)).toEqual(['header', 'exchange', 'exchange', 'exchange', 'footer']);
-    expect(end).toEqual({ complete: true });
+    expect(end).toEqual({ complete: true, exchanges: 3 });
+    expect(await countRecord(join(dir, 'exchanges.ndjson'))).toEqual(end);
   });
 
   it('is not complete without its footer', async () => {
-    expect((await read(written(2, false))).end).toMatchObject({ complete: false });
+    const end = { complete: false, reason: 'its footer is missing: the run did not come to its end' };
+    expect(await ends(written(2, false))).toEqual([end, end]);
   });
 
   it('is readable up to the place where it was cut off', async () => {
@@ -55,16 +76,65 @@ describe('the record', () => {
     truncateSync(file, readFileSync(file).length - 20);
     const { lines, end } = await read(file);
     expect(lines).toHaveLength(4);
-    expect(end).toEqual({ complete: false, reason: 'its last line was cut off' });
+    expect(end).toEqual({ complete: false, reason: 'exchanges.ndjson:5: its last line was cut off' });
+    expect(await countRecord(file)).toEqual(end);
   });
 
-  it('is not complete when lines are missing in the middle', async () => {
-    const file = written(3, true);
-    const kept = readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => !line.includes('"x2"'));
-    writeFileSync(file, kept.join('\n'));
-    expect((await read(file)).end).toMatchObject({ complete: false });
+  it.each<[string, (lines: string[]) => readonly string[], string]>([
+    [
+      'an exchange is missing in the middle',
+      (lines) => lines.toSpliced(2, 1),
+      '3: exchange x2 must come here, it is x3',
+    ],
+    [
+      'an exchange is there twice, another is missing',
+      (lines) => lines.with(2, lines[1] ?? ''),
+      '3: exchange x2 must come here, it is x1',
+    ],
+    [
+      'the last exchange is missing',
+      (lines) => lines.toSpliced(3, 1),
+      '4: the footer counts 3 exchanges, the record holds 2',
+    ],
+    ['a line in the middle was cut', (lines) => lines.with(2, lines[2]?.slice(0, 40) ?? ''), '3: not JSON'],
+    ['a line in the middle is no line', (lines) => lines.with(2, 'garbled'), '3: not JSON'],
+    [
+      'a line is of another form',
+      (lines) => lines.with(2, '{"type":"exchange","id":7}'),
+      '3: id must be a string, it is 7',
+    ],
+    ['the header is missing', (lines) => lines.slice(1), '1: the header is missing before it'],
+    ['there are two headers', (lines) => [lines[0] ?? '', ...lines], '2: a second header'],
+    ['something follows the footer', (lines) => [...lines, lines[1] ?? ''], '6: nothing comes after the footer'],
+    [
+      'an exchange follows the footer',
+      (lines) => [...lines, JSON.stringify(exchange('x4'))],
+      '6: nothing comes after the footer',
+    ],
+    [
+      'the footer counts runs that are not there',
+      (lines) => lines.with(4, lines[4]?.replace('"runs":0', '"runs":1') ?? ''),
+      '5: the footer counts 1 ended procedure runs, the record holds 0',
+    ],
+  ])('is not complete where %s; both who reads and who counts it say so', async (_, change, reason) => {
+    const end = { complete: false, reason: `exchanges.ndjson:${reason}` };
+    expect(await ends(changed(written(3, true), change))).toEqual([end, end]);
+  });
+
+  it('is read up to what is wrong, and no further: what follows may lack its beginning', async () => {
+    const { lines } = await read(changed(written(5, true), (all) => all.toSpliced(2, 1)));
+    expect(lines.map((line) => (line.type === 'exchange' ? line.id : line.type))).toEqual(['header', 'x1']);
+  });
+
+  it('may be written by others, with blanks, another order and empty lines', async () => {
+    const file = changed(written(2, true), (lines) =>
+      lines.flatMap((line) => {
+        const { type, ...members } = JSON.parse(line) as Record<string, unknown>;
+        return [JSON.stringify({ ...members, type }, null, 1).replaceAll('\n', ' '), ''];
+      }),
+    );
+    const end = { complete: true, exchanges: 2 };
+    expect(await ends(file)).toEqual([end, end]);
   });
 
   it('never overwrites a record', () => {
@@ -129,7 +199,7 @@ describe('a record that is resumed', () => {
       ]),
     );
     expect(lines.at(-1)).toMatchObject({ exchanges: 5, runs: 2, resumed: 1 });
-    expect(last).toEqual({ complete: true });
+    expect(last).toMatchObject({ complete: true });
   });
 
   it('can be cut off again and again', async () => {
@@ -153,7 +223,52 @@ describe('a record that is resumed', () => {
       ['cut'],
       ['late'],
     ]);
-    expect(last).toEqual({ complete: true });
+    expect(last).toMatchObject({ complete: true });
+  });
+
+  it.each<[string, (lines: string[]) => readonly string[], RegExp]>([
+    ['an exchange is missing', (lines) => lines.toSpliced(2, 1), /exchanges.ndjson:3: exchange x2 must come here/],
+    ['a line is garbled', (lines) => lines.with(2, '}{'), /exchanges.ndjson:3: not JSON/],
+    ['the last exchange is missing', (lines) => lines.toSpliced(3, 1), /the footer counts 3 exchanges/],
+    ['something follows the footer', (lines) => [...lines, lines[1] ?? ''], /nothing comes after the footer/],
+  ])('is left as it is where %s: no kill explains that', async (_, change, message) => {
+    const damaged = changed(written(3, true), change);
+    const before = readFileSync(damaged, 'utf8');
+    await expect(ExchangeStore.resume(damaged, 'run')).rejects.toMatchObject({ code: 'E_RECORD' });
+    await expect(ExchangeStore.resume(damaged, 'run')).rejects.toThrow(message);
+    expect(readFileSync(damaged, 'utf8')).toBe(before);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['begun', '"type":"begin","run":"settled"', /procedure run settled ends here and never began/],
+    ['ended', '"type":"end","run":"settled"', /the footer counts 3 ended procedure runs, the record holds 2/],
+  ])('is not complete where the line is missing by which a run was %s', async (_, words, reason) => {
+    killed();
+    const store = await ExchangeStore.resume(file(), 'run');
+    for (const line of [begin('settled'), end('settled'), begin('cut'), end('cut')]) store.append(line);
+    store.close();
+    let first = true;
+    changed(file(), (lines) =>
+      lines.filter((line) => {
+        const drop = first && line.includes(words);
+        if (drop) first = false;
+        return !drop;
+      }),
+    );
+    for (const found of await ends(file()))
+      expect(found).toMatchObject({ reason: expect.stringMatching(reason) as string });
+  });
+
+  it('is not complete where the line is missing by which it was resumed, or the footer does not count it', async () => {
+    killed();
+    const store = await ExchangeStore.resume(file(), 'run');
+    for (const line of [begin('cut'), of('cut', 'x5'), end('cut')]) store.append(line);
+    store.close();
+    const whole = readFileSync(file(), 'utf8');
+    changed(file(), (lines) => lines.filter((line) => !line.includes('"type":"resumed"')));
+    for (const found of await ends(file())) expect(found.complete).toBe(false);
+    writeFileSync(file(), whole.replace(',"resumed":1', ''));
+    for (const found of await ends(file())) expect(found).toMatchObject({ complete: false });
   });
 
   it('takes the footer back where only the word of its end was missing', async () => {
@@ -163,7 +278,7 @@ describe('a record that is resumed', () => {
     store.close();
     const { lines, end: last } = await read(file());
     expect(lines.filter((line) => line.type === 'footer')).toHaveLength(1);
-    expect(last).toEqual({ complete: true });
+    expect(last).toMatchObject({ complete: true });
   });
 
   it('begins where a kill left not even a header', async () => {
@@ -172,7 +287,7 @@ describe('a record that is resumed', () => {
     store.close();
     const { lines, end: last } = await read(file());
     expect(lines.map((line) => line.type)).toEqual(['header', 'resumed', 'footer']);
-    expect(last).toEqual({ complete: true });
+    expect(last).toMatchObject({ complete: true });
   });
 
   it('is read over the borders of what is read at once', async () => {

@@ -31,8 +31,10 @@ export interface RunInfo {
     /** Globs over case ids. */
     readonly cases?: readonly string[];
   };
-  /** The run reached its end. False: it was killed or interrupted, and the record is only a part. */
+  /** The run reached its end and its record is whole. False: it was killed or interrupted, or the record is damaged. */
   readonly complete: boolean;
+  /** Why it is not complete, as found when the record was read; with file and line if there is one. */
+  readonly incomplete?: string;
   /** Exchanges recorded. */
   readonly exchanges: number;
   readonly procedures: readonly ProcedureRun[];

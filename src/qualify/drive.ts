@@ -6,7 +6,7 @@ import { removeOwn } from '../../suites/procedures/remove.ts';
 import { embeddedTarget, USUAL, type EmbeddedSettings } from '../engine/embedded.ts';
 import { Engine } from '../engine/engine.ts';
 import { globToExpression } from '../engine/glob.ts';
-import { writeRunInfo } from '../engine/run-info.ts';
+import { describeRun } from '../engine/run-info.ts';
 import type { TestCase } from '../judge/case.ts';
 import { inForce } from '../judge/judge.ts';
 import type { Verdict } from '../judge/verdict.ts';
@@ -53,14 +53,14 @@ export async function drive({ release, out, procedures: wanted, settings = {}, .
     );
     const model = loadModel().release(release);
     const engine = await Engine.start({ profile, out, cases, procedures: driven, models: [model], remove: removeOwn });
-    writeRunInfo(engine, out, undefined, 'start');
+    describeRun(engine, out, undefined, 'start');
     try {
       void engine.plan(cases.map((testCase) => ({ case: testCase, release })));
       for (const testCase of cases) await engine.verdict(testCase, release);
     } finally {
       await engine.close();
     }
-    writeRunInfo(engine, out, undefined, 'end');
+    describeRun(engine, out, undefined, 'end');
     return {
       verdicts: [...engine.verdicts()],
       exchanges: engine.exchanges,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { sampleRun } from '../../tests/sample/sample-run.ts';
 import type { Exchange, StoreLine } from '../exchange/exchange.ts';
 import { toBody } from '../exchange/body.ts';
 import type { Finding, Verdict } from '../judge/verdict.ts';
@@ -124,7 +125,9 @@ describe('record mutants', () => {
       { type: 'footer', exchanges: 1, runs: 1, at },
     ];
     writeFileSync(join(out, 'exchanges.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    writeFileSync(join(out, 'run.json'), JSON.stringify({ target: { roots: { 'vnflcm/v2': root } }, ics: {} }));
+    const { info } = sampleRun();
+    const target = { ...info.target, roots: { 'vnflcm/v2': root } };
+    writeFileSync(join(out, 'run.json'), JSON.stringify({ ...info, target, ics: {} }));
     return out;
   }
   const judged = (name: string, exchange: Exchange): ReturnType<typeof judgeMutants> =>

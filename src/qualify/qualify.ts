@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAULTS } from '../../reference/faults/catalogue.ts';
 import { globToExpression } from '../engine/glob.ts';
-import { harnessVersion } from '../engine/run-info.ts';
+import { harnessVersion } from '../engine/harness-version.ts';
 import { UserError } from '../errors.ts';
 import { RELEASES, type Release } from '../model/release-model.ts';
 import { runDirectory } from './drive.ts';

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../suites/cases/index.ts';
+import { HarnessError } from '../errors.ts';
 import type { Exchange, RunEvent } from '../exchange/exchange.ts';
-import { readRecord } from '../exchange/store.ts';
+import { countRecord, readRecord } from '../exchange/read-record.ts';
 import type { TargetFacts, TestCase } from '../judge/case.ts';
 import { inForce, Judge } from '../judge/judge.ts';
-import type { RunInfo } from '../judge/run-info.ts';
+import { readRunInfo } from '../judge/run-directory.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release, ReleaseModel } from '../model/release-model.ts';
 import { answerOf } from '../target/ics.ts';
@@ -42,12 +42,15 @@ export class JudgedRecord {
       );
   }
 
-  /** @throws Error where the directory holds no run */
+  /** @throws UserError, HarnessError where the directory holds no run, or not the whole of its record */
   static async read(dir: string, release: Release): Promise<JudgedRecord> {
-    const info = JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunInfo;
+    const info = readRunInfo(dir);
+    const file = join(dir, 'exchanges.ndjson');
+    const end = await countRecord(file);
+    if (!end.complete) throw new HarnessError(`the record in ${dir} is not complete: ${end.reason}`);
     const open = new Map<string, { begin: Begin; exchanges: Exchange[] }>();
     const runs: RecordedRun[] = [];
-    for await (const line of readRecord(join(dir, 'exchanges.ndjson'))) {
+    for await (const line of readRecord(file)) {
       if (line.type === 'begin') open.set(line.run, { begin: line, exchanges: [] });
       else if (line.type === 'exchange') open.get(line.run)?.exchanges.push(line);
       else if (line.type === 'end') {

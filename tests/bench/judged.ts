@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { jsonOf } from '../../src/exchange/body.ts';
 import type { StoreLine } from '../../src/exchange/exchange.ts';
 import { matchExchange } from '../../src/exchange/match.ts';
-import type { RunInfo } from '../../src/judge/run-info.ts';
+import { readRunInfo } from '../../src/judge/run-directory.ts';
 import { loadModel } from '../../src/model/load.ts';
 import { RELEASES } from '../../src/model/release-model.ts';
 import { validatorFor } from '../../src/model/schema.ts';
@@ -58,7 +58,7 @@ async function inThisProcess(bare: boolean, dirs: readonly string[]): Promise<vo
 
 /** Reads the record and validates every payload by its schema, for each release that it is evidence for. @returns how many */
 function validate(dir: string): number {
-  const { roots } = infoOf(dir).target;
+  const { roots } = readRunInfo(dir).target;
   const models = RELEASES.map((release) => loadModel().release(release)).filter(
     (model) => roots[`vnflcm/${model.apis.get('vnflcm')?.major ?? ''}`] !== undefined,
   );
@@ -81,8 +81,4 @@ function validate(dir: string): number {
     }
   }
   return validated;
-}
-
-export function infoOf(dir: string): RunInfo {
-  return JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunInfo;
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nfvTst } from '../command.ts';
 import { median, report, seconds } from './figure.ts';
-import { infoOf, measured, validated } from './judged.ts';
+import { readRunInfo } from '../../src/judge/run-directory.ts';
+import { measured, validated } from './judged.ts';
 import { longer } from './longer.ts';
 
 /**
@@ -22,7 +23,7 @@ try {
     if (code !== 0 && code !== 1) throw new Error(`the run ended with ${code}\n${err}`);
   });
   const targets = ['2.4.1', '2.6.1', '3.3.1', '3.7.1'].map((release) => join(out, `embedded-${release}`));
-  const exchanges = targets.reduce((sum, one) => sum + infoOf(one).exchanges, 0);
+  const exchanges = targets.reduce((sum, one) => sum + readRunInfo(one).exchanges, 0);
   report({
     figure: 'run: embedded orchestrator, four releases',
     value: run,

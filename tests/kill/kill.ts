@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { startOrchestrator } from '../../reference/start.ts';
 import { embeddedProfile, freePort } from '../../src/engine/embedded.ts';
-import { readRecord } from '../../src/exchange/store.ts';
+import { readRecord } from '../../src/exchange/read-record.ts';
 import type { MatrixFile } from '../../src/judge/matrix.ts';
 import type { RunInfo } from '../../src/judge/run-info.ts';
 import { nfvTst, verdictsIn } from '../command.ts';

@@ -20,6 +20,9 @@ export interface SampleOptions {
   /** Put into every string that a SUT could send. */
   readonly hostile?: string;
   readonly complete?: boolean;
+  /** Why it is not complete. */
+  readonly incomplete?: string;
+  readonly selection?: NonNullable<RunInfo['selection']>;
 }
 
 export interface Sample {
@@ -243,7 +246,9 @@ function sampleInfo(options: SampleOptions, exchanges: number): RunInfo {
       roots: { 'vnflcm/v1': 'http://127.0.0.1:9890/vnflcm/v1', 'vnflcm/v2': 'http://127.0.0.1:9890/vnflcm/v2' },
     },
     ics: { 'vnflcm.*': true, 'vnflcm.scale_to_level': false },
+    ...(options.selection === undefined ? {} : { selection: options.selection }),
     complete,
+    ...(options.incomplete === undefined ? {} : { incomplete: options.incomplete }),
     exchanges,
     procedures: [
       {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { embeddedTarget } from '../../../src/engine/embedded.ts';
 import { rejudge } from '../../../src/engine/rejudge.ts';
-import { readRecord } from '../../../src/exchange/store.ts';
+import { readRecord } from '../../../src/exchange/read-record.ts';
 import { MOST_CALLS } from '../../../src/exchange/ration.ts';
 import { generate } from '../../../src/model/generate.ts';
 import { loadModel } from '../../../src/model/load.ts';

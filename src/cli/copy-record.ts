@@ -1,16 +1,15 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { RunInfo } from '../judge/run-info.ts';
 import type { Release } from '../model/release-model.ts';
 
 /**
- * Copies what reports need of a run, its description and its record, to another directory. The record is linked if the
- * file system supports it: it can be large, and is never written again.
- * @param releases to which the copy is restricted
- * @throws UserError E_RECORD where there is no run
+ * Copies the record of a run to the directory where it is to be judged. It is linked if the file system supports it: it
+ * can be large, and is never written again.
+ * @param releases to which the judging is restricted
+ * @throws UserError E_RECORD where there is no run, E_USAGE where the run itself would be restricted
  */
-export function runCopy(from: string, to: string, releases: readonly Release[] | undefined): void {
+export function copyRecord(from: string, to: string, releases: readonly Release[] | undefined): void {
   for (const name of ['run.json', 'exchanges.ndjson']) {
     if (!existsSync(join(from, name)))
       throw new UserError(`${from} contains no run: ${name} is missing`, {
@@ -25,9 +24,6 @@ export function runCopy(from: string, to: string, releases: readonly Release[] |
     });
   }
   mkdirSync(to, { recursive: true });
-  const info = JSON.parse(readFileSync(join(from, 'run.json'), 'utf8')) as RunInfo;
-  const restricted = releases === undefined ? info : { ...info, selection: { ...info.selection, releases } };
-  writeFileSync(join(to, 'run.json'), `${JSON.stringify(restricted, null, 2)}\n`);
   const record = join(to, 'exchanges.ndjson');
   rmSync(record, { force: true });
   try {
