@@ -123,6 +123,57 @@ describe('the exit code', () => {
   });
 });
 
+describe('a run that was narrowed', () => {
+  const selections: readonly (readonly [string, NonNullable<Counted['selection']>])[] = [
+    ['to cases', { cases: ['vnflcm.subscriptions.*'] }],
+    ['to an API', { apis: ['grant'] }],
+    ['to cases of a release', { releases: ['2.6.1'], cases: ['a'] }],
+  ];
+  test.each(selections)('%s does not say that anything conforms', (_, selection) => {
+    const { rows, summary } = count([verdict('pass'), verdict('pass'), verdict('not-supported')], {
+      ...run,
+      selection,
+    });
+    expect(summary).toMatchObject({
+      outcome: 'passed',
+      exitCode: 0,
+      reason: 'the 2 selected cases pass for 2.6.1; this is not a statement of conformance',
+    });
+    expect([summary.claimed.state, summary.all.state, rows[0]?.total.state, rows[0]?.cells[0]?.state]).toEqual(
+      Array(4).fill('passed'),
+    );
+  });
+
+  test('counts a case once that passes for several releases', () => {
+    const target = { ...run.target, claims: ['2.4.1', '2.6.1'] as const };
+    const verdicts = [verdict('pass', { case: 'a' }), verdict('pass', { case: 'a', release: '2.4.1' })];
+    expect(count(verdicts, { ...run, target, selection: { cases: ['a'] } }).summary.reason).toBe(
+      'the selected case passes for 2.4.1, 2.6.1; this is not a statement of conformance',
+    );
+  });
+
+  test('still fails, and is still inconclusive', () => {
+    const selection = { cases: ['a'] };
+    expect(count([verdict('pass'), fail('a')], { ...run, selection }).summary).toMatchObject({ exitCode: 1 });
+    expect(count([verdict('pass'), verdict('inconclusive')], { ...run, selection }).summary).toMatchObject({
+      outcome: 'inconclusive',
+      exitCode: 1,
+    });
+  });
+
+  test('to releases says of those that they conform', () => {
+    const { summary } = count([verdict('pass')], { ...run, selection: { releases: ['2.6.1'] } });
+    expect(summary).toMatchObject({ outcome: 'conformant', reason: 'conforms to 2.6.1' });
+  });
+});
+
+test('of a record that is not complete no cell says that anything conforms, and the reason says what is missing', () => {
+  const cut = { ...run, complete: false, incomplete: 'exchanges.ndjson:7: not JSON' };
+  const { rows, summary } = count([verdict('pass')], cut);
+  expect(rows[0]?.cells[0]?.state).toBe('inconclusive');
+  expect(summary.reason).toBe('the record is not complete: exchanges.ndjson:7: not JSON');
+});
+
 describe('the list of deviations', () => {
   test('has one entry for each root cause, with where it shows', () => {
     const matrix = count(

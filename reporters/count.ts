@@ -4,17 +4,8 @@ import type { RunInfo } from '../src/judge/run-info.ts';
 import type { Keyword, Verdict, VerdictKind } from '../src/judge/verdict.ts';
 import { causeOf, groupDeviations } from './deviations.ts';
 
-export const VERDICTS: readonly VerdictKind[] = [
-  'fail',
-  'error',
-  'inconclusive',
-  'pass',
-  'not-supported',
-  'not-applicable',
-];
-
 /** What the count needs to know of the run. */
-export type Counted = Pick<RunInfo, 'target' | 'selection' | 'complete'>;
+export type Counted = Pick<RunInfo, 'target' | 'selection' | 'complete' | 'incomplete'>;
 
 /** The one place where verdicts become numbers: every report shows what this returns and counts nothing itself. */
 export function count(verdicts: readonly Verdict[], run: Counted): Matrix {
@@ -27,16 +18,22 @@ export function count(verdicts: readonly Verdict[], run: Counted): Matrix {
     return {
       release,
       claimed: claims.includes(release),
-      cells: columns.map((column) => countCell(mine.filter((v) => v.api === column.api && v.role === column.role))),
+      cells: columns.map((column) =>
+        countCell(
+          mine.filter((v) => v.api === column.api && v.role === column.role),
+          run,
+        ),
+      ),
       // A claimed release of which nothing was judged is an open question, not a rule that does not apply.
-      total: mine.length === 0 ? { ...countCell([]), state: 'inconclusive' } : countCell(mine),
+      total: mine.length === 0 ? { ...countCell([], run), state: 'inconclusive' } : countCell(mine, run),
     };
   });
-  const claimed = countCell(verdicts.filter((verdict) => claims.includes(verdict.release)));
+  const weighed = verdicts.filter((verdict) => claims.includes(verdict.release));
+  const claimed = countCell(weighed, run);
   return {
     columns,
     rows,
-    summary: { claimed, all: countCell(verdicts), ...conclude(claimed, rows, run) },
+    summary: { claimed, all: countCell(verdicts, run), ...conclude(claimed, rows, weighed, run) },
     deviations: groupDeviations(verdicts, claims),
   };
 }
@@ -55,8 +52,8 @@ function columnsOf(verdicts: readonly Verdict[]): readonly Column[] {
   return [...list.filter((c) => c.role === 'producer'), ...list.filter((c) => c.role === 'consumer')];
 }
 
-/** Counts what verdicts amount to, whatever they have in common. */
-export function countCell(verdicts: readonly Verdict[]): Cell {
+/** Counts what verdicts of a run amount to, whatever they have in common. */
+export function countCell(verdicts: readonly Verdict[], run: Counted): Cell {
   const cases: Record<VerdictKind, number> = {
     pass: 0,
     fail: 0,
@@ -71,7 +68,7 @@ export function countCell(verdicts: readonly Verdict[]): Cell {
     for (const finding of verdict.findings) distinct[finding.keyword].add(causeOf(verdict, finding));
   }
   return {
-    state: stateOf(cases, distinct.shall.size),
+    state: stateOf(cases, distinct.shall.size, run),
     deviations: distinct.shall.size,
     warnings: distinct.should.size,
     infos: distinct.info.size,
@@ -80,20 +77,26 @@ export function countCell(verdicts: readonly Verdict[]): Cell {
 }
 
 /** Conformance has to be shown: a case left open, ours or theirs, takes it away although nothing failed. */
-function stateOf(cases: Readonly<Record<VerdictKind, number>>, deviations: number): CellState {
+function stateOf(cases: Readonly<Record<VerdictKind, number>>, deviations: number, run: Counted): CellState {
   if (cases.fail > 0 || deviations > 0) return 'non-conformant';
   if (cases.inconclusive > 0 || cases.error > 0) return 'inconclusive';
-  if (cases.pass > 0) return 'conformant';
+  if (cases.pass > 0) return !run.complete ? 'inconclusive' : isNarrowed(run) ? 'passed' : 'conformant';
   return cases['not-supported'] > 0 ? 'not-claimed' : 'not-applicable';
+}
+
+/** To some cases: what the others would have shown is not known. Other releases are left out without that. */
+function isNarrowed({ selection }: Counted): boolean {
+  return selection?.apis !== undefined || selection?.cases !== undefined;
 }
 
 function conclude(
   claimed: Cell,
   rows: readonly Row[],
+  verdicts: readonly Verdict[],
   run: Counted,
 ): { outcome: Outcome; exitCode: 0 | 1 | 3; reason: string } {
   const claimedRows = rows.filter((row) => row.claimed);
-  const open = claimedRows.filter((row) => row.total.state !== 'conformant').map((row) => row.release);
+  const open = claimedRows.filter(({ total }) => !['conformant', 'passed'].includes(total.state));
   if (claimed.state === 'non-conformant') {
     return {
       outcome: 'non-conformant',
@@ -102,7 +105,8 @@ function conclude(
     };
   }
   if (!run.complete) {
-    return { outcome: 'error', exitCode: 3, reason: 'the record is not complete: the run was interrupted' };
+    const why = run.incomplete ?? 'the run was interrupted';
+    return { outcome: 'error', exitCode: 3, reason: `the record is not complete: ${why}` };
   }
   if (claimed.cases.error > 0) {
     return {
@@ -118,14 +122,23 @@ function conclude(
     return {
       outcome: 'inconclusive',
       exitCode: 1,
-      reason: `not shown to conform to ${open.join(', ')}: ${plural(claimed.cases.inconclusive, 'case')} inconclusive`,
+      reason: `not shown to conform to ${releasesOf(open)}: ${plural(claimed.cases.inconclusive, 'case')} inconclusive`,
     };
   }
-  return {
-    outcome: 'conformant',
-    exitCode: 0,
-    reason: `conforms to ${claimedRows.map((row) => row.release).join(', ')}`,
-  };
+  if (isNarrowed(run)) {
+    const passed = new Set(verdicts.filter(({ verdict }) => verdict === 'pass').map((verdict) => verdict.case));
+    const cases = passed.size === 1 ? 'the selected case passes' : `the ${passed.size} selected cases pass`;
+    return {
+      outcome: 'passed',
+      exitCode: 0,
+      reason: `${cases} for ${releasesOf(claimedRows)}; this is not a statement of conformance`,
+    };
+  }
+  return { outcome: 'conformant', exitCode: 0, reason: `conforms to ${releasesOf(claimedRows)}` };
+}
+
+function releasesOf(rows: readonly Row[]): string {
+  return rows.map(({ release }) => release).join(', ');
 }
 
 export function plural(n: number, word: string): string {

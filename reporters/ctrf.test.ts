@@ -6,6 +6,7 @@ import { ctrfReport } from './ctrf.ts';
 interface Ctrf {
   readonly results: {
     readonly summary: Readonly<Record<string, number>>;
+    readonly extra: { readonly targets: readonly unknown[] };
     readonly tests: readonly {
       readonly status: string;
       readonly rawStatus: string;
@@ -28,4 +29,18 @@ test('figures fit the tests listed, claimed releases only, and nothing open coun
   expect(new Set(tests.filter((one) => one.rawStatus === 'inconclusive').map((one) => one.status))).toEqual(
     new Set(['other']),
   );
+});
+
+test('the outcome of each target stands beside the tests, and does not claim what was not shown', () => {
+  const selection = { apis: ['grant'] };
+  const { info, verdicts } = sampleRun({ claims: ['2.6.1'], failEvery: 0, openEvery: 0, selection });
+  const report = ctrfReport([{ dir: '', info, verdicts, matrix: count(verdicts, info) }]);
+  const { results } = JSON.parse(report) as Ctrf;
+  expect(results.extra.targets).toEqual([
+    {
+      name: 'Sample VNFM',
+      outcome: 'passed',
+      reason: expect.stringContaining('this is not a statement of conformance') as string,
+    },
+  ]);
 });

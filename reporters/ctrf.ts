@@ -33,6 +33,13 @@ export function ctrfReport(runs: readonly Run[]): string {
         start: Math.min(...starts),
         stop: Math.max(...stops),
       },
+      extra: {
+        targets: runs.map(({ info, matrix }) => ({
+          name: visible(info.target.name),
+          outcome: matrix.summary.outcome,
+          reason: visible(matrix.summary.reason),
+        })),
+      },
       tests: runs.flatMap((run) => {
         const claimed = new Set(run.matrix.rows.filter((row) => row.claimed).map((row) => row.release));
         return run.verdicts.filter((verdict) => claimed.has(verdict.release)).map((verdict) => testOf(run, verdict));

@@ -67,3 +67,19 @@ test('colour only on a terminal that wants it', () => {
   expect(wantsColor({}, {})).toBe(false);
   expect(terminalReport([run({})], { color: true })).toContain('\u001b[31m');
 });
+
+test('a run that was narrowed does not speak of conformance', () => {
+  const options = { cases: 6, failEvery: 0, openEvery: 0, selection: { cases: ['vnflcm.*'] } };
+  const text = terminalReport([run({ ...options, claims: ['3.3.1'], releases: ['2.4.1', '3.3.1'] })], { color: false });
+  expect(text).toMatch(/^passed: the 24 selected cases pass for 3.3.1; this is not a statement of conformance$/m);
+  expect(text).toMatch(/3\.3\.1 +│ selected pass +│/);
+  expect(text).toMatch(/2\.4\.1 +│ selected would pass +│/);
+  expect(text).not.toMatch(/conforms|conformant|conform\b/);
+});
+
+test('of a record that is not complete it is said what is missing', () => {
+  const options = { claims: ['3.3.1'], complete: false, incomplete: 'exchanges.ndjson:7: not JSON' } as const;
+  const text = terminalReport([run({ ...options, cases: 6 })], { color: false });
+  expect(text).toContain('non-conformant: ');
+  expect(text).toContain('The record is not complete: exchanges.ndjson:7: not JSON.');
+});

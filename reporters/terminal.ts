@@ -40,7 +40,8 @@ function section(run: Run, paint: Paint, width: number, limit: number): string {
     table(matrix, paint),
     verdictLine(matrix, paint),
   ];
-  if (!info.complete) lines.push(paint('The run was interrupted: its record is not complete.', 'red'));
+  if (!info.complete && matrix.summary.outcome !== 'error')
+    lines.push(paint(`The record is not complete: ${visible(info.incomplete ?? 'the run was interrupted')}.`, 'red'));
   lines.push(...deviationLines(matrix, paint, width, limit), '');
   return lines.join('\n');
 }
@@ -71,6 +72,7 @@ function rowOf(row: Row, paint: Paint, words: (cell: Cell) => string): string[] 
 
 const COLORS = {
   conformant: 'green',
+  passed: 'green',
   'non-conformant': 'red',
   inconclusive: 'yellow',
   'not-claimed': 'dim',
@@ -86,21 +88,30 @@ export function claimedText(cell: Cell): string {
 /** For a release that is not claimed: nothing is held against the SUT. */
 export function apartText(cell: Cell): string {
   if (cell.state === 'conformant') return 'would conform';
+  if (cell.state === 'passed') return 'selected would pass';
   if (cell.state === 'non-conformant') return `would fail in ${cell.deviations}`;
   return STATE_WORDS[cell.state];
 }
 
 const STATE_WORDS = {
   conformant: 'conformant',
+  passed: 'selected pass',
   'non-conformant': 'non-conformant',
   inconclusive: 'inconclusive',
   'not-claimed': 'not claimed',
   'not-applicable': 'not applicable',
 } as const;
 
+const OUTCOME_COLORS = {
+  conformant: 'green',
+  passed: 'green',
+  inconclusive: 'yellow',
+  'non-conformant': 'red',
+  error: 'red',
+} as const;
+
 function verdictLine(matrix: Matrix, paint: Paint): string {
   const { claimed, outcome, reason } = matrix.summary;
-  const color = outcome === 'conformant' ? 'green' : outcome === 'inconclusive' ? 'yellow' : 'red';
   const { cases } = claimed;
   const counts = [
     `${cases.pass} pass`,
@@ -110,7 +121,7 @@ function verdictLine(matrix: Matrix, paint: Paint): string {
     ...(cases['not-supported'] > 0 ? [`${cases['not-supported']} not supported`] : []),
     plural(claimed.warnings, 'warning'),
   ];
-  return `${paint(outcome, color)}: ${visible(reason)}\nClaimed releases: ${counts.join(', ')}.`;
+  return `${paint(outcome, OUTCOME_COLORS[outcome])}: ${visible(reason)}\nClaimed releases: ${counts.join(', ')}.`;
 }
 
 function deviationLines(matrix: Matrix, paint: Paint, width: number, limit: number): string[] {

@@ -190,6 +190,20 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     expect(await page.locator('tbody.apart button').first().innerText()).toContain('would fail in 1');
   });
 
+  test('of a run that was narrowed, or of a record that is not complete, nothing is called conformant', async () => {
+    const fine = { cases: 5, failEvery: 0, openEvery: 0 };
+    const { page, written } = await open([
+      { ...fine, selection: { cases: ['vnflcm.*'] } },
+      { ...fine, complete: false, incomplete: 'exchanges.ndjson:7: not JSON' },
+    ]);
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('this is not a statement of conformance');
+    expect(text).toContain('nothing here says that the target conforms: exchanges.ndjson:7: not JSON');
+    expect(text).not.toMatch(/\bconformant|would conform|conforms to/);
+    expect(await page.locator('section .outcome').allInnerTexts()).toEqual(['passed', 'not judged whole']);
+    expect(written.matrix.targets.map(({ summary }) => summary.exitCode)).toEqual([0, 3]);
+  });
+
   test('several targets have a table each, and a cell opens the cases of its own target', async () => {
     const { page } = await open([
       { cases: 5, name: 'first', claims: ['2.6.1'], failEvery: 0, openEvery: 0 },

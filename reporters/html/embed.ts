@@ -63,9 +63,12 @@ function scopes(run: Run): PageTarget['counts'] {
     const mine = run.verdicts.filter(
       (v) => release === 'all' || v.release === release || (release === 'claimed' && claimed.has(v.release)),
     );
-    counts[scopeKey(release, -1)] = countCell(mine);
+    counts[scopeKey(release, -1)] = countCell(mine, run.info);
     for (const [i, column] of columns.entries()) {
-      counts[scopeKey(release, i)] = countCell(mine.filter((v) => v.api === column.api && v.role === column.role));
+      counts[scopeKey(release, i)] = countCell(
+        mine.filter((v) => v.api === column.api && v.role === column.role),
+        run.info,
+      );
     }
   }
   return counts;

@@ -137,13 +137,13 @@ function targetView({ info, matrix }: Run): object {
   return {
     name: visible(info.target.name),
     outcome: matrix.summary.outcome,
-    reason: matrix.summary.reason,
+    reason: visible(matrix.summary.reason),
     claims: info.target.claims.join(', '),
     startedAt: info.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
     duration: info.duration === undefined ? '' : `${(info.duration / 1000).toFixed(0)} s`,
     exchanges: plural(info.exchanges, 'exchange'),
     harness: [info.harness.version, info.harness.commit].filter(Boolean).join(' '),
-    complete: info.complete,
+    incomplete: info.complete ? '' : visible(info.incomplete ?? 'the run was interrupted'),
     selection: selection.map(visible).join(', '),
     roots: Object.entries(info.target.roots).map(([name, uri]) => [visible(name), visible(uri)]),
     columns: matrix.columns.map((column) => ({ api: visible(column.api), role: column.role })),
@@ -154,6 +154,7 @@ function targetView({ info, matrix }: Run): object {
 
 const SYMBOLS: Readonly<Record<CellState, string>> = {
   conformant: '✓',
+  passed: '✓',
   'non-conformant': '✗',
   inconclusive: '?',
   'not-claimed': '–',

@@ -3,9 +3,10 @@ import type { Keyword, Role, VerdictKind } from './verdict.ts';
 
 /**
  * `not-claimed`: the ICS claims nothing of the API; `not-applicable`: the release has no rule for it;
- * `inconclusive`: nothing failed, and something that had to be shown was not.
+ * `inconclusive`: nothing failed, and something that had to be shown was not; `passed`: as `conformant`, but of the cases only to which
+ * the run was narrowed, which shows nothing of the others.
  */
-export type CellState = 'conformant' | 'non-conformant' | 'inconclusive' | 'not-claimed' | 'not-applicable';
+export type CellState = 'conformant' | 'passed' | 'non-conformant' | 'inconclusive' | 'not-claimed' | 'not-applicable';
 
 /** What the verdicts of one square of the matrix (or of a row, or of all claimed rows) amount to. */
 export interface Cell {
@@ -59,7 +60,8 @@ export interface Deviation {
   readonly places: number;
 }
 
-export type Outcome = 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
+/** `passed`: the cases to which the run was narrowed pass; that is no statement of conformance. */
+export type Outcome = 'conformant' | 'passed' | 'non-conformant' | 'inconclusive' | 'error';
 
 export interface Matrix {
   readonly columns: readonly Column[];
@@ -71,7 +73,7 @@ export interface Matrix {
     /** All rows counted together. */
     readonly all: Cell;
     readonly outcome: Outcome;
-    /** 0 conformant, 1 non-conformant or not shown to be conformant, 3 the harness could not do its work. */
+    /** 0 conformant or passed, 1 non-conformant or not shown to be conformant, 3 the harness could not do its work. */
     readonly exitCode: 0 | 1 | 3;
     /** Why, in one sentence. */
     readonly reason: string;
