@@ -1,12 +1,19 @@
+import type { OpenAPIV3 } from 'openapi-types';
 import { discriminatorValues } from './json-schema.ts';
 import { ModelError } from './errors.ts';
 import type { Attribute, DataType, GroupKind, ReleaseModel, TypeRef } from './release-model.ts';
 
-type Json = Record<string, unknown>;
+/** With what OpenAPI cannot say. */
+type Schema = OpenAPIV3.SchemaObject & {
+  readonly 'x-clause'?: string;
+  readonly 'x-group'?: string;
+  readonly 'x-present-if'?: { readonly attribute: string; readonly values: readonly string[] };
+};
+type Or<T> = T | OpenAPIV3.ReferenceObject;
 
 /** OpenAPI 3.0 schemas of the types named and of all that they reach, by name. */
-export function componentSchemas(model: ReleaseModel, roots: ReadonlySet<string>): Json {
-  const written = new Map<string, Json>();
+export function componentSchemas(model: ReleaseModel, roots: ReadonlySet<string>): Record<string, Schema> {
+  const written = new Map<string, Schema>();
   const todo = [...roots];
   for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
     if (written.has(name)) continue;
@@ -18,7 +25,7 @@ export function componentSchemas(model: ReleaseModel, roots: ReadonlySet<string>
   return Object.fromEntries([...written].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function schemaOf(model: ReleaseModel, type: DataType): Json {
+function schemaOf(model: ReleaseModel, type: DataType): Schema {
   const clause = type.clause.startsWith('SOL') ? type.clause : `SOL003 ${type.clause}`;
   const about = { description: `${type.name}, ${clause}.`, 'x-clause': clause };
   switch (type.kind) {
@@ -26,11 +33,14 @@ function schemaOf(model: ReleaseModel, type: DataType): Json {
       return { ...about, ...structure(type.attributes) };
     case 'enum':
       return { ...about, type: 'string', enum: [...type.values] };
-    case 'simple':
-      return { ...about, ...type.schema };
+    case 'simple': {
+      const { type: json, ...rest } = type.schema;
+      if (json === 'array') return { ...about, type: json, items: {}, ...rest };
+      return { ...about, ...(json === undefined ? {} : { type: json }), ...rest };
+    }
     case 'union': {
       const { discriminator, members } = type;
-      const oneOf = members.map(reference);
+      const oneOf = members.map(schemaReference);
       if (discriminator === undefined) return { ...about, anyOf: oneOf };
       const mapping = Object.fromEntries(
         [...discriminatorValues(model, type)].map(([tag, member]) => [tag, `#/components/schemas/${member}`]),
@@ -40,7 +50,7 @@ function schemaOf(model: ReleaseModel, type: DataType): Json {
   }
 }
 
-function structure(attributes: readonly Attribute[]): Json {
+function structure(attributes: readonly Attribute[]): Schema {
   const required = attributes.filter((a) => a.min > 0).map((a) => a.name);
   const rules = groupRules(attributes);
   return {
@@ -51,7 +61,7 @@ function structure(attributes: readonly Attribute[]): Json {
   };
 }
 
-function groupRules(attributes: readonly Attribute[]): Json[] {
+function groupRules(attributes: readonly Attribute[]): Schema[] {
   const groups = new Map<string, { kind: GroupKind; group: string; names: string[] }>();
   for (const { group, name } of attributes) {
     if (!group) continue;
@@ -67,7 +77,7 @@ function groupRules(attributes: readonly Attribute[]): Json[] {
   });
 }
 
-function attributeSchema(attribute: Attribute): Json {
+function attributeSchema(attribute: Attribute): Or<Schema> {
   const { presentIf, only } = attribute;
   const plain = collectionSchema(attribute);
   const notes = {
@@ -80,12 +90,12 @@ function attributeSchema(attribute: Attribute): Json {
 }
 
 /** OpenAPI 3.0 ignores what stands beside a $ref; allOf makes it count. */
-function beside(schema: Json, notes: Json): Json {
+function beside(schema: Or<Schema>, notes: Schema): Or<Schema> {
   if (Object.keys(notes).length === 0) return schema;
   return '$ref' in schema ? { allOf: [schema], ...notes } : { ...schema, ...notes };
 }
 
-function collectionSchema(attribute: Attribute): Json {
+function collectionSchema(attribute: Attribute): Or<Schema> {
   const { collection, min, max, nonEmpty, nullableEntries } = attribute;
   if (collection === 'one') return valueSchema(attribute.type);
   const least = nonEmpty === true ? 1 : min;
@@ -105,10 +115,10 @@ function collectionSchema(attribute: Attribute): Json {
   };
 }
 
-function valueSchema(type: TypeRef): Json {
+function valueSchema(type: TypeRef): Or<Schema> {
   switch (type.kind) {
     case 'named':
-      return reference(type.name);
+      return schemaReference(type.name);
     case 'enum':
       return { type: 'string', enum: [...type.values] };
     case 'object':
@@ -116,7 +126,7 @@ function valueSchema(type: TypeRef): Json {
   }
 }
 
-function reference(name: string): Json {
+export function schemaReference(name: string): OpenAPIV3.ReferenceObject {
   return { $ref: `#/components/schemas/${name}` };
 }
 

@@ -1,9 +1,16 @@
+import type { OpenAPIV3 } from 'openapi-types';
 import { stringify } from 'yaml';
-import { componentSchemas } from './openapi-schemas.ts';
+import { componentSchemas, schemaReference } from './openapi-schemas.ts';
 import { compareVersions } from './spans.ts';
 import type { ApiModel, Operation, QueryParameter, ReleaseModel, Resource, ResponseModel } from './release-model.ts';
 
-type Json = Record<string, unknown>;
+/** What OpenAPI cannot say of a resource or an operation. */
+interface Notes {
+  readonly 'x-clause': string;
+  readonly 'x-ics'?: string;
+}
+type PathItem = OpenAPIV3.PathItemObject<Notes> & { readonly 'x-clause': string; readonly 'x-callback'?: true };
+type Or<T> = T | OpenAPIV3.ReferenceObject;
 
 /** First line of each generated file; `specs build` overwrites nothing that lacks it. */
 export const GENERATED = '# Made from specs-versions/model by `nfv-tst specs build`. Do not edit.';
@@ -20,11 +27,11 @@ export function openApiFiles(model: ReleaseModel): ReadonlyMap<string, string> {
   return files;
 }
 
-function write(document: Json): string {
+function write(document: object): string {
   return `${GENERATED}\n${stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 })}`;
 }
 
-function releaseDocument(model: ReleaseModel): Json {
+function releaseDocument(model: ReleaseModel): object {
   return {
     release: model.release,
     apis: Object.fromEntries(
@@ -46,16 +53,16 @@ function releaseDocument(model: ReleaseModel): Json {
 }
 
 /** One API as an OpenAPI 3.0.3 document. */
-export function openApiDocument(model: ReleaseModel, api: ApiModel): Json {
+export function openApiDocument(model: ReleaseModel, api: ApiModel): OpenAPIV3.Document<Notes> {
   return new DocumentWriter(model, api).document();
 }
 
 class DocumentWriter {
   readonly #model: ReleaseModel;
   readonly #api: ApiModel;
-  readonly #parameters = new Map<string, Json>();
-  readonly #headers = new Map<string, Json>();
-  readonly #responses = new Map<string, Json>();
+  readonly #parameters = new Map<string, OpenAPIV3.ParameterObject>();
+  readonly #headers = new Map<string, OpenAPIV3.HeaderObject>();
+  readonly #responses = new Map<string, OpenAPIV3.ResponseObject>();
   readonly #types = new Set<string>();
 
   constructor(model: ReleaseModel, api: ApiModel) {
@@ -63,7 +70,7 @@ class DocumentWriter {
     this.#api = api;
   }
 
-  document(): Json {
+  document(): OpenAPIV3.Document<Notes> {
     const { name, spec, release, version, resources, major } = this.#api;
     const paths = Object.fromEntries(resources.map((r) => [this.#path(r), this.#pathItem(r)]));
     const callback = resources.every((r) => r.root === 'callback');
@@ -89,7 +96,7 @@ class DocumentWriter {
     return resource.path.replace('{apiMajorVersion}', this.#api.major);
   }
 
-  #pathItem(resource: Resource): Json {
+  #pathItem(resource: Resource): PathItem {
     const names = [...this.#path(resource).matchAll(/\{([^}]+)\}/g)].map((m) => m[1] ?? '');
     return {
       'x-clause': clauseOf(this.#api, resource.clause),
@@ -102,7 +109,7 @@ class DocumentWriter {
     };
   }
 
-  #operation(operation: Operation, resource: Resource): Json {
+  #operation(operation: Operation, resource: Resource): OpenAPIV3.OperationObject<Notes> {
     const { request } = operation;
     if (request) this.#types.add(request.type);
     const versioned = compareVersions(this.#api.release, '2.5.1') >= 0;
@@ -118,23 +125,29 @@ class DocumentWriter {
       ...(operation.ics === undefined ? {} : { 'x-ics': operation.ics }),
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(request
-        ? { requestBody: { required: true, content: { [request.mediaType]: { schema: reference(request.type) } } } }
+        ? {
+            requestBody: {
+              required: true,
+              content: { [request.mediaType]: { schema: schemaReference(request.type) } },
+            },
+          }
         : {}),
       responses: Object.fromEntries([...operation.responses].map(([s, r]) => [String(s), this.#response(s, r)])),
     };
   }
 
-  #response(status: number, response: ResponseModel): Json {
+  #response(status: number, response: ResponseModel): Or<OpenAPIV3.ResponseObject> {
     const { type, list, mediaType, alternatives, headers, optionalHeaders } = response;
     if (type !== undefined) this.#types.add(type);
-    const one = type === undefined ? { type: 'string', format: 'binary' } : reference(type);
-    const schema = list === true ? { type: 'array', items: one } : one;
+    const one: Or<OpenAPIV3.SchemaObject> =
+      type === undefined ? { type: 'string', format: 'binary' } : schemaReference(type);
+    const schema: Or<OpenAPIV3.SchemaObject> = list === true ? { type: 'array', items: one } : one;
     const types = mediaType === undefined ? [] : [mediaType, ...(alternatives ?? [])];
     const named = [
       ...headers.map((h) => [h, this.#header(h, true)] as const),
       ...(optionalHeaders ?? []).map((h) => [h, this.#header(h, false)] as const),
     ];
-    const written: Json = {
+    const written: OpenAPIV3.ResponseObject = {
       description: type === undefined ? `${status}.` : `${status} with ${list === true ? `a list of ${type}` : type}.`,
       ...(named.length > 0 ? { headers: Object.fromEntries(named) } : {}),
       ...(types.length > 0 ? { content: Object.fromEntries(types.map((t) => [t, { schema }])) } : {}),
@@ -143,7 +156,7 @@ class DocumentWriter {
   }
 
   /** Error responses recur in nearly every operation; each form of one stands once among the components. */
-  #shared(status: number, response: Json): Json {
+  #shared(status: number, response: OpenAPIV3.ResponseObject): OpenAPIV3.ReferenceObject {
     const text = JSON.stringify(response);
     for (let form = 1; ; form++) {
       const name = form === 1 ? `Error${status}` : `Error${status}_${form}`;
@@ -154,7 +167,7 @@ class DocumentWriter {
     }
   }
 
-  #header(name: string, required: boolean): Json {
+  #header(name: string, required: boolean): OpenAPIV3.ReferenceObject {
     const key = required ? name : `${name}_optional`;
     const format = name === 'Location' ? { format: 'uri-reference' } : {};
     this.#headers.set(key, {
@@ -165,11 +178,11 @@ class DocumentWriter {
     return { $ref: `#/components/headers/${key}` };
   }
 
-  #pathParameter(name: string): Json {
+  #pathParameter(name: string): OpenAPIV3.ReferenceObject {
     return this.#parameter(`path.${name}`, { name, in: 'path', required: true, schema: { type: 'string' } });
   }
 
-  #headerParameter(name: string): Json {
+  #headerParameter(name: string): OpenAPIV3.ReferenceObject {
     return this.#parameter(`header.${name}`, {
       name,
       in: 'header',
@@ -178,22 +191,18 @@ class DocumentWriter {
     });
   }
 
-  #queryParameter(name: QueryParameter): Json {
+  #queryParameter(name: QueryParameter): OpenAPIV3.ReferenceObject {
     return this.#parameter(`query.${name}`, { name, in: 'query', required: false, schema: { type: 'string' } });
   }
 
-  #parameter(key: string, parameter: Json): Json {
+  #parameter(key: string, parameter: OpenAPIV3.ParameterObject): OpenAPIV3.ReferenceObject {
     this.#parameters.set(key, parameter);
     return { $ref: `#/components/parameters/${key}` };
   }
 }
 
-function server(path: string): Json {
+function server(path: string): OpenAPIV3.ServerObject {
   return { url: `{apiRoot}${path}`, variables: { apiRoot: { default: 'http://127.0.0.1' } } };
-}
-
-function reference(type: string): Json {
-  return { $ref: `#/components/schemas/${type}` };
 }
 
 /** Clauses of another specification say so themselves. */
@@ -201,6 +210,6 @@ function clauseOf(api: ApiModel, clause: string): string {
   return clause.startsWith('SOL') ? clause : `${api.spec} ${clause}`;
 }
 
-function sorted(map: ReadonlyMap<string, Json>): Json {
+function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {
   return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
