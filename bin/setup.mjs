@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Prepares a fresh clone: plain Node, because nothing is installed yet. `--chromium`: also a browser for the tests of the
-// matrix page. Exit codes as of the command line: 2 what the user can fix, 3 the installation did not work.
+// Prepares a fresh clone: plain Node, because nothing is installed yet. `--tests`: also what the tests need, a browser for
+// the matrix page and openssl for certificates. Exit codes as of the command line: 2 what the user can fix, 3 the
+// installation did not work.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -45,19 +46,36 @@ function nodeIsNew() {
   return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1]);
 }
 
-function ensureChromium() {
-  const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  if (existsSync(path)) return;
-  const asked = process.env['CHROMIUM'] !== undefined;
-  const apt = !asked && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  const packages = ['install', '-y', '--no-install-recommends', 'chromium'];
-  process.env['DEBIAN_FRONTEND'] ??= 'noninteractive';
-  if (apt && run('apt-get', ['update', '-q'], 'preparing') && run('apt-get', packages, 'installing a browser')) return;
-  stop(
-    2,
-    `error: found no Chromium at ${path}; the matrix page is tested in it`,
-    'Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of another one.',
-  );
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** What the tests need and npm cannot install. `own`: the user named one, so no other is installed in its place. */
+const TOOLS = [
+  {
+    name: 'chromium',
+    isThere: () => existsSync(CHROMIUM),
+    own: process.env['CHROMIUM'] !== undefined,
+    missing: `found no Chromium at ${CHROMIUM}; the matrix page is tested in it`,
+    wayOut: 'Install it (Debian: apt-get install chromium), or set CHROMIUM to the path of another one.',
+  },
+  {
+    name: 'openssl',
+    isThere: () => spawnSync('openssl', ['version']).status === 0,
+    own: false,
+    missing: 'found no openssl; the tests create certificates with it',
+    wayOut: 'Install it (Debian: apt-get install openssl).',
+  },
+];
+
+function ensureTools() {
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const wanted = TOOLS.filter((tool) => !tool.isThere() && !tool.own).map(({ name }) => name);
+  if (mayInstall && wanted.length > 0) {
+    process.env['DEBIAN_FRONTEND'] ??= 'noninteractive';
+    if (run('apt-get', ['update', '-q'], 'preparing'))
+      run('apt-get', ['install', '-y', '--no-install-recommends', ...wanted], 'installing what the tests need');
+  }
+  const missing = TOOLS.filter((tool) => !tool.isThere());
+  if (missing.length > 0) stop(2, ...missing.flatMap((tool) => [`error: ${tool.missing}`, tool.wayOut]));
 }
 
 if (!nodeIsNew()) stop(2, `error: Node.js ${process.versions.node} is too old, ${LEAST.join('.')} or newer is needed`);
@@ -67,4 +85,4 @@ if (!isInstalled() && !run('npm', ['ci', '--no-audit', '--no-fund'], 'installing
     'error: the dependencies could not be installed',
     'See the output of npm above; a proxy or registry setting may be missing.',
   );
-if (process.argv.includes('--chromium')) ensureChromium();
+if (process.argv.includes('--tests')) ensureTools();

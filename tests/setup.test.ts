@@ -31,8 +31,12 @@ describe('making a fresh clone ready', () => {
 
   /** An npm that writes down what it was asked for. */
   function npm(code: number): void {
-    const file = join(clone, 'fake/npm');
-    writeFileSync(file, `#!/bin/sh\necho "$@" >> asked\nexit ${code}\n`);
+    fake('npm', code, 'echo "$@" >> asked');
+  }
+
+  function fake(name: string, code: number, does = ':'): void {
+    const file = join(clone, 'fake', name);
+    writeFileSync(file, `#!/bin/sh\n${does}\nexit ${code}\n`);
     chmodSync(file, 0o755);
   }
 
@@ -82,10 +86,27 @@ describe('making a fresh clone ready', () => {
 
   test('says how to come by a browser', async () => {
     installed('1.2.3');
-    const { code, stderr } = await setUp(['--chromium'], { CHROMIUM: join(clone, 'nowhere') });
+    const { code, stderr } = await setUp(['--tests'], { CHROMIUM: join(clone, 'nowhere') });
     expect(code).toBe(2);
     expect(stderr).toContain('no Chromium at');
     expect(stderr).toContain('CHROMIUM');
+  });
+
+  test('says that openssl is missing, where it cannot be installed', async () => {
+    installed('1.2.3');
+    fake('apt-get', 100);
+    const { code, stderr } = await setUp(['--tests'], { CHROMIUM: process.execPath, PATH: join(clone, 'fake') });
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: found no openssl; the tests create certificates with it\nInstall it');
+    expect(stderr).not.toContain('Chromium');
+  });
+
+  test('asks for nothing where what the tests need is there', async () => {
+    installed('1.2.3');
+    fake('openssl', 0);
+    fake('apt-get', 100);
+    const { code, stderr } = await setUp(['--tests'], { CHROMIUM: process.execPath, PATH: join(clone, 'fake') });
+    expect({ code, stderr, asked: asked() }).toEqual({ code: 0, stderr: '', asked: '' });
   });
 });
 
