@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Deviation } from '../src/judge/matrix.ts';
-import { compare, loadTriaged, type Triaged } from './real/triage.ts';
+import { compare, failing, loadTriaged, type Triaged } from './real/triage.ts';
 
 const LIST: readonly Triaged[] = [
   { deviation: 'status:405', major: 'v2', layouts: ['A', 'B'] },
@@ -52,6 +52,20 @@ describe('comparing a run on Tacker with what people found', () => {
     const compared = compare(LIST, 'A', found);
     expect(compared.unknown).toEqual([]);
     expect(compared.gone).toEqual(['v2 status:405']);
+  });
+});
+
+describe('a comparison fails', () => {
+  const found = [deviation('new'), deviation('another', { keyword: 'should' })];
+
+  test('where a deviation is new, always, and where one is gone that does not vary, when asked to be strict', () => {
+    expect(failing(compare(LIST, 'A', found), false)).toEqual(['v2 new']);
+    expect(failing(compare(LIST, 'A', found), true)).toEqual(['v2 new', 'v2 status:405']);
+  });
+
+  test('not where all that is found is listed, and all that is not found varies', () => {
+    const compared = compare(LIST, 'A', [deviation('status:405')]);
+    expect([failing(compared, false), failing(compared, true)]).toEqual([[], []]);
   });
 });
 

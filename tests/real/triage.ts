@@ -66,3 +66,11 @@ export function compare(list: readonly Triaged[], layout: string, found: readonl
     gone: missing.filter(({ varies }) => varies === undefined).map(keyOf),
   };
 }
+
+/**
+ * What of a comparison fails it. A new deviation always does: nobody has looked at it yet. One that is gone does if `strict`: not every
+ * run shows everything, which depends on how quick the machine is and on who comes first.
+ */
+export function failing({ unknown, gone }: Comparison, strict: boolean): readonly string[] {
+  return [...unknown.map(keyOf), ...(strict ? gone : [])];
+}
