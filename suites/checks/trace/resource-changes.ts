@@ -1,16 +1,17 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
+import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { sightings } from './op-occs.ts';
-import { entitiesAt, isEntity, judgement, ofHarness, textAt, without, type Entity } from './reading.ts';
+import { entitiesAt, judgement, ofHarness, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL003 5.5.2.13';
 
 /** `affectedVnfcs ADDED vnfc-1` for each entry of resourceChanges. */
 function entriesOf(occ: Entity): readonly string[] {
   const changes = occ['resourceChanges'];
-  if (!isEntity(changes)) return [];
+  if (!isObject(changes)) return [];
   return Object.keys(changes).flatMap((list) =>
     entitiesAt(changes, list).map((one) => [list, one['changeType'], one['id']].map(String).join(' ')),
   );

@@ -1,6 +1,7 @@
 import type { VimControl } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
-import { mergePatch, taskBody, type Task } from '../bodies.ts';
+import { mergePatch } from '../../../src/model/json.ts';
+import { taskBody, type Task } from '../bodies.ts';
 import { namespaceOf } from '../hold.ts';
 import { offeredTasks } from '../offered.ts';
 import { sections } from '../sections.ts';
