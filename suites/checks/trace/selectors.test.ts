@@ -33,6 +33,12 @@ describe('attribute selectors', () => {
     expect(by('fields', known, ask('fields=operation', 500))).toEqual(['shall selector:fields:mandatory:500']);
   });
 
+  test('give no structure that they do not name', () => {
+    const { error, ...plain } = item;
+    expect(by('fields', ask('fields=error', 200, [{ ...plain, error }]))).toEqual([]);
+    expect(by('fields', ask('fields=operationParams', 200, [item]))).toEqual(['shall selector:fields:unasked']);
+  });
+
   test('give what they name', () => {
     expect(by('fields', ask('fields=error', 200, [{ ...item, error: undefined }]))).toEqual([
       'shall selector:fields:optional:lost',
