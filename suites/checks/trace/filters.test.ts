@@ -108,7 +108,7 @@ describe('results of filters', () => {
       return sent({ ...stimulus, pageOf: 'x4' }, { path: '/vnf_instances?m', answer: items });
     };
     expect(found(all, frame(filter([NAME], 200, [], true), page([mine])))).toEqual([]);
-    expect(found(all, frame(filter([NAME], 200, [mine], true), page([theirs])))).toEqual([
+    expect(found(all, frame(filter([NAME], 200, [mine], true), page([other])))).toEqual([
       'shall paging:forgets-query',
     ]);
     // Inequality goes wrong on its own.
@@ -123,6 +123,25 @@ describe('results of filters', () => {
     expect(found(all, frame(filter(stimulus.terms, 200, [other], true), later))).toEqual([
       'shall filter:string:inequality',
     ]);
+  });
+
+  test('an item that changes between two pages is still on the page that it was fixed for', () => {
+    const state = term('eq', 'instantiationState', 'INSTANTIATED');
+    const running = { ...mine, instantiationState: 'INSTANTIATED' };
+    const stimulus = { kind: 'filter', expression: 'x', terms: [state], valid: true, step: 'vnf_instances' } as const;
+    // Another procedure terminates `other`, or somebody else `theirs`, after the first page was answered.
+    const terminated = { ...other, instantiationState: 'NOT_INSTANTIATED' };
+    const page = sent({ ...stimulus, pageOf: 'x4' }, { path: '/vnf_instances?m', answer: [terminated, theirs] });
+    expect(
+      found(all, [
+        create(running),
+        create(other),
+        full('before', [running, { ...other, instantiationState: 'INSTANTIATED' }, theirs]),
+        filter([state], 200, [running], true),
+        page,
+        full('after', [running, terminated, theirs]),
+      ]),
+    ).toEqual([]);
   });
 });
 

@@ -131,7 +131,7 @@ function backgroundOf(
   return {
     unequal: new Set(
       plain
-        .filter(({ first, ...one }) => first !== undefined && !forgetsFilter({ first, ...one }, first))
+        .filter((one) => one.first !== undefined && !forgetsFilter(one, stable))
         .filter((one) => {
           const wrong = differing(one, stable);
           return wrong.length > 0 && !isCaseBlind(one, wrong) && !isLostPage(one, wrong);
@@ -145,7 +145,7 @@ function backgroundOf(
       asked.filter(({ nature, first }) => nature === 'free-form' && first === undefined).map(({ status }) => status),
     ),
     failing: failsOnBroken(trace, collection),
-    pagesForget: asked.some((one) => one.first !== undefined && forgetsFilter(one, one.first)),
+    pagesForget: asked.some((one) => forgetsFilter(one, stable)),
     pagesFail: (['before', 'after'] as const).some((when) => {
       const ids = (wholeList(steps(trace, `full.${collection}.${when}`)) ?? []).map((item) => textAt(item, 'id'));
       return new Set(ids).size < ids.length;
@@ -172,7 +172,7 @@ function differing({ terms, first, later, unfinished }: Attempt, stable: readonl
 
 function judgeFilter(one: Attempt, stable: readonly Entity[], background: Background): readonly Observation[] {
   if (one.first === undefined) return unanswered(one, background);
-  if (forgetsFilter(one, one.first)) return [laterPages(one)];
+  if (forgetsFilter(one, stable)) return [laterPages(one)];
   const wrong = differing(one, stable);
   const missing = wrong.some(({ expected }) => expected);
   if (wrong.length === 0 || (missing && one.paged && background.pagesFail)) return [];
@@ -241,12 +241,15 @@ function unanswered(
 }
 
 /**
- * Later pages show items that the filter keeps out, by what they show themselves; the first page does not. Asked of plain
- * equality only: other operators may go wrong on their own.
+ * Later pages show stable items that the filter keeps out; the first page does not. Others may have changed between the
+ * pages: a SUT that fixes at the first page what matches is right to show them. Asked of plain equality only: other
+ * operators may go wrong on their own.
  */
-function forgetsFilter({ terms, applicable, later }: Attempt, first: readonly Entity[]): boolean {
+function forgetsFilter({ terms, applicable, first = [], later }: Attempt, stable: readonly Entity[]): boolean {
   if (first.length === 0 || !applicable || terms.some(({ op }) => op !== 'eq')) return false;
-  return later.some((item) => against(item, terms)) && !first.some((item) => against(item, terms));
+  const ids = new Set(stable.map((item) => textAt(item, 'id')));
+  const kept = later.filter((item) => ids.has(textAt(item, 'id')));
+  return kept.some((item) => against(item, terms)) && !first.some((item) => against(item, terms));
 }
 
 /** The SUT says that there is more and then shows nothing: that is no matter of the filter. */
