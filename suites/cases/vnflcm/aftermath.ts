@@ -141,7 +141,8 @@ const rows: readonly Row[] = [
   {
     id: 'rollback.link',
     title: 'the link to rollback is there where rollback is possible',
-    purpose: '_links.rollback of an operation occurrence in FAILED_TEMP agrees with the answer to rollback.',
+    purpose:
+      'In FAILED_TEMP, _links.rollback of the operation occurrence is there where rollback is then accepted, and absent where it is refused.',
     clause: CHANGES,
     ics: 'vnflcm.rollback',
     judge: rollbackLink,
