@@ -89,7 +89,7 @@ export function changedResources(label: string, before: readonly string[], after
         compare(
           {
             ...about('MODIFIED'),
-            message: 'A VNFC that is replaced by another is REMOVED and the other one ADDED',
+            message: 'When a VNFC is replaced, the old one is REMOVED and the new one ADDED',
             deviation: 'op-occ:resourceChanges:replaced-told-as-modified',
           },
           [],
@@ -120,7 +120,7 @@ export function scaledBack(before: string, out: string, back: string, after: str
     const about = {
       check: 'instance.scaled-back',
       clause: 'SOL003 5.4.14.3.1',
-      message: 'A scaling that is retried and completes has scaled once: scaling back restores the number of VNFCs',
+      message: 'A retried scaling that completes has scaled once: scaling back restores the number of VNFCs',
       deviation: 'retry:scaled-more-than-once',
       pointer: '/instantiatedVnfInfo/vnfcResourceInfo',
     };

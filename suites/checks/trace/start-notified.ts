@@ -30,7 +30,7 @@ export function startNotified(trace: Trace): Judgement {
           clause: clauseOfTask(state === 'PROCESSING' ? 'retry' : 'rollback'),
           // The words are there from 3.3.1 on.
           keyword: trace.api.major === 'v1' ? 'should' : 'shall',
-          message: `A ${state === 'PROCESSING' ? 'retry' : 'rollback'} that begins is notified as a start`,
+          message: `A ${state === 'PROCESSING' ? 'retry' : 'rollback'} is notified as a start`,
           expected: `START in ${state}`,
           observed: status,
           pointer: '/notificationStatus',

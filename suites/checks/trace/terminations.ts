@@ -32,7 +32,7 @@ export function terminatedAgainstVim(trace: Trace): Judgement {
       deviation: 'terminate:completed-in-spite-of-vim',
       clause: 'SOL003 5.6.2.2',
       keyword: 'shall',
-      message: 'A termination whose resources the VIM refuses to remove is not completed successfully',
+      message: 'A termination does not complete while the VIM refuses to remove its resources',
       expected: 'FAILED_TEMP',
       observed: 'COMPLETED',
       pointer: '/operationState',
