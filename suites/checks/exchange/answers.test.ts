@@ -41,6 +41,10 @@ describe('answers of the SUT', () => {
     expect(judge(answerForm, get('/vnf_instances/i1', instantiated)).filter((one) => one.includes('extCp'))).toEqual([
       'should schema:VnfInstance.instantiatedVnfInfo.extCpInfo:required',
     ]);
+    const none = { ...instantiated, instantiatedVnfInfo: { ...info, extCpInfo: [] } };
+    expect(judge(answerForm, get('/vnf_instances/i1', none)).filter((one) => one.includes('extCp'))).toEqual([
+      'should schema:VnfInstance.instantiatedVnfInfo.extCpInfo:minItems',
+    ]);
   });
 
   test('a list may leave out what instances of its state have, but not where all_fields asks for it', () => {
@@ -158,7 +162,7 @@ describe('answers of the SUT', () => {
     ]);
     const vimConnectionInfo = { vim1: { vimType: 't', accessInfo: { password: '[redacted]' } } };
     expect(judge(answerForm, get('/vnf_instances', [{ ...instance, vimConnectionInfo }]))).toEqual([
-      'shall secret-returned:accessInfo',
+      'should secret-returned:accessInfo',
     ]);
   });
 

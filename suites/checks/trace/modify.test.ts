@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, observed, sent } from './build.test-data.ts';
+import { found, observed, ROOT, sent } from './build.test-data.ts';
 import { mergedById } from './merge-patch.ts';
 import { changedInfo, modificationOpOcc, patched } from './modify.ts';
 
@@ -80,6 +80,16 @@ describe('a patch', () => {
     expect(found(judge, story({ before, body: { metadata: null }, after: {}, afterStatus: 500 }))).toEqual([
       'shall modify:instance-unreadable:500',
     ]);
+  });
+
+  it('is named by the state in which it ended, also where only the list tells it', () => {
+    const [read, patch, , after] = story({ before, body: { metadata: { n: 1 } } });
+    if (read === undefined || patch === undefined || after === undefined) throw new Error('no story');
+    const located = { ...patch, response: { status: 202, headers: [['Location', `${ROOT}${OCC}`]] as const } };
+    const unreadable = observed('m.op_occ', OCC, {}, 500);
+    const list = observed('list', '/vnf_lcm_op_occs', [occ({ operationState: 'FAILED_TEMP' })]);
+    expect(found(judge, [read, located, unreadable, list, after])).toEqual(['shall modify:metadata:FAILED_TEMP']);
+    expect(found(judge, [read, located, unreadable, after])).toEqual(['shall modify:metadata:not-applied']);
   });
 
   it('is no proof for names that the VNFD need not declare, nor while another operation goes on', () => {

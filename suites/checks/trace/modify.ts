@@ -11,10 +11,10 @@ import {
   statusOf,
   step,
   steps,
-  textAt,
   without,
   type Entity,
 } from './reading.ts';
+import { lastRead, lastState } from './modify-reads.ts';
 import { emptied, holdsNull, mergedById } from './merge-patch.ts';
 
 const CLAUSE = 'SOL003 5.4.3.3.4';
@@ -50,21 +50,12 @@ export function patched(label: string): TraceCheck {
     const status = statusOf(request);
     if (status === 409) return judgement(0, [], `another operation was going on (exchange ${request.id})`);
     if (status !== 202) return judgement(1, [refused(wanted, status, request)]);
-    const last = steps(trace, `${label}.op_occ`).at(-1);
-    const state = textAt(answered(last), 'operationState');
-    if (last !== undefined && state !== undefined && state !== 'COMPLETED')
-      return judgement(1, [notCompleted(wanted, state, [request, last])]);
+    const last = lastState(trace, request, label);
+    if (last !== undefined && last.state !== 'COMPLETED')
+      return judgement(1, [notCompleted(wanted, last.state, [request, last.exchange])]);
     if (statusOf(after) !== 200) return judgement(1, [unreadable(after, request)]);
     return judgement(1, differences(answered(before) ?? {}, wanted, answered(after) ?? {}, [request, after]));
   };
-}
-
-/** The last successful read of the instance before the request. */
-function lastRead(trace: Trace, request: Exchange, url: string): Exchange | undefined {
-  return trace.exchanges
-    .slice(0, trace.exchanges.indexOf(request))
-    .filter((one) => one.request.method === 'GET' && one.request.url === url && statusOf(one) === 200)
-    .at(-1);
 }
 
 /** What a patch is about, as far as an implementation cares: removal of a kind of attribute, or an attribute. */

@@ -44,7 +44,7 @@ describe('links of notifications', () => {
   });
   test('with an empty segment are one cause, wherever they stand', () => {
     expect(found(notificationLinks, [subscribe, linked('http://sut.example//vnflcm/v2/subscriptions/s')])).toEqual([
-      'shall link:empty-segment',
+      'should link:empty-segment',
     ]);
   });
 });

@@ -121,6 +121,6 @@ describe('an item of a list', () => {
     expect(beside({ ...alone, startTime: '2026-01-01T00:00:05Z' })).toEqual([
       'shall list-item:vnf_lcm_op_occs:times:differs',
     ]);
-    expect(beside({ ...alone, _links: { self: { href: '/a//o' } } })).toEqual(['shall link:empty-segment']);
+    expect(beside({ ...alone, _links: { self: { href: '/a//o' } } })).toEqual(['should link:empty-segment']);
   });
 });

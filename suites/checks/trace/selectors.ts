@@ -266,7 +266,7 @@ function compareItem(single: Exchange, list: readonly Exchange[], collection: st
         check: 'list.agrees',
         deviation: slashes ? EMPTY_SEGMENT : unheeded ? ALL_FIELDS_LOST : `list-item:${collection}:${cause}:${kind}`,
         clause: 'SOL013 5.3.2',
-        keyword: differs || kind === 'missing-in-list' ? 'shall' : 'should',
+        keyword: !slashes && (differs || kind === 'missing-in-list') ? 'shall' : 'should',
         message: `An item of the list of ${collection} agrees with the resource itself (${cause})`,
         expected: a === undefined ? 'nothing' : JSON.stringify(a),
         observed: b,

@@ -53,6 +53,17 @@ describe('unusual input', () => {
     ]);
   });
 
+  it('is an unknown attribute to a release that has no metadata in creation', () => {
+    const json = { metadata: { a: { b: 1 } } };
+    const early = (status: number) => [odd('nested-values', 'create', { json, status })];
+    expect(found(aspect('nested-values'), early(500))).toEqual(['shall unusual:nested-values:500']);
+    expect(found(aspect('nested-values'), early(500), { release: '2.6.1' })).toEqual(['inconclusive']);
+    expect(found(aspect('unknown-attribute'), early(500), { release: '2.6.1' })).toEqual([
+      'shall unusual:unknown-attribute:500',
+    ]);
+    expect(found(aspect('unknown-attribute'), early(400), { release: '2.6.1' })).toEqual(['inconclusive']);
+  });
+
   it('may be refused as a fault of the client where the standard leaves it open', () => {
     expect(found(aspect('odd-uri'), [odd('odd-uri', 'query', { status: 400 })])).toEqual([]);
     expect(found(aspect('odd-uri'), [odd('odd-uri', 'query', { status: 500 })])).toEqual(['shall unusual:odd-uri:500']);

@@ -18,6 +18,7 @@ it('uriPrefix leads to the API', () => {
   expect(found(judge, said(ROOT))).toEqual(['should api-versions:uriPrefix:without-slash']);
   expect(found(judge, said('/vnflcm/v2'))).toEqual(['should api-versions:uriPrefix:without-root']);
   expect(found(judge, said('/vnflcm'))).toEqual(['shall api-versions:uriPrefix:without-major']);
+  expect(found(judge, said('/vnflcm', ['1.3.0', '2.0.0']))).toEqual(['should api-versions:uriPrefix:without-major']);
   expect(found(judge, said(`${ROOT}/`, [], 404))).toEqual(['inconclusive']);
 });
 

@@ -15,7 +15,10 @@ function saidBy(trace: Trace, label: string): { readonly exchange: Exchange; rea
   return exchange?.response?.status === 200 && Array.isArray(body?.['apiVersions']) ? { exchange, body } : undefined;
 }
 
-/** uriPrefix is {apiRoot}/{apiName}/{apiMajorVersion}/, as the API is reached. */
+/**
+ * uriPrefix is {apiRoot}/{apiName}/{apiMajorVersion}/. One that leads elsewhere breaks a `shall`; one that leads to the API, resolved
+ * as a URI reference, and is written otherwise is a warning. Where the answer is about several major versions, no prefix holds them all.
+ */
 export function uriPrefix(label: string): TraceCheck {
   return (trace) => {
     const said = saidBy(trace, label);
@@ -46,10 +49,16 @@ export function uriPrefix(label: string): TraceCheck {
       about(said.exchange, {
         ...rule,
         deviation: `api-versions:uriPrefix:${deviation}`,
-        keyword: deviation === 'without-major' || deviation === 'other' ? 'shall' : 'should',
+        keyword:
+          (deviation === 'without-major' && majorsIn(said.body) < 2) || deviation === 'other' ? 'shall' : 'should',
       }),
     ]);
   };
+}
+
+function majorsIn(body: Entity): number {
+  const versions = entitiesAt(body, 'apiVersions').flatMap((one) => textAt(one, 'version') ?? []);
+  return new Set(versions.map((version) => version.split('.')[0])).size;
 }
 
 const IDENTIFIER = /^\d+\.\d+\.\d+(?:-impl:[^:]+:[^:]+:[^:]+)?$/;

@@ -2,7 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { taskBody, vnfdId } from '../bodies.ts';
-import { bodyOf, complete, create, insist, read, text, type Instance } from '../steps.ts';
+import { bodyOf, complete, create, insist, listOf, read, text, type Instance } from '../steps.ts';
 
 /** The whole life of one VNF instance with a subscriber that hears everything of this VNFD. */
 export const lifecycle: Procedure = {
@@ -22,6 +22,7 @@ export const lifecycle: Procedure = {
     await read(driver, '/vnf_instances', 'list.created');
     const occ = await complete(driver, instance, 'instantiate');
     const seen = await read(driver, instance.path, 'read.instantiated');
+    await followListed(driver, subscription);
     await read(driver, '/vnf_lcm_op_occs', 'list.op_occs');
     await followLinks(driver, 'vnf_instance', bodyOf(seen));
     await followLinks(driver, 'op_occ', occ.body);
@@ -71,6 +72,13 @@ async function followLinks(driver: Driver, of: string, body: Readonly<Record<str
     if (href === undefined || !URL.canParse(href) || new URL(href).host !== new URL(driver.url('/')).host) continue;
     await read(driver, href, `${FOLLOWED}${of}.${name}`);
   }
+}
+
+/** Links of an item may be written by other code than those of the resource. */
+async function followListed(driver: Driver, subscription: string | undefined): Promise<void> {
+  const listed = listOf(await read(driver, '/subscriptions'));
+  const own = listed.find((one) => text(one['id']) === subscription?.split('/').pop());
+  await followLinks(driver, 'subscriptions', own ?? {});
 }
 
 /** Step of a GET on the target of a link. */
