@@ -44,6 +44,10 @@ const DATA_TYPES: Definitions = {
     max_scale_level: count,
     step_deltas: listOf('string'),
   }),
+  'tosca.datatypes.nfv.VnfConfigurableProperties': record({}),
+  'tosca.datatypes.nfv.VnfInfoModifiableAttributesExtensions': record({}),
+  'tosca.datatypes.nfv.VnfInfoModifiableAttributesMetadata': record({}),
+  'tosca.datatypes.nfv.VnfInfoModifiableAttributes': record({}),
 };
 
 const CAPABILITY_TYPES: Definitions = {

@@ -1,4 +1,5 @@
 import type { PackageFacts } from './package-facts.ts';
+import { DECLARED_PROPERTIES, DECLARED_VALUES, DECLARING_TYPES } from './initial-values.ts';
 import { TOSCA_VERSION } from './sol001-types.ts';
 
 type Template = Readonly<Record<string, unknown>>;
@@ -80,6 +81,7 @@ function vnfType(facts: PackageFacts, imports: readonly string[], flavours: read
     tosca_definitions_version: TOSCA_VERSION,
     description: 'Node type of the sample VNF',
     imports,
+    data_types: DECLARING_TYPES,
     node_types: {
       [VNF_TYPE]: {
         derived_from: 'tosca.nodes.nfv.VNF',
@@ -92,6 +94,7 @@ function vnfType(facts: PackageFacts, imports: readonly string[], flavours: read
           vnfm_info: { type: 'list', entry_schema: { type: 'string' }, default: VNFM_INFO },
           flavour_id: { type: 'string', default: facts.flavourId, constraints: [{ valid_values: flavours }] },
           flavour_description: { type: 'string', default: '' },
+          ...DECLARED_PROPERTIES,
         },
         requirements: [
           {
@@ -132,7 +135,7 @@ function flavourTemplate(facts: PackageFacts, flavour: string, imports: readonly
         requirements: { virtual_link_external: [] },
       },
       node_templates: {
-        VNF: { type: VNF_TYPE, properties: { flavour_description: `Flavour ${flavour}` } },
+        VNF: { type: VNF_TYPE, properties: { flavour_description: `Flavour ${flavour}`, ...DECLARED_VALUES } },
         [facts.vduId]: vdu(facts, large),
       },
       policies: policies(facts),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isFaultName } from '../faults/catalogue.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler, Reply } from '../http/message.ts';
-import { type JsonObject, objectAt, stringAt } from '../json.ts';
+import { type JsonObject, isObject, mergePatch, objectAt, stringAt } from '../json.ts';
 import { type InstantiationState, type VnfInstance, instantiationState } from '../lcm/instance.ts';
 import type { OpOcc } from '../lcm/op-occ.ts';
 import { Problem } from '../problem.ts';
@@ -12,7 +12,7 @@ import { modifyInfo } from '../tasks/modify.ts';
 import { LCM_TASKS } from '../tasks/registry.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import type { RunningWorld } from '../world.ts';
-import type { Vnfd } from '../vnfd/vnfd.ts';
+import { NOTHING_DECLARED, type Vnfd } from '../vnfd/vnfd.ts';
 import { checkIfMatch, etagOf } from './etag.ts';
 
 /** Attributes that are left out when no selector asks for them (SOL003 5.4.2.3.2). */
@@ -84,7 +84,7 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
     ...(name === undefined || faulty('name-lost') ? {} : { vnfInstanceName: name }),
     ...(description === undefined ? {} : { vnfInstanceDescription: description }),
     vnfd,
-    ...(metadata ? { metadata } : {}),
+    ...initialValues(vnfd, metadata),
     vimConnectionInfo: {},
   };
   world.store.instances.set(instance.id, instance);
@@ -92,6 +92,15 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   const json = vnfInstance(world.model, world.uris, instance);
   const location = faulty('location-of-instance-dangling') ? world.ids() : instance.id;
   return { status: 201, headers: { Location: world.uris.vnfInstance(location), ETag: etagOf(json) }, json };
+}
+
+/** Child attributes that the VNFD declares with an initial value, those of metadata below what the request has (SOL003 5.5.2.2). */
+function initialValues({ declared }: Vnfd, given: JsonObject | undefined): Partial<VnfInstance> {
+  const metadata = mergePatch(declared.metadata, given ?? {});
+  const values = faulty('initial-values-forgotten') ? { metadata: given } : { ...declared, metadata };
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => isObject(value) && Object.keys(value).length > 0),
+  );
 }
 
 /** Fault: ids are taken to be ASCII. */
@@ -103,7 +112,7 @@ function encodedInLatin(vnfdId: string): void {
 function unknownVnfd(vnfdId: string): Vnfd {
   const unknown = 'unknown';
   const product = { vnfProvider: unknown, vnfProductName: unknown, vnfSoftwareVersion: unknown, vnfdVersion: unknown };
-  return { vnfdId, vnfPkgId: vnfdId, ...product, flavours: [] };
+  return { vnfdId, vnfPkgId: vnfdId, ...product, flavours: [], declared: NOTHING_DECLARED };
 }
 
 /** CreateVnfRequest.metadata is there from 2.7.1 on; before it is an attribute that nobody knows. */

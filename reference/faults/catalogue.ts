@@ -3,6 +3,7 @@ import { arrowFaults } from './arrows.ts';
 import { commonFaults } from './common.ts';
 import { consumerFaults } from './consumer.ts';
 import type { Fault } from './fault.ts';
+import { modificationFaults } from './modifications.ts';
 import { notificationFaults } from './notifications.ts';
 import { oddInputFaults } from './odd-input.ts';
 import { operationFaults } from './operations.ts';
@@ -15,6 +16,7 @@ export const FAULTS = {
   ...aftermathFaults,
   ...operationFaults,
   ...resourceFaults,
+  ...modificationFaults,
   ...notificationFaults,
   ...consumerFaults,
   ...queryFaults,

@@ -95,6 +95,8 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
       `the payload has to be ${expected.mediaType}`,
       acceptHeader(operation.method, expected.mediaType),
     );
+  if (faulty('modification-without-payload-is-500') && request.method === 'PATCH' && bytes.length === 0)
+    throw new Error("'NoneType' object is not iterable");
   if (faulty('payload-that-is-no-json-is-500')) JSON.parse(new TextDecoder().decode(bytes));
   const lost = faulty('chunked-payload-lost') && request.headers['transfer-encoding'] === 'chunked';
   const value = lost ? {} : parseJson(bytes);

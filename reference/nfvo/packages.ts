@@ -72,9 +72,9 @@ export class NfvoPackages implements Packages {
     const known = this.#read.get(version);
     if (known) return known;
     const content = await this.#get(`${path}/vnfd`, 'application/zip, text/plain');
-    const flavours = content && readTopology(content.bytes);
-    if (!flavours || flavours.length === 0) throw new Error(`the VNFD of ${product.vnfdId} could not be read`);
-    const vnfd = { ...product, flavours };
+    const topology = content && readTopology(content.bytes);
+    if (!topology || topology.flavours.length === 0) throw new Error(`the VNFD of ${product.vnfdId} could not be read`);
+    const vnfd = { ...product, ...topology };
     this.#read.set(version, vnfd);
     return vnfd;
   }
@@ -128,7 +128,7 @@ function usable(info: JsonObject): boolean {
   return stringAt(info, 'onboardingState') === 'ONBOARDED' && stringAt(info, 'operationalState') === 'ENABLED';
 }
 
-function productOf(info: JsonObject): Omit<Vnfd, 'flavours'> {
+function productOf(info: JsonObject): Omit<Vnfd, 'flavours' | 'declared'> {
   const text = (name: string): string => stringAt(info, name) ?? '';
   return {
     vnfdId: text('vnfdId'),

@@ -1,5 +1,5 @@
 import { faulty } from '../faults/seeded.ts';
-import { type JsonObject, isObject, mergePatch, stringAt } from '../json.ts';
+import { type JsonObject, isObject, mergePatch, objectAt, stringAt } from '../json.ts';
 import type { VnfInstance } from '../lcm/instance.ts';
 import { mergedVims } from '../lcm/vims.ts';
 import { omit } from '../omit.ts';
@@ -17,6 +17,7 @@ export const modifyInfo: LcmTask = {
   async check(input) {
     await packageOf(input);
     refuseHalfVims(input);
+    refuseUndeclared(input);
   },
   async aim(input) {
     const { instance, params } = input;
@@ -29,7 +30,7 @@ export const modifyInfo: LcmTask = {
         'extensions',
         'vnfConfigurableProperties',
       ),
-      vnfd: await packageOf(input),
+      vnfd: shownOf(await packageOf(input), instance),
       ...text('vnfInstanceName', instance, params),
       ...text('vnfInstanceDescription', instance, params),
       ...pairs('metadata', instance, params),
@@ -40,6 +41,11 @@ export const modifyInfo: LcmTask = {
   },
 };
 
+/** Fault: the version of the former VNFD. */
+function shownOf(vnfd: Vnfd, { vnfd: former }: VnfInstance): Vnfd {
+  return faulty('version-of-former-vnfd') ? { ...vnfd, vnfdVersion: former.vnfdVersion } : vnfd;
+}
+
 function patchedVims({ instance, params }: TaskInput): VnfInstance['vimConnectionInfo'] {
   return params['vimConnectionInfo'] === null
     ? {}
@@ -48,8 +54,20 @@ function patchedVims({ instance, params }: TaskInput): VnfInstance['vimConnectio
 
 /** Parts of a VIM connection make sense where the rest of it is there. */
 function refuseHalfVims(input: TaskInput): void {
+  if (faulty('vim-of-not-instantiated-refused') && !input.instance.instantiated && 'vimConnectionInfo' in input.params)
+    throw new Problem(400, 'the VNF instance is NOT_INSTANTIATED');
   const half = Object.entries(patchedVims(input)).find(([, vim]) => stringAt(vim, 'vimType') === undefined);
   if (half) throw new Problem(unprocessable(input.world), `there is no vimType for the VIM connection ${half[0]}`);
+}
+
+/** Names that the VNFD does not declare are not written (SOL003 5.5.2.2); metadata may have any. */
+function refuseUndeclared({ world, instance, params }: TaskInput): void {
+  for (const name of ['extensions', 'vnfConfigurableProperties'] as const) {
+    if (faulty(`undeclared-${name}-taken`)) continue;
+    const foreign = Object.keys(objectAt(params, name) ?? {}).find((key) => !(key in instance.vnfd.declared[name]));
+    if (foreign !== undefined)
+      throw new Problem(unprocessable(world), `the VNFD declares no ${foreign} among the ${name}`);
+  }
 }
 
 /** vnfPkgId (2.4.1) and vnfdId (2.6.1) make the instance one of another package; v2 has change_vnfpkg for that. */
@@ -74,7 +92,10 @@ function text<N extends 'vnfInstanceName' | 'vnfInstanceDescription'>(
   instance: VnfInstance,
   params: JsonObject,
 ): Partial<Record<N, string>> {
-  const missing = params[name] === undefined || (faulty('null-removes-no-text') && params[name] === null);
+  const missing =
+    params[name] === undefined ||
+    (faulty('null-removes-no-text') && params[name] === null) ||
+    (faulty('empty-text-changes-nothing') && params[name] === '');
   if (params[name] === undefined && faulty('modification-clears-the-rest')) return {};
   const value = missing ? instance[name] : params[name];
   const kept: Partial<Record<N, string>> = {};
@@ -82,12 +103,22 @@ function text<N extends 'vnfInstanceName' | 'vnfInstanceDescription'>(
   return kept;
 }
 
+/** Faults: pairs as a database may keep them. */
+function bent(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const asText = (inner: unknown): unknown =>
+    faulty('pairs-become-texts') && (typeof inner === 'number' || typeof inner === 'boolean') ? String(inner) : inner;
+  const camel = (name: string): string =>
+    faulty('pairs-in-camel-case') ? name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) : name;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [camel(name), asText(inner)]));
+}
+
 type Pairs = 'metadata' | 'extensions' | 'vnfConfigurableProperties';
 
 function pairs<N extends Pairs>(name: N, instance: VnfInstance, params: JsonObject): Partial<Record<N, JsonObject>> {
   const patch = faulty('null-removes-nothing') && params[name] === null ? undefined : params[name];
   const before = faulty('modification-replaces-pairs') && patch !== undefined ? undefined : instance[name];
-  const value = patch === undefined ? before : mergePatch(before, patch);
+  const value = patch === undefined ? before : bent(mergePatch(before, patch));
   const kept: Partial<Record<N, JsonObject>> = {};
   if (isObject(value)) kept[name] = value;
   return kept;

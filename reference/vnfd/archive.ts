@@ -2,14 +2,16 @@ import { unzipSync } from 'fflate';
 import { parse } from 'yaml';
 import { isObject, type JsonObject } from '../json.ts';
 import { flavoursOf } from './tosca.ts';
-import type { Flavour } from './vnfd.ts';
+import { declaredIn } from './declared.ts';
+import type { Vnfd } from './vnfd.ts';
 
 /** Bytes that a file of a VNFD may have. */
 const MOST = 4_000_000;
 
-/** Deployment flavours of a VNFD: one TOSCA YAML file, or a ZIP of several (SOL003 10.4.4). */
-export function readTopology(content: Uint8Array): readonly Flavour[] {
-  return flavoursOf(filesOf(content).flatMap(templateOf));
+/** Deployment flavours of a VNFD, and what it declares: one TOSCA YAML file, or a ZIP of several (SOL003 10.4.4). */
+export function readTopology(content: Uint8Array): Pick<Vnfd, 'flavours' | 'declared'> {
+  const templates = filesOf(content).flatMap(templateOf);
+  return { flavours: flavoursOf(templates), declared: declaredIn(templates) };
 }
 
 function filesOf(content: Uint8Array): readonly Uint8Array[] {

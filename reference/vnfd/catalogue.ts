@@ -1,4 +1,4 @@
-import type { Flavour, Vnfd } from './vnfd.ts';
+import { NOTHING_DECLARED, type Flavour, type Vnfd } from './vnfd.ts';
 
 /** Packages that can be used without an NFVO. */
 export const BUILT_IN: readonly Vnfd[] = [
@@ -15,6 +15,7 @@ function vnfd(vnfdId: string, vnfSoftwareVersion: string, vnfdVersion: string): 
     vnfSoftwareVersion,
     vnfdVersion,
     flavours: [flavour('simple', 1), flavour('large', 2)],
+    declared: NOTHING_DECLARED,
   };
 }
 

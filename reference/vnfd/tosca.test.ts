@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readTopology } from './archive.ts';
-import { vnfcCounts } from './vnfd.ts';
+import { NOTHING_DECLARED, vnfcCounts } from './vnfd.ts';
 
 const TEMPLATE = `
 tosca_definitions_version: tosca_simple_yaml_1_2
@@ -10,6 +10,7 @@ topology_template:
     properties: { flavour_id: small }
     requirements: { virtual_link_external: [CP1, virtual_link] }
   node_templates:
+    VNF: { type: sample.VNF, properties: { modifiable_attributes: { extensions: { ext: first } } } }
     VDU1:
       type: tosca.nodes.nfv.Vdu.Compute
       requirements: [{ virtual_storage: Disk }]
@@ -33,6 +34,7 @@ topology_template:
 `;
 
 describe('topology of a VNFD', () => {
+  const declared = { ...NOTHING_DECLARED, extensions: { ext: 'first' } };
   const flavour = {
     id: 'small',
     defaultLevelId: 'one',
@@ -45,12 +47,15 @@ describe('topology of a VNFD', () => {
 
   it('is read from a file and from an archive', () => {
     const bytes = new TextEncoder().encode(TEMPLATE);
-    expect(readTopology(bytes)).toEqual([flavour]);
-    expect(readTopology(zipSync({ 'Definitions/df.yaml': bytes, 'other.txt': bytes }))).toEqual([flavour]);
+    expect(readTopology(bytes)).toEqual({ flavours: [flavour], declared });
+    expect(readTopology(zipSync({ 'Definitions/df.yaml': bytes, 'other.txt': bytes }))).toEqual({
+      flavours: [flavour],
+      declared,
+    });
   });
 
   it('is empty where there is none', () => {
-    expect(readTopology(new TextEncoder().encode('{'))).toEqual([]);
+    expect(readTopology(new TextEncoder().encode('{'))).toEqual({ flavours: [], declared: NOTHING_DECLARED });
   });
 
   it('says how many VNFCs a scale level has', () => {

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../json.ts';
+
 /** What the orchestrator knows of a VNF from its package: product data and topology (SOL001, IFA011). */
 export interface Vnfd {
   readonly vnfdId: string;
@@ -8,7 +10,14 @@ export interface Vnfd {
   readonly vnfSoftwareVersion: string;
   readonly vnfdVersion: string;
   readonly flavours: readonly Flavour[];
+  /** Child attributes of a VNF instance that it declares, with their initial values. */
+  readonly declared: Declared;
 }
+
+/** Attributes of a VNF instance whose children are declared by the VNFD (SOL003 5.5.2.2). */
+export type Declared = Readonly<Record<'vnfConfigurableProperties' | 'extensions' | 'metadata', JsonObject>>;
+
+export const NOTHING_DECLARED: Declared = { vnfConfigurableProperties: {}, extensions: {}, metadata: {} };
 
 export interface Flavour {
   readonly id: string;

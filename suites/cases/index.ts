@@ -6,6 +6,7 @@ import { answerForms, callForms, refusalForms } from './vnflcm/forms.ts';
 import { consumerCases } from './vnflcm/consumer.ts';
 import { failureCases } from './vnflcm/failures.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
+import { modifiableCases } from './vnflcm/modifiable.ts';
 import { modifyCases } from './vnflcm/modify.ts';
 import { queryCases } from './vnflcm/queries.ts';
 import { setbackCases } from './vnflcm/setbacks.ts';
@@ -23,6 +24,7 @@ const ALL: readonly TestCase[] = [
   ...failureCases,
   ...setbackCases,
   ...aftermathCases,
+  ...modifiableCases,
   ...subscriptionCases,
   ...consumerCases,
   ...queryCases,

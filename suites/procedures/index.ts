@@ -4,6 +4,7 @@ import { bodies } from './vnflcm/bodies.ts';
 import { consumer } from './vnflcm/consumer.ts';
 import { failures } from './vnflcm/failures.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
+import { modifiable } from './vnflcm/modifiable.ts';
 import { modify } from './vnflcm/modify.ts';
 import { paging } from './vnflcm/paging.ts';
 import { queries } from './vnflcm/queries.ts';
@@ -24,6 +25,7 @@ const ALL: readonly Procedure[] = [
   subscriptions,
   aftermath,
   setbacks,
+  modifiable,
   surface,
   queries,
   bodies,

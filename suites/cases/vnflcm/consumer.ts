@@ -7,6 +7,7 @@ import {
   grantResources,
   grantUsed,
 } from '../../checks/trace/grants.ts';
+import { initialValues } from '../../checks/trace/initial-values.ts';
 import { packageFacts, unknownVnfd, unknownVnfdInSilence } from '../../checks/trace/packages.ts';
 import { vnfdInUri } from '../../checks/trace/odd-vnfds.ts';
 import { tolerated } from '../../checks/trace/tolerance.ts';
@@ -89,6 +90,17 @@ const packages: readonly Row[] = [
       'A VNF instance is created from a package that was on-boarded for it: its provider, product name, software version and VNFD version are those of the VnfPkgInfo that the SUT read.',
     clause: 'SOL003 5.5.2.2',
     judge: packageFacts,
+  },
+  {
+    id: 'initial-values',
+    title: 'a new VNF instance has what its VNFD declares with an initial value',
+    purpose:
+      'The VNFD of the harness declares metadata, extensions and vnfConfigurableProperties with initial values: after POST /vnf_instances the VnfInstance shows each of them.',
+    clause: 'SOL003 5.5.2.2',
+    ics: 'vnfpkgm.read',
+    // The files before do not say it.
+    since: '3.3.1',
+    judge: initialValues,
   },
   {
     id: 'encoded',

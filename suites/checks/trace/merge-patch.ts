@@ -26,3 +26,16 @@ export function emptied(value: unknown): unknown {
 export function holdsNull(value: unknown): boolean {
   return value === null || (isObject(value) && Object.values(value).some(holdsNull));
 }
+
+/** In what a value differs from the one that was to be: how KeyValuePairs are kept has more than one cause. */
+export function howOtherwise(expected: unknown, observed: unknown): string {
+  if (!isObject(expected) || !isObject(observed)) return 'applied-otherwise';
+  const names = Object.keys(expected);
+  if (names.some((name) => !(name in observed))) return 'keys-changed';
+  const asText = (value: unknown): string => String(value).toLowerCase();
+  const wrong = names.filter((name) => JSON.stringify(expected[name]) !== JSON.stringify(observed[name]));
+  const texts = wrong.every(
+    (name) => typeof observed[name] === 'string' && asText(expected[name]) === asText(observed[name]),
+  );
+  return wrong.length > 0 && texts ? 'values-as-text' : 'applied-otherwise';
+}

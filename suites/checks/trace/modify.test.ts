@@ -70,6 +70,19 @@ describe('a patch', () => {
     ]);
   });
 
+  it('fails in a way of its own where KeyValuePairs are kept otherwise', () => {
+    const flat = { before: {}, body: { metadata: { n: 1, flag: true } } };
+    expect(found(judge, story({ ...flat, after: { metadata: { n: '1', flag: 'True' } } }))).toEqual([
+      'shall modify:metadata:values-as-text',
+    ]);
+    expect(found(judge, story({ ...flat, after: { metadata: { N: 1, flag: true } } }))).toEqual([
+      'shall modify:metadata:keys-changed',
+    ]);
+    const empty = { before: { vnfInstanceDescription: 'd' }, body: { vnfInstanceDescription: '' } };
+    expect(found(judge, story({ ...empty, after: {} }))).toEqual([]);
+    expect(found(judge, story(empty))).toEqual(['shall modify:vnfInstanceDescription:not-applied']);
+  });
+
   it('fails where it is refused, does not complete, or breaks the resource', () => {
     expect(found(judge, story({ before, body: { vnfInstanceName: null }, status: 400 }))).toEqual([
       'shall modify:null:attribute:refused:400',
@@ -95,6 +108,11 @@ describe('a patch', () => {
   it('is no proof for names that the VNFD need not declare, nor while another operation goes on', () => {
     const body = { extensions: { made: 'up' } };
     expect(found(judge, story({ before, body, status: 400 }))).toEqual(['should modify:extensions:refused:400']);
+    // Due where the VNFD does not declare it.
+    expect(found(judge, story({ before, body, status: 422 }))).toEqual([]);
+    expect(found(judge, story({ before: { extensions: { made: 'down' } }, body, status: 422 }))).toEqual([
+      'should modify:extensions:refused:422',
+    ]);
     expect(found(judge, story({ before, body }))).toEqual(['should modify:extensions:not-applied']);
     const known = { before: { extensions: { made: 'down' } }, body };
     expect(found(judge, story(known))).toEqual(['shall modify:extensions:not-applied']);

@@ -40,7 +40,7 @@ export const modify: Procedure = {
 };
 
 /** Sends a patch, follows it, and reads what became of the instance. */
-async function patch(
+export async function patch(
   driver: Driver,
   instance: Instance,
   body: unknown,

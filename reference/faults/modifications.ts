@@ -1,0 +1,53 @@
+import type { Fault } from './fault.ts';
+
+/** What a modification writes, and what it may not. */
+export const modificationFaults = {
+  'initial-values-forgotten': {
+    what: 'what the VNFD declares with an initial value is not there',
+    clause: 'SOL003 5.5.2.2',
+    seen: ['vnfpkgm.initial-values'],
+  },
+  'undeclared-extensions-taken': {
+    what: 'extensions are written that the VNFD does not declare',
+    clause: 'SOL003 5.5.2.2',
+    seen: ['vnflcm.modifiable.undeclared.extensions'],
+  },
+  'undeclared-vnfConfigurableProperties-taken': {
+    what: 'configurable properties are written that the VNFD does not declare',
+    clause: 'SOL003 5.5.2.2',
+    seen: ['vnflcm.modifiable.undeclared.configurable-properties'],
+  },
+  'pairs-become-texts': {
+    what: 'numbers and booleans among metadata come back as texts',
+    clause: 'SOL013 7.1.5',
+    seen: ['vnflcm.modifiable.metadata.values'],
+    also: ['vnflcm.modif*'],
+  },
+  'pairs-in-camel-case': {
+    what: 'keys of metadata with an underscore come back without it',
+    clause: 'SOL013 7.1.5',
+    seen: ['vnflcm.modifiable.metadata.keys'],
+    also: ['vnflcm.modif*'],
+  },
+  'empty-text-changes-nothing': {
+    what: 'an empty description leaves the one before',
+    clause: 'RFC 7396 2',
+    seen: ['vnflcm.modifiable.description-empty'],
+  },
+  'modification-without-payload-is-500': {
+    what: 'a modification without a payload is answered with 500',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.modifiable.no-payload'],
+    also: ['vnflcm.vnf_instances.*'],
+  },
+  'version-of-former-vnfd': {
+    what: 'vnfdVersion stays when the VNF instance becomes one of another VNFD',
+    clause: 'SOL003 5.5.2.12',
+    seen: ['vnflcm.modifiable.vnfd'],
+  },
+  'vim-of-not-instantiated-refused': {
+    what: 'VIM connections of a VNF instance that is NOT_INSTANTIATED cannot be modified',
+    clause: 'SOL003 5.5.2.12',
+    seen: ['vnflcm.modifiable.vim.not-instantiated'],
+  },
+} as const satisfies Record<string, Fault>;
