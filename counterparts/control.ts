@@ -9,6 +9,8 @@ export interface SinkOptions {
   readonly notify?: number;
   /** Answers that refuse have no payload, and so no Content-Type. */
   readonly bare?: true;
+  /** Payload of answers that refuse, where it is not a whole ProblemDetails: a web page, or one without `detail`. */
+  readonly payload?: 'html' | 'no-detail';
   /** Milliseconds to wait before an answer. */
   readonly delayMs?: number;
   /** Credentials that the SUT has to present, as given to it in the subscription. */
@@ -52,6 +54,12 @@ export type GrantAnswer =
   | { readonly kind: 'refused'; readonly status?: number; readonly detail?: string }
   | { readonly kind: 'broken'; readonly status: number };
 
+/**
+ * A VNFD that is not there is answered with 404: without a payload, which need not be there (SOL013 6.4), or with a web page, as
+ * a proxy may do. `unauthorized`: the token is refused.
+ */
+export type PackageRead = 'silent' | 'html' | 'unauthorized';
+
 export interface NfvoControl {
   /** Base URI {apiRoot} of packages and grants, and the token endpoint. */
   readonly apiRoot: string;
@@ -63,8 +71,8 @@ export interface NfvoControl {
     readonly vnfdId?: string;
     readonly vnfdVersion?: string;
   }): Promise<{ readonly vnfdId: string; readonly vnfPkgId: string }>;
-  /** Reads of a VNFD that is not there are answered with 404 and no payload, which need not be one (SOL013 6.4). */
-  silentAbout(vnfdId: string): void;
+  /** From now on reads of this VNFD, or of its package, are answered so. */
+  readsOf(vnfdId: string, answer: PackageRead): void;
 }
 
 export interface VimControl {

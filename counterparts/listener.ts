@@ -76,6 +76,12 @@ const BODY_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 120_000;
 
 /** Headers that several counterparts send alike. */
+/** A web page, as a proxy or an application server answers. */
+export function page(status: number): Pick<Answer, 'status' | 'headers' | 'body'> {
+  const body = Buffer.from(`<!doctype html><title>${status}</title><p>Answered so on purpose.\n`);
+  return { status, headers: [['Content-Type', 'text/html; charset=utf-8']], body };
+}
+
 export function jsonHeaders(type = 'application/json'): HeaderList {
   return [['Content-Type', type]];
 }

@@ -272,9 +272,18 @@ describe('packages', () => {
   });
 
   test('a package that is not there may be answered for with nothing but 404', async () => {
-    nfvo.silentAbout('unheard-of');
+    nfvo.readsOf('unheard-of', 'silent');
     const answer = await call('/vnfpkgm/v2/onboarded_vnf_packages/unheard-of/vnfd');
     expect([answer.status, answer.bytes.length]).toEqual([404, 0]);
+  });
+
+  test('or with a web page, or be refused', async () => {
+    nfvo.readsOf('behind-a-proxy', 'html');
+    const html = await call('/vnfpkgm/v2/onboarded_vnf_packages/behind-a-proxy');
+    expect([html.status, html.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    nfvo.readsOf('secret', 'unauthorized');
+    const refused = await call('/vnfpkgm/v2/onboarded_vnf_packages/secret');
+    expect([refused.status, refused.headers['www-authenticate']]).toEqual([401, 'Bearer error="invalid_token"']);
   });
 
   test('a package may be onboarded under any id', async () => {

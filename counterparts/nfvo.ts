@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeaderList } from '../src/exchange/exchange.ts';
 import { apiVersions, knowsApi, versionUsed } from './api-version.ts';
-import type { GrantAnswer, InboundRecorder, NfvoControl } from './control.ts';
+import type { GrantAnswer, InboundRecorder, NfvoControl, PackageRead } from './control.ts';
 import { type GrantedVim, type GrantRequest, makeGrant, readGrantRequest } from './grants.ts';
-import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
+import { type Answer, type Incoming, json, jsonHeaders, listen, page, stranger } from './listener.ts';
 import { type PackageChoice, packageFacts, packagesOf, withoutPackage } from './package.ts';
 import { freshVnfdId, packageStore, type PackageStore } from './packages.ts';
 import type { ListenTls } from './tls.ts';
-import { tokenIssuer } from './tokens.ts';
+import { tokenIssuer, unauthorized } from './tokens.ts';
 
 /** The NFVO as a VNFM sees it: token endpoint, VNF packages (SOL003 10), grants (SOL003 9). */
 export interface NfvoServer extends NfvoControl {
@@ -35,8 +35,8 @@ interface State {
   readonly vim: GrantedVim | undefined;
   readonly answers: Map<string, GrantAnswer>;
   readonly grants: Map<string, Kept>;
-  /** VNFDs that do not exist, answered without a payload. */
-  readonly silent: Set<string>;
+  /** VNFDs whose reads are answered in a way of their own. */
+  readonly reads: Map<string, PackageRead>;
 }
 
 /** A grant that was asked for. */
@@ -60,7 +60,7 @@ export async function startNfvo(
     vim: settings.vim,
     answers: new Map(),
     grants: new Map(),
-    silent: new Set(),
+    reads: new Map(),
   };
   const listener = await listen({
     host: settings.host,
@@ -90,7 +90,7 @@ export async function startNfvo(
       state.packages.onboard(
         packageFacts(options?.vnfdId ?? freshVnfdId(), withoutPackage(settings.package), options?.vnfdVersion),
       ),
-    silentAbout: (vnfdId) => void state.silent.add(vnfdId),
+    readsOf: (vnfdId, answer) => void state.reads.set(vnfdId, answer),
     close: () => listener.close(),
   };
 }
@@ -133,8 +133,11 @@ function packages(state: State, path: readonly string[], request: Incoming, uri:
   const reply = state.packages.read(path, request, uri, major);
   const subject = reply?.vnfdId ?? (path[0] === 'onboarded_vnf_packages' ? path[1] : undefined);
   const about = subject === undefined ? {} : { subject };
-  if (reply === undefined && subject !== undefined && state.silent.has(subject))
-    return { status: 404, note: 'package read 404, no payload', ...about };
+  const told = subject === undefined ? undefined : state.reads.get(subject);
+  if (told === 'unauthorized')
+    return { ...unauthorized('Bearer error="invalid_token"', 'token refused on purpose'), ...about };
+  if (reply === undefined && told === 'silent') return { status: 404, note: 'package read 404, no payload', ...about };
+  if (reply === undefined && told === 'html') return { ...page(404), note: 'package read 404, a web page', ...about };
   if (reply === undefined) return { ...problem(404, 'no such VNF package or part of it'), ...about };
   if (request.method !== 'GET') return { ...notAllowed('GET'), ...about };
   return {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../src/exchange/exchange.ts';
 import { Ration } from '../src/exchange/ration.ts';
 import type { InboundRecorder, Sink, SinkOptions } from './control.ts';
-import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
+import { type Answer, type Incoming, json, jsonHeaders, listen, page, stranger } from './listener.ts';
 import type { ListenTls } from './tls.ts';
 import { basicCredentials, same, type TokenIssuer, tokenIssuer, unauthorized } from './tokens.ts';
 
@@ -61,7 +61,7 @@ interface OpenSink {
   readonly api: string;
   readonly basic: SinkOptions['basic'];
   readonly issuer: TokenIssuer | undefined;
-  told: Pick<SinkOptions, 'test' | 'notify' | 'delayMs' | 'bare'>;
+  told: Pick<SinkOptions, 'test' | 'notify' | 'delayMs' | 'bare' | 'payload'>;
   /** As many as there is room for. */
   readonly received: Exchange[];
   readonly ration: Ration;
@@ -137,6 +137,9 @@ function reply(sink: OpenSink, request: Incoming): Pick<Answer, 'status' | 'head
   const note = `${test ? 'endpoint test' : 'notification'} ${status}`;
   if (status < 300 || sink.told.bare === true) return { status, note };
   const detail = 'answered so on purpose';
+  if (sink.told.payload === 'html') return { ...page(status), note };
+  if (sink.told.payload === 'no-detail')
+    return { status, headers: jsonHeaders('application/problem+json'), body: json({ status }), note };
   return { status, headers: jsonHeaders('application/problem+json'), body: json({ status, detail }), note };
 }
 

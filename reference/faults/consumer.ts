@@ -28,6 +28,29 @@ export const consumerFaults = {
     seen: ['vnflcm.vnf_instances.post.unknown-vnfd.silent'],
     also: ['vnflcm.vnf_instances.post.form'],
   },
+  'page-of-nfvo-is-500': {
+    what: 'a 404 of the NFVO with a web page is answered with a server error',
+    clause: 'SOL003 5.4.2.3.1',
+    seen: ['vnflcm.vnf_instances.post.unknown-vnfd.html'],
+    also: ['vnflcm.vnf_instances.post.form'],
+  },
+  'refusal-of-nfvo-handed-through': {
+    what: 'a 401 of the NFVO becomes one of the client',
+    clause: 'RFC 9110 15.5.2',
+    seen: ['vnflcm.vnf_instances.post.nfvo-unauthorized'],
+    also: ['vnflcm.vnf_instances.post.form'],
+    warning: 'create:nfvo-unauthorized:401',
+  },
+  'unknown-vnfd-of-instance-is-404': {
+    what: 'PATCH with an unknown VNFD is answered with 404',
+    clause: 'SOL003 5.4.3.3.4',
+    seen: ['vnflcm.vnf_instance.patch.unknown-vnfd'],
+  },
+  'unknown-vnfd-of-change-is-404': {
+    what: 'change_vnfpkg with an unknown VNFD is answered with 404',
+    clause: 'SOL003 5.4.11a.3.1',
+    seen: ['vnflcm.change_vnfpkg.unknown-vnfd'],
+  },
   'vnfd-beyond-ascii-is-500': {
     what: 'a VNF instance of a VNFD with an id beyond ASCII is answered with a server error',
     clause: 'SOL013 7.2.2',

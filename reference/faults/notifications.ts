@@ -30,6 +30,18 @@ const told = {
     seen: ['vnflcm.subscriptions.bad-callback.wrong-status'],
     also: ['vnflcm.subscriptions.bad-callback.*'],
   },
+  'page-of-endpoint-is-500': {
+    what: 'a callback that answers its test with a web page is answered with a server error',
+    clause: 'SOL003 5.4.18.3.1',
+    seen: ['vnflcm.subscriptions.bad-callback.html'],
+    also: ['vnflcm.subscriptions.post.form'],
+  },
+  'refused-token-of-endpoint-is-500': {
+    what: 'a callback whose token endpoint refuses the client is answered with a server error',
+    clause: 'SOL003 5.4.18.3.1',
+    seen: ['vnflcm.subscriptions.bad-callback.token-refused'],
+    also: ['vnflcm.subscriptions.post.form'],
+  },
   'silent-endpoint-is-500': {
     what: 'a callback that says nothing is answered with a server error',
     clause: 'SOL003 5.4.18.3.1',

@@ -89,6 +89,9 @@ export class NfvoPackages implements Packages {
     const answer = await this.#nfvo.send('GET', `/vnfpkgm/${this.#api.major}${path}`, headers);
     if (answer.status === 404 && answer.bytes.length === 0 && faulty('bare-404-of-nfvo-is-500'))
       throw new Error('bare');
+    if (answer.status === 404 && faulty('page-of-nfvo-is-500') && answer.json() === undefined)
+      throw new Error('a web page');
+    if (answer.status === 401 && faulty('refusal-of-nfvo-handed-through')) throw new Problem(401, 'not authorized');
     if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw new Error(`package management answered ${answer.status}`);
     return answer;
@@ -118,6 +121,7 @@ async function available<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof Problem) throw error;
     const why = error instanceof Error ? error.message : 'no answer';
     throw new Problem(503, `VNF packages cannot be read from the NFVO: ${why}`);
   }

@@ -37,8 +37,13 @@ export class Subscriber {
         headers: { ...this.#common, ...(await this.#authorization()) },
         signal: AbortSignal.timeout(PATIENCE),
       });
+      if (faulty('page-of-endpoint-is-500') && answer.bytes.length > 0 && answer.json() === undefined)
+        throw new SyntaxError('a web page');
       return answer.status === 204 || faulty('endpoint-test-takes-any-status');
     } catch (error) {
+      if (faulty('refused-token-of-endpoint-is-500') && error instanceof Error && error.message.startsWith('no token'))
+        throw error;
+      if (faulty('page-of-endpoint-is-500') && error instanceof SyntaxError) throw error;
       if (faulty('silent-endpoint-is-500') && error instanceof Error && error.name === 'TimeoutError') throw error;
       return false;
     }

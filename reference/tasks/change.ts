@@ -80,6 +80,10 @@ export const changeVnfPkg: LcmTask = {
 async function targetOf({ world, params }: TaskInput): Promise<Vnfd> {
   const id = stringAt(params, 'vnfdId') ?? '';
   const vnfd = await world.packages.byVnfdId(id);
-  if (!vnfd) throw new Problem(unprocessable(world), `there is no VNF package for the VNFD ${id}`);
+  if (!vnfd)
+    throw new Problem(
+      faulty('unknown-vnfd-of-change-is-404') ? 404 : unprocessable(world),
+      `there is no VNF package for the VNFD ${id}`,
+    );
   return vnfd;
 }

@@ -81,7 +81,11 @@ async function packageOf({ world, instance, params }: TaskInput): Promise<Vnfd> 
       : has('vnfdId') && vnfdId !== undefined && vnfdId !== instance.vnfd.vnfdId
         ? await world.packages.byVnfdId(vnfdId)
         : instance.vnfd;
-  if (!vnfd) throw new Problem(unprocessable(world), 'there is no such VNF package');
+  if (!vnfd)
+    throw new Problem(
+      faulty('unknown-vnfd-of-instance-is-404') ? 404 : unprocessable(world),
+      'there is no such VNF package',
+    );
   if (instance.instantiated && !vnfd.flavours.some((f) => f.id === instance.instantiated?.flavourId))
     throw new Problem(unprocessable(world), 'the VNF package lacks the flavour of the instance');
   return vnfd;

@@ -44,7 +44,7 @@ export type Stimulus = { readonly step?: string } &
     | { readonly kind: 'concurrent'; readonly task: string }
     | { readonly kind: 'repeat' }
     /** Callback that does not pass the endpoint test. */
-    | { readonly kind: 'bad-callback'; readonly variant: 'down' | 'wrong-status' | 'silent' }
+    | { readonly kind: 'bad-callback'; readonly variant: BadCallback }
     | { readonly kind: 'subscription-filter'; readonly criterion: string; readonly valid: boolean }
     /** The SUT asked on its own account; `answer` says what the counterpart was told to do. */
     | { readonly kind: 'inbound'; readonly answer: string }
@@ -54,6 +54,9 @@ export type Stimulus = { readonly step?: string } &
 
 /** What a body was broken by. `limit`: a number beyond what the text of the GS allows, where its data type does not say so. */
 export type BodyMutation = Omit<Mutation, 'op'> & { readonly op: Mutation['op'] | 'limit' };
+
+/** In which way a callback fails the endpoint test. */
+export type BadCallback = 'down' | 'wrong-status' | 'html' | 'no-detail' | 'token-refused' | 'silent';
 
 /** A term of a filter in the harness's own form; the wire form depends on the release (SOL013 5.2, SOL003 2.4.1 4.3.2). */
 export interface FilterTerm {

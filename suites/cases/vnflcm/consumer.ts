@@ -8,7 +8,13 @@ import {
   grantUsed,
 } from '../../checks/trace/grants.ts';
 import { initialValues } from '../../checks/trace/initial-values.ts';
-import { packageFacts, unknownVnfd, unknownVnfdInSilence } from '../../checks/trace/packages.ts';
+import {
+  nfvoUnauthorized,
+  packageFacts,
+  unknownVnfd,
+  unknownVnfdLater,
+  unknownVnfdWith,
+} from '../../checks/trace/packages.ts';
 import { vnfdInUri } from '../../checks/trace/odd-vnfds.ts';
 import { tolerated } from '../../checks/trace/tolerance.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
@@ -130,7 +136,28 @@ const creations: readonly Row[] = [
     ics: 'vnfpkgm.read',
     // Before, packages are looked for in a list, which is empty then.
     since: '3.3.1',
-    judge: unknownVnfdInSilence,
+    judge: unknownVnfdWith('silent'),
+  },
+  {
+    id: 'unknown-vnfd.html',
+    title: 'a VNF instance of an unknown VNFD is refused, also where the 404 of the NFVO is a web page',
+    purpose:
+      'POST /vnf_instances with a vnfdId to which the NFVO answers 404 with a web page is refused with 422 or 400; a VNF instance that is created all the same is a warning.',
+    clause: 'SOL003 5.4.2.3.1',
+    ics: 'vnfpkgm.read',
+    since: '3.3.1',
+    judge: unknownVnfdWith('html'),
+  },
+  {
+    id: 'nfvo-unauthorized',
+    title: 'a 401 of the NFVO is not handed through to the client',
+    purpose:
+      'The NFVO answers the package read of the SUT with 401: POST /vnf_instances is refused, and should not be answered with 401, which would be about the credentials of the client.',
+    clause: 'RFC 9110 15.5.2',
+    ics: 'vnfpkgm.read',
+    // Before, packages are looked for in a list.
+    since: '3.3.1',
+    judge: nfvoUnauthorized,
   },
   {
     id: 'odd-vnfd',
@@ -157,6 +184,31 @@ const creations: readonly Row[] = [
   },
 ];
 
+/** Instances that are there and are to become ones of a VNFD that is not. */
+const changes: readonly Row[] = [
+  {
+    id: 'vnf_instance.patch.unknown-vnfd',
+    title: 'PATCH with an unknown vnfdId is refused',
+    purpose:
+      'PATCH of a VNF instance with a vnfdId that nobody on-boarded is refused with a 4xx other than 404, or the modification does not complete.',
+    clause: 'SOL003 5.4.3.3.4',
+    ics: 'vnflcm.modify',
+    // Before, it is the package that is changed.
+    since: '2.6.1',
+    judge: unknownVnfdLater('modify'),
+  },
+  {
+    id: 'change_vnfpkg.unknown-vnfd',
+    title: 'change_vnfpkg with an unknown vnfdId is refused',
+    purpose:
+      'change_vnfpkg with a vnfdId that nobody on-boarded is refused with a 4xx other than 404, or the operation does not complete.',
+    clause: 'SOL003 5.4.11a.3.1',
+    ics: 'vnflcm.change_vnfpkg',
+    since: '3.3.1',
+    judge: unknownVnfdLater('change_vnfpkg'),
+  },
+];
+
 const PROCEDURE = 'vnflcm.consumer';
 
 const asked: readonly TestCase[] = [
@@ -171,6 +223,7 @@ const asked: readonly TestCase[] = [
     packages.map((row) => ({ ...row, api: 'vnfpkgm', role: 'consumer', ics: 'vnfpkgm.read' })),
   ),
   ...traceCases(PROCEDURE, 'vnflcm.vnf_instances.post', creations),
+  ...traceCases(PROCEDURE, 'vnflcm', changes),
 ];
 
 /** Requests of the SUT as a client, whatever led to them. */

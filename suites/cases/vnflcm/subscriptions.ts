@@ -78,6 +78,9 @@ const BAD_CALLBACKS: readonly (readonly [name: string, what: string])[] = [
   ['wrong-status', 'the test is answered with 404'],
   ['wrong-status.bare', 'the test is answered with 404 and no payload'],
   ['server-error', 'the test is answered with 500 and no payload'],
+  ['html', 'the test is answered with 404 and a web page'],
+  ['no-detail', 'the test is answered with 404 and a ProblemDetails without detail'],
+  ['token-refused', 'the token endpoint of the callback refuses the client'],
   ['silent', 'the test is not answered for a while'],
 ];
 

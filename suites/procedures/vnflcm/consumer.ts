@@ -1,5 +1,8 @@
+import type { PackageRead } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { createBody, taskBody, type Task } from '../bodies.ts';
+import { offeredTasks } from '../offered.ts';
+import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, create, follow, read, unknownId, type Instance, type OpOcc } from '../steps.ts';
 
@@ -11,12 +14,13 @@ export const consumer: Procedure = {
   run: async (driver) => {
     if (driver.nfvo === undefined) {
       await unknownVnfd(driver);
+      await unknownVnfdLater(driver);
       return driver.blocked('the profile lets the harness play no NFVO');
     }
     await sections(driver, [
       () => granted(driver),
       ...(driver.claims('grant.async') === false ? [] : [() => grantedLater(driver)]),
-      () => unknownVnfd(driver),
+      () => unknownVnfd(driver).then(() => unknownVnfdLater(driver)),
       () => oddVnfds(driver),
     ]);
   },
@@ -66,17 +70,49 @@ async function grantedLater(driver: Driver): Promise<void> {
   await driver.sleep(driver.profile.settle);
 }
 
-/** VNFDs that the NFVO knows nothing of; of the second it does not even say that. */
+/** VNFDs that the NFVO knows nothing of, said in several ways; of the last one it says that the client is not authorized. */
 async function unknownVnfd(driver: Driver): Promise<void> {
-  for (const step of ['unknown-vnfd', ...(driver.nfvo === undefined ? [] : ['unknown-vnfd.silent'])]) {
+  const reads: readonly (readonly [step: string, read?: PackageRead])[] = [
+    ['unknown-vnfd'],
+    ['unknown-vnfd.silent', 'silent'],
+    ['unknown-vnfd.html', 'html'],
+    ['nfvo-unauthorized', 'unauthorized'],
+  ];
+  for (const [step, answer] of driver.nfvo === undefined ? reads.slice(0, 1) : reads) {
     const vnfdId = unknownId();
     driver.owns(vnfdId);
-    if (step.endsWith('silent')) driver.nfvo?.silentAbout(vnfdId);
+    if (answer !== undefined) driver.nfvo?.readsOf(vnfdId, answer);
     await driver.send(
       { method: 'POST', path: '/vnf_instances', json: { ...createBody(driver), vnfdId } },
       { kind: 'legal', task: 'create', step },
     );
   }
+}
+
+/** An instance that is there is to become one of a VNFD that nobody knows. */
+async function unknownVnfdLater(driver: Driver): Promise<void> {
+  const vnfdId = unknownId();
+  driver.owns(vnfdId);
+  if (driver.claims('vnflcm.modify') !== false && hasVnfdId(driver)) {
+    const instance = await fresh(driver, 'NOT_INSTANTIATED', 'unknown-vnfd.create');
+    const step = 'unknown-vnfd.modify';
+    const asked = await driver.send(
+      { method: 'PATCH', path: instance.path, json: { vnfdId } },
+      { kind: 'legal', task: 'modify', step },
+    );
+    if (asked.response?.status === 202) await ending(driver, instance, asked, step);
+  }
+  if (!offeredTasks(driver).includes('change_vnfpkg')) return;
+  const instance = await fresh(driver, 'INSTANTIATED', 'unknown-vnfd.instantiated');
+  const step = 'unknown-vnfd.change_vnfpkg';
+  const body = { ...taskBody(driver, 'change_vnfpkg', instance.id), vnfdId };
+  const asked = await ask(driver, instance, 'change_vnfpkg', { kind: 'legal', task: 'change_vnfpkg', step }, body);
+  if (asked.response?.status === 202) await ending(driver, instance, asked, step);
+}
+
+function hasVnfdId({ model }: Driver): boolean {
+  const type = model.types.get('VnfInfoModificationRequest');
+  return type?.kind === 'object' && type.attributes.some(({ name }) => name === 'vnfdId');
 }
 
 /** Identifiers are any strings (SOL013 7.2.2); in the URI of a package they have to be encoded (RFC 3986 2.2). */

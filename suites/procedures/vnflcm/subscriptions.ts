@@ -1,6 +1,7 @@
-import type { SinkOptions } from '../../../counterparts/control.ts';
+import type { Sink, SinkOptions } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
+import type { BadCallback } from '../../../src/exchange/stimulus.ts';
 import { createBody, vnfdId } from '../bodies.ts';
 import { sections } from '../sections.ts';
 import { create, listOf, read, unknownId } from '../steps.ts';
@@ -51,17 +52,28 @@ async function life(driver: Driver): Promise<void> {
   await read(driver, '/subscriptions', 'life.list.gone');
 }
 
-const BAD: readonly (readonly [name: string, variant: 'down' | 'wrong-status', options: SinkOptions])[] = [
+const BAD: readonly (readonly [name: string, variant: BadCallback, options: SinkOptions])[] = [
   ['down', 'down', { test: 'down' }],
   ['wrong-status', 'wrong-status', { test: 404 }],
   ['wrong-status.bare', 'wrong-status', { test: 404, bare: true }],
   ['server-error', 'wrong-status', { test: 500, bare: true }],
+  ['html', 'html', { test: 404, payload: 'html' }],
+  ['no-detail', 'no-detail', { test: 404, payload: 'no-detail' }],
+  ['token-refused', 'token-refused', { oauth2: { clientId: 'bad-callback', clientPassword: 'bad-callback-secret' } }],
 ];
+
+/** Credentials that the token endpoint of the callback does not know. */
+function refusedCredentials({ tokenEndpoint }: Sink): Readonly<Record<string, unknown>> {
+  if (tokenEndpoint === undefined) return {};
+  const paramsOauth2ClientCredentials = { clientId: 'bad-callback', clientPassword: 'another-secret', tokenEndpoint };
+  return { authentication: { authType: ['OAUTH2_CLIENT_CREDENTIALS'], paramsOauth2ClientCredentials } };
+}
 
 async function badCallbacks(driver: Driver): Promise<void> {
   for (const [name, variant, options] of BAD) {
     const sink = await driver.sink(options);
-    await make(driver, sink, { kind: 'bad-callback', variant, step: `bad-callback.${name}` });
+    const stimulus = { kind: 'bad-callback', variant, step: `bad-callback.${name}` } as const;
+    await make(driver, sink, stimulus, refusedCredentials(sink));
   }
   await read(driver, '/subscriptions', 'bad-callback.list');
 }
