@@ -109,6 +109,12 @@ export const commonFaults = {
     seen: ['vnflcm.*.body.type'],
     also: ['vnflcm.*.body.*', 'vnflcm.*.form'],
   },
+  'texts-taken-for-numbers': {
+    what: 'texts of digits are taken for numbers',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.*.body.as-text'],
+    also: ['vnflcm.*.body.type', 'vnflcm.*.form'],
+  },
   'foreign-enum-values-overlooked': {
     what: 'requests with values that an enumeration does not have are accepted',
     clause: 'SOL013 6.4',

@@ -37,6 +37,19 @@ export const oddInputFaults = {
     'content-type',
     'RFC 9110 8.3.1',
   ),
+  'unknown-vim-is-404': odd('a VIM that nobody knows is answered with 404', 'unknown-vim', 'SOL003 5.4.4.3.1'),
+  'vim-pairs-in-lower-case': odd('keys of interfaceInfo come back in lower case', 'vim-pairs.shown', 'SOL013 7.1.5'),
+  'nested-vim-secrets-shown': {
+    what: 'credentials within credentials of a VIM connection are shown',
+    clause: 'SOL003 4.4.1.6',
+    seen: ['vnflcm.vnf_instance*.form'],
+    procedures: ['vnflcm.tolerance'],
+  },
+  'change-of-vim-connection-lost': odd(
+    'a modification of a VIM connection that is there changes nothing',
+    'vim.change',
+    'SOL003 5.5.2.12',
+  ),
   'null-entry-is-500': {
     ...odd('null for an entry of cpConfig is answered with 500', 'null-entry', 'SOL003 4.4.1.10'),
     seen: ['vnflcm.tolerance.null-entry', 'vnflcm.tolerance.removed-entry'],

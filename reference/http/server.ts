@@ -120,9 +120,13 @@ function isPartOfPatch({ keyword, pointer }: SchemaIssue, mediaType: string): bo
 }
 
 /** Faults: ways in which payloads may be wrong unnoticed. */
-function overlooked({ keyword }: SchemaIssue): boolean {
+function overlooked({ keyword, expected, observed }: SchemaIssue): boolean {
   return (
     (faulty('missing-attributes-overlooked') && keyword === 'required') ||
+    (faulty('texts-taken-for-numbers') &&
+      keyword === 'type' &&
+      /integer|number/.test(expected) &&
+      /^"?\d+"?$/.test(String(observed))) ||
     (faulty('wrong-types-overlooked') && keyword === 'type') ||
     (faulty('foreign-enum-values-overlooked') && keyword === 'enum')
   );

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { omit } from '../omit.ts';
 import { type JsonObject, isObject, objectAt, objectsAt, stringAt } from '../json.ts';
 
@@ -27,9 +28,22 @@ export function withoutSecrets(value: unknown): unknown {
 
 function clean(connection: JsonObject): JsonObject {
   const access = objectAt(connection, 'accessInfo');
-  if (!access) return connection;
+  const info = objectAt(connection, 'interfaceInfo');
   return {
     ...connection,
-    accessInfo: Object.fromEntries(Object.entries(access).filter(([name]) => !SECRET.test(name))),
+    ...(info && faulty('vim-pairs-in-lower-case') ? { interfaceInfo: inLowerCase(info) } : {}),
+    ...(access ? { accessInfo: cleaned(access) } : {}),
   };
+}
+
+/** Wherever they stand. */
+function cleaned(access: JsonObject): JsonObject {
+  const left = Object.entries(access).filter(([name]) => !SECRET.test(name));
+  const deep = !faulty('nested-vim-secrets-shown');
+  return Object.fromEntries(left.map(([name, value]) => [name, deep && isObject(value) ? cleaned(value) : value]));
+}
+
+/** Fault: keys of interfaceInfo as a database may keep them. */
+function inLowerCase(info: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(info).map(([name, value]) => [name.toLowerCase(), value]));
 }

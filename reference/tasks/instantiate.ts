@@ -1,5 +1,8 @@
+import { faulty } from '../faults/seeded.ts';
 import { stringAt } from '../json.ts';
 import { NO_RESOURCES } from '../lcm/topology.ts';
+import { Problem } from '../problem.ts';
+import { vimByIdentifier } from '../represent/vim.ts';
 import { connectivity, flavourNamed, levelOf, resourcesAt, withRequested, withinLimits } from './common.ts';
 import type { LcmTask } from './task.ts';
 
@@ -11,6 +14,12 @@ export const instantiate: LcmTask = {
   granted: true,
   check({ world, instance, params }) {
     levelOf(world, flavourNamed(world, instance.vnfd, stringAt(params, 'flavourId') ?? ''), params);
+    const vims = Object.values(vimByIdentifier(params['vimConnectionInfo']));
+    if (
+      faulty('unknown-vim-is-404') &&
+      vims.some((vim) => vim?.['vimId'] !== undefined && vim['accessInfo'] === undefined)
+    )
+      throw new Problem(404, 'there is no such VIM');
   },
   aim({ world, instance, params }) {
     const flavour = flavourNamed(world, instance.vnfd, stringAt(params, 'flavourId') ?? '');

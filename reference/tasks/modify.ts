@@ -47,6 +47,9 @@ function shownOf(vnfd: Vnfd, { vnfd: former }: VnfInstance): Vnfd {
 }
 
 function patchedVims({ instance, params }: TaskInput): VnfInstance['vimConnectionInfo'] {
+  const given = vimByIdentifier(params['vimConnectionInfo']);
+  if (faulty('change-of-vim-connection-lost') && Object.keys(given).some((id) => id in instance.vimConnectionInfo))
+    return instance.vimConnectionInfo;
   return params['vimConnectionInfo'] === null
     ? {}
     : mergedVims(instance.vimConnectionInfo, vimByIdentifier(params['vimConnectionInfo']));

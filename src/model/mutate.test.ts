@@ -42,6 +42,7 @@ it('makes each kind of mutant', () => {
       'foreign-enum',
       'too-few',
       'too-many',
+      'as-text',
       'wrong-format',
       'not-an-object',
       'null',

@@ -114,6 +114,24 @@ export const ASPECTS: readonly SentAspect[] = [
     absent: 'the profile names no VIM that the SUT knows by its id alone',
   },
   {
+    name: 'unknown-vim',
+    title: 'a VIM that the VNFM does not know',
+    sent: 'instantiate is sent with a VIM connection whose vimId the SUT does not know, of a VNF instance that is there, so that 404 is no fitting refusal',
+    clause: 'SOL003 5.4.4.3.1',
+    refusal: 'allowed',
+    isThere: true,
+    absent: 'the profile names no VIM',
+  },
+  {
+    name: 'vim-pairs',
+    title: 'keys and values of all kinds in a VIM connection',
+    sent: 'instantiate is sent with a VIM connection whose interfaceInfo has keys with underscores and capitals and values of every JSON type',
+    clause: 'SOL013 7.1.5',
+    // Which keys there are depends on the type of the VIM.
+    refusal: 'allowed',
+    absent: 'the profile names no VIM',
+  },
+  {
     name: 'null-entry',
     title: 'null for an entry of cpConfig that is not there',
     sent: 'instantiate or change_ext_conn is sent with null for an entry of cpConfig that is not there',

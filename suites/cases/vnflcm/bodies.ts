@@ -21,6 +21,7 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { name: 'missing', title: 'without mandatory attributes', ops: ['drop-required'] },
   { name: 'type', title: 'with values of a wrong type', ops: ['wrong-type'] },
+  { name: 'as-text', title: 'with numbers and booleans written as texts', ops: ['as-text'] },
   { name: 'enum', title: 'with values that an enumeration does not have', ops: ['foreign-enum'] },
   {
     name: 'cardinality',

@@ -1,4 +1,5 @@
 import type { TestCase } from '../../../src/judge/case.ts';
+import { vimPairs } from '../../checks/trace/vim-pairs.ts';
 import { callbackWhole } from '../../checks/trace/callback-uri.ts';
 import { patched } from '../../checks/trace/modify.ts';
 import { EXPECTATIONS, statusCheck } from '../../checks/trace/statuses.ts';
@@ -66,6 +67,14 @@ const others: readonly Row[] = [
     ics: 'vnflcm.endpoint_test',
   },
   {
+    id: 'vim-pairs.shown',
+    title: 'interfaceInfo of a VIM connection is shown as it was given',
+    purpose:
+      'instantiate names a VIM connection whose interfaceInfo has keys with underscores and capitals and values of every JSON type: where it is accepted, GET of the VNF instance shows each key and value as it was given.',
+    clause: 'SOL013 7.1.5',
+    judge: vimPairs,
+  },
+  {
     id: 'round-trip',
     title: 'unusual input comes back as it was given',
     purpose:
@@ -78,6 +87,11 @@ const others: readonly Row[] = [
 
 /** Step, title, purpose and releases of patches with a VIM connection that no operation uses. */
 const VIM_PATCHES: readonly (readonly [step: string, title: string, sent: string, since?: Row['since']])[] = [
+  [
+    'change',
+    'a pair is added to interfaceInfo of a VIM connection that is there',
+    'PATCH of an instantiated VNF instance adds a pair to interfaceInfo of a VIM connection that it has',
+  ],
   [
     'add',
     'a VIM connection with nothing but what is mandatory is added',

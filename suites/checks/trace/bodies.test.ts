@@ -45,6 +45,23 @@ it('blames what is accepted and what makes the server fall', () => {
   ]);
 });
 
+it('a number that is written as a text is one cause, wherever it is taken', () => {
+  const asText = (pointer: string, attribute: string, status: number): Exchange =>
+    sent(
+      { kind: 'invalid-body', type: 'TerminateVnfRequest', mutation: { op: 'as-text', pointer, attribute } },
+      {
+        method: 'POST',
+        path: '/vnf_instances/i/terminate',
+        json: { terminationType: 'GRACEFUL', gracefulTerminationTimeout: '3' },
+        status,
+      },
+    );
+  const texts = invalidBodies(['as-text'], () => true);
+  const timeout = ['/gracefulTerminationTimeout', 'TerminateVnfRequest.gracefulTerminationTimeout'] as const;
+  expect(found(texts, [asText(...timeout, 400)])).toEqual([]);
+  expect(found(texts, [asText(...timeout, 202)])).toEqual(['shall invalid-body:as-text:accepted']);
+});
+
 it('another refusal is worth a warning', () => {
   expect(found(judge, [missing(403)])).toEqual(['should invalid-body:refused-with:403']);
 });

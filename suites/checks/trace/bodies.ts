@@ -95,6 +95,7 @@ const WHAT: Readonly<Record<Op, string>> = {
   'foreign-enum': 'A value outside the enumeration',
   'too-few': 'A list with too few items',
   'too-many': 'A list with too many items',
+  'as-text': 'A number or a boolean that is written as a text',
   'wrong-format': 'A value of a wrong format',
   'not-an-object': 'A body that is not a JSON object',
   null: 'null where the attribute cannot be null',
@@ -120,6 +121,8 @@ function cause(one: Tried, all: readonly Tried[], unlooked: ReadonlySet<string>)
   if (outcome === 'refused') return `invalid-body:refused-with:${status}`;
   const end = outcome === 'accepted' ? 'accepted' : '5xx';
   const unchecked = uncheckedPart(one, all);
+  // Who reads a text as a number does it everywhere.
+  if (mutation.op === 'as-text' && unchecked === undefined) return `invalid-body:as-text:${end}`;
   if (mutation.op === 'not-an-object' && unchecked !== one.type)
     return outcome === 'crashed'
       ? 'invalid-body:not-an-object:5xx'
@@ -158,8 +161,8 @@ function uncheckedPart({ mutation, exchange }: Tried, all: readonly Tried[]): st
   return undefined;
 }
 
-/** Whether an attribute may be absent or null, and whether a body is an object, is looked at around the value. */
-const NOT_OF_THE_VALUE: ReadonlySet<Op> = new Set(['not-an-object', 'drop-required', 'null', 'limit']);
+/** Whether an attribute may be absent or null, and whether a body is an object, is looked at around the value; a text may be read as one. */
+const NOT_OF_THE_VALUE: ReadonlySet<Op> = new Set(['not-an-object', 'drop-required', 'null', 'limit', 'as-text']);
 
 /** `/a/0/b` -> `''`, `/a`, `/a/0`, `/a/0/b`. */
 function enclosing(pointer: string): readonly string[] {

@@ -66,6 +66,12 @@ describe('unusual input', () => {
 
   it('may be refused as a fault of the client where the standard leaves it open', () => {
     expect(found(aspect('odd-uri'), [odd('odd-uri', 'query', { status: 400 })])).toEqual([]);
+    const vim = (status: number) => [
+      odd('unknown-vim', 'identified', { path: '/vnf_instances/i/instantiate', status }),
+    ];
+    expect(found(aspect('unknown-vim'), vim(422))).toEqual([]);
+    // The resource that is not there is not the one that was addressed.
+    expect(found(aspect('unknown-vim'), vim(404))).toEqual(['shall unusual:unknown-vim:404']);
     expect(found(aspect('odd-uri'), [odd('odd-uri', 'query', { status: 500 })])).toEqual(['shall unusual:odd-uri:500']);
   });
 });

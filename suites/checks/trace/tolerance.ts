@@ -26,6 +26,8 @@ export interface Aspect {
   readonly clause: string;
   /** Of a refusal; an answer of the 500s is never right. */
   readonly refusal: Keyword | 'allowed';
+  /** The resource is there, whatever the payload names: 404 is about another one (SOL013 6.4). */
+  readonly isThere?: true;
   /** Why there may be nothing to send, where the profile decides it. */
   readonly absent?: string;
 }
@@ -79,9 +81,10 @@ function isBusy({ request, response }: Exchange): boolean {
   return response?.status === 409 && !/\/(vnf_instances|subscriptions)$/.test(request.url);
 }
 
-function judge(exchange: Exchange, { name, title, clause, refusal }: Aspect): readonly Observation[] {
+function judge(exchange: Exchange, { name, title, clause, refusal, isThere }: Aspect): readonly Observation[] {
   const status = statusOf(exchange);
-  if (status < 400 || (status < 500 && refusal === 'allowed')) return [];
+  const isRefusal = status < 500 && !(status === 404 && isThere === true);
+  if (status < 400 || (isRefusal && refusal === 'allowed')) return [];
   const variant = exchange.stimulus.kind === 'unusual' ? exchange.stimulus.variant : '';
   return [
     observe({

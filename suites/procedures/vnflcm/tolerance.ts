@@ -8,6 +8,7 @@ import { ending, fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, bodyOf, complete, create, listOf, opOccPath, read, text, unknownId, type Instance } from '../steps.ts';
 import { equals } from './filter-terms.ts';
+import { oddVims } from './unusual-vims.ts';
 import { enumerations, oddCreations, oddFilters, oddHeaders, oddParams, withCpConfig, type Odd } from './unusual.ts';
 
 /** Input that is legal and that few clients send. */
@@ -148,7 +149,8 @@ const WITH_PARAMETERS: Readonly<Record<string, string>> = { charset: 'applicatio
 
 async function instantiations(driver: Driver): Promise<void> {
   let instance = await fresh(driver, 'NOT_INSTANTIATED');
-  for (const odd of oddParams(taskBody(driver, 'instantiate'), driver.major, externalLinks(driver))) {
+  const legal = taskBody(driver, 'instantiate');
+  for (const odd of [...oddParams(legal, driver.major, externalLinks(driver)), ...oddVims(legal)]) {
     const answer = await ask(driver, instance, 'instantiate', unusual(odd), odd.body);
     if (answer.response?.status === 202) instance = await recovered(driver, instance, answer, 'NOT_INSTANTIATED');
   }
@@ -301,9 +303,9 @@ async function known(driver: Driver): Promise<ReadonlySet<string>> {
 /** A VIM connection with nothing but what is mandatory, which no operation uses; then a part of it, then away with it. */
 async function vimConnections(driver: Driver): Promise<void> {
   const instance = await fresh(driver, 'INSTANTIATED');
-  await read(driver, instance.path, 'vim.before');
+  const shown = bodyOf(await read(driver, instance.path, 'vim.before'))['vimConnectionInfo'];
   const entry = { vimType: 'TST.UNUSED' };
-  const patches: readonly (readonly [step: string, body: unknown])[] =
+  const added: readonly (readonly [step: string, body: unknown])[] =
     driver.major === 'v1'
       ? [['vim.add', { vimConnectionInfo: [{ id: 'tst-unused', ...entry }] }]]
       : [
@@ -311,7 +313,7 @@ async function vimConnections(driver: Driver): Promise<void> {
           ['vim.part', { vimConnectionInfo: { 'tst-unused': { extra: { tst: 'x' } } } }],
           ['vim.remove', { vimConnectionInfo: { 'tst-unused': null } }],
         ];
-  for (const [step, json] of patches) {
+  for (const [step, json] of [...changed(shown), ...added]) {
     const asked = await driver.send(
       { method: 'PATCH', path: instance.path, json },
       { kind: 'legal', task: 'modify', step },
@@ -319,6 +321,16 @@ async function vimConnections(driver: Driver): Promise<void> {
     if (asked.response?.status === 202) await followed(driver, instance, asked, step);
     await read(driver, instance.path, `${step}.after`);
   }
+}
+
+/** One more pair in the first connection that the instance shows: an entry of a list in v1, of a map in v2. */
+function changed(shown: unknown): readonly (readonly [step: string, body: unknown])[] {
+  const [[key, first] = []] = Object.entries(isObject(shown) || Array.isArray(shown) ? shown : {});
+  if (key === undefined || !isObject(first)) return [];
+  const before = isObject(first['interfaceInfo']) ? first['interfaceInfo'] : {};
+  const entry = { vimType: first['vimType'], interfaceInfo: { ...before, tst: 'x' } };
+  const vimConnectionInfo = Array.isArray(shown) ? [{ id: first['id'], ...entry }] : { [key]: entry };
+  return [['vim.change', { vimConnectionInfo }]];
 }
 
 async function followed(driver: Driver, instance: Instance, asked: Exchange, step: string): Promise<void> {
