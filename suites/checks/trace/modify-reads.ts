@@ -5,6 +5,9 @@ import { answered, listed, ofHarness, statusOf, steps, textAt, type Entity } fro
 
 /** What was read before and after a modification. */
 
+/** A list that shows these was read too early to tell the end. */
+const GOING_ON: ReadonlySet<string> = new Set(['STARTING', 'PROCESSING', 'ROLLING_BACK']);
+
 export interface State {
   readonly state: string;
   readonly exchange: Exchange;
@@ -21,15 +24,12 @@ export function lastState(trace: Trace, request: Exchange, label: string): State
     const state = textAt(occ, 'operationState');
     return state === undefined ? [] : [{ state, exchange }];
   };
-  const alone = steps(trace, `${label}.op_occ`)
-    .flatMap((one) => stated(one, answered(one)))
-    .at(-1);
-  return (
-    alone ??
-    ofHarness(trace)
-      .flatMap((one) => stated(one, inList(one)))
-      .at(-1)
-  );
+  // One that can be read no longer says nothing of how it went on since.
+  const [alone] = steps(trace, `${label}.op_occ`)
+    .slice(-1)
+    .flatMap((one) => stated(one, answered(one)));
+  const inLists = ofHarness(trace).flatMap((one) => stated(one, inList(one)));
+  return alone ?? inLists.filter(({ state }) => !GOING_ON.has(state)).at(-1);
 }
 
 /** The last successful read of the instance before the request. */

@@ -103,6 +103,10 @@ describe('a patch', () => {
     const list = observed('list', '/vnf_lcm_op_occs', [occ({ operationState: 'FAILED_TEMP' })]);
     expect(found(judge, [read, located, unreadable, list, after])).toEqual(['shall modify:metadata:FAILED_TEMP']);
     expect(found(judge, [read, located, unreadable, after])).toEqual(['shall modify:metadata:not-applied']);
+    // What was going on when it could still be read says nothing of the end.
+    const going = [observed('m.op_occ', OCC, occ({ operationState: 'PROCESSING' })), unreadable];
+    const early = observed('list', '/vnf_lcm_op_occs', [occ({ operationState: 'STARTING' })]);
+    expect(found(judge, [read, located, ...going, early, after])).toEqual(['shall modify:metadata:not-applied']);
   });
 
   it('is no proof for names that the VNFD need not declare, nor while another operation goes on', () => {
