@@ -12,10 +12,18 @@ const REFUSAL: Readonly<Record<string, Aspect['refusal']>> = {
   head: 'should',
   'text-long': 'should',
   'odd-uri': 'allowed',
+  'unknown-vim': 'allowed',
 };
 
 function aspect(name: string) {
-  return tolerated({ name, title: name, clause: 'SOL013 6.4', refusal: REFUSAL[name] ?? 'shall' });
+  const refusal = REFUSAL[name] ?? 'shall';
+  return tolerated({
+    name,
+    title: name,
+    clause: 'SOL013 6.4',
+    refusal,
+    ...(name === 'unknown-vim' ? { isThere: true } : {}),
+  });
 }
 
 describe('unusual input', () => {
