@@ -63,10 +63,16 @@ function refuseHalfVims(input: TaskInput): void {
   if (half) throw new Problem(unprocessable(input.world), `there is no vimType for the VIM connection ${half[0]}`);
 }
 
+/** Faults: attributes that take any name. */
+const TAKES_UNDECLARED = {
+  extensions: () => faulty('undeclared-extensions-taken'),
+  vnfConfigurableProperties: () => faulty('undeclared-vnfConfigurableProperties-taken'),
+};
+
 /** Names that the VNFD does not declare are not written (SOL003 5.5.2.2); metadata may have any. */
 function refuseUndeclared({ world, instance, params }: TaskInput): void {
   for (const name of ['extensions', 'vnfConfigurableProperties'] as const) {
-    if (faulty(`undeclared-${name}-taken`)) continue;
+    if (TAKES_UNDECLARED[name]()) continue;
     const foreign = Object.keys(objectAt(params, name) ?? {}).find((key) => !(key in instance.vnfd.declared[name]));
     if (foreign !== undefined)
       throw new Problem(unprocessable(world), `the VNFD declares no ${foreign} among the ${name}`);
