@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { Cell, Column, Deviation, Matrix, Row } from '../src/judge/matrix.ts';
 import { plural } from './count.ts';
 import type { Run } from './load-run.ts';
+import { leftText } from './left.ts';
 import { clip, visible } from './visible.ts';
 
 export interface TerminalOptions {
@@ -42,7 +43,12 @@ function section(run: Run, paint: Paint, width: number, limit: number): string {
   ];
   if (!info.complete && matrix.summary.outcome !== 'error')
     lines.push(paint(`The record is not complete: ${visible(info.incomplete ?? 'the run was interrupted')}.`, 'red'));
-  lines.push(...deviationLines(matrix, paint, width, limit), '');
+  lines.push(...deviationLines(matrix, paint, width, limit));
+  if (info.left !== undefined) {
+    const color = info.left.resources.length + info.left.unread.length === 0 ? 'dim' : 'yellow';
+    lines.push('', paint(`Left on the target: ${visible(leftText(info.left, run.dir))}`, color));
+  }
+  lines.push('');
   return lines.join('\n');
 }
 

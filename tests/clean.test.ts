@@ -86,6 +86,25 @@ test.each([
   expect(await exists('vnf_instances', id)).toBe(false);
 });
 
+test('what is answered with 204 and still listed is not removed', async () => {
+  const item = { id: 'i1', instantiationState: 'NOT_INSTANTIATED' };
+  const keeps = createServer(({ method, url }, response) => {
+    if (method === 'DELETE') return void response.writeHead(204).end();
+    const body = url?.endsWith('/i1') === true ? item : url?.endsWith('/vnf_instances') === true ? [item] : [];
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((listening) => keeps.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(keeps.address() as AddressInfo).port}/vnflcm/v2`;
+  const nfvo = { host: '127.0.0.1', port: await freePort(), clientId: 'sut', clientSecret: 'of-the-sut' };
+  writeFileSync(join(dir, 'ixit.yaml'), stringify(embeddedProfile('3.3.1', url, nfvo)));
+  journal.made({ resource: 'vnf_instances', url: `${url}/vnf_instances/i1`, ...common });
+  const left = [`${url}/vnf_instances/i1`];
+  expect(await clean()).toEqual({ removed: 0, left, uncertain: [] });
+  expect(await clean()).toEqual({ removed: 0, left, uncertain: [] });
+  keeps.closeAllConnections();
+  await new Promise((closed) => keeps.close(closed));
+});
+
 describe('a request whose answer nobody saw', () => {
   test('what it made is found among what others have, on whatever page, and removed; nothing else is', async () => {
     const named = { ...instance, vnfInstanceName: 'tst-vnflcm.lifecycle@v2-1a2b3c4d' };

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { Eta } from 'eta';
 import type { Cell, CellState, Row } from '../../src/judge/matrix.ts';
 import { plural } from '../count.ts';
+import { leftText } from '../left.ts';
 import type { Run } from '../load-run.ts';
 import { apartText, claimedText } from '../terminal.ts';
 import { visible } from '../visible.ts';
@@ -114,7 +115,7 @@ function here(file: string): string {
 }
 
 /** What the template shows of a run; the template escapes it. */
-function targetView({ info, matrix }: Run): object {
+function targetView({ dir, info, matrix }: Run): object {
   const selection = [
     ...(info.selection?.releases ?? []),
     ...(info.selection?.apis ?? []),
@@ -144,6 +145,7 @@ function targetView({ info, matrix }: Run): object {
     exchanges: plural(info.exchanges, 'exchange'),
     harness: [info.harness.version, info.harness.commit].filter(Boolean).join(' '),
     incomplete: info.complete ? '' : visible(info.incomplete ?? 'the run was interrupted'),
+    left: info.left === undefined ? '' : visible(leftText(info.left, dir)),
     selection: selection.map(visible).join(', '),
     roots: Object.entries(info.target.roots).map(([name, uri]) => [visible(name), visible(uri)]),
     columns: matrix.columns.map((column) => ({ api: visible(column.api), role: column.role })),

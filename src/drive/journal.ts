@@ -33,6 +33,7 @@ export class Journal {
   readonly #file: string;
   readonly #made = new Map<string, Made>();
   readonly #asked = new Map<string, Asked>();
+  readonly #ever = new Map<string, Made>();
   #asks = 0;
 
   constructor(file: string) {
@@ -66,6 +67,11 @@ export class Journal {
     if (this.#asked.has(ask)) this.#write({ kind: 'answered', ask });
   }
 
+  /** All that was made since the journal was last compacted, also what is said to be gone. */
+  everMade(): readonly Made[] {
+    return [...this.#ever.values()];
+  }
+
   /** What is still there, last made first; of one run or of all. */
   left(run?: string): readonly Made[] {
     return [...this.#made.values()].filter((entry) => run === undefined || entry.run === run).reverse();
@@ -88,8 +94,10 @@ export class Journal {
   }
 
   #note(entry: JournalEntry): void {
-    if (entry.kind === 'made') this.#made.set(entry.url, entry);
-    else if (entry.kind === 'gone') this.#made.delete(entry.url);
+    if (entry.kind === 'made') {
+      this.#made.set(entry.url, entry);
+      this.#ever.set(entry.url, entry);
+    } else if (entry.kind === 'gone') this.#made.delete(entry.url);
     else if (entry.kind === 'answered') this.#asked.delete(entry.ask);
     else {
       this.#asked.set(entry.ask, entry);

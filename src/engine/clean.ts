@@ -2,15 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ageOf, findLost, findOperations } from '../../suites/procedures/lost.ts';
 import { removeMade } from '../../suites/procedures/remove.ts';
-import { createDriver, type DriverParts } from '../drive/driver.ts';
-import { Journal } from '../drive/journal.ts';
+import type { DriverParts } from '../drive/driver.ts';
+import { Journal, type Made } from '../drive/journal.ts';
 import type { Driver } from '../drive/procedure.ts';
 import { UserError } from '../errors.ts';
-import { loadModel } from '../model/load.ts';
-import { RELEASES } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
+import { driversOf } from './drivers.ts';
 import { openParts } from './parts.ts';
-import { dialectOf } from './plan.ts';
+import { keyOf, takeStock } from './stock.ts';
 
 export interface Cleaned {
   readonly removed: number;
@@ -37,8 +36,9 @@ export async function cleanRun(dir: string, profile: Profile, includeUncertain =
   const uncertain: string[] = [];
   if (before + journal.open().length > 0) {
     await withParts(journal, profile, async (parts) => {
-      const drivers = driversOf(parts);
+      const drivers = driversOf(parts, 'clean');
       for (const driver of drivers) uncertain.push(...(await lookForLost(driver, journal, includeUncertain)));
+      const known = journal.left();
       before = resources(journal).length;
       for (const driver of drivers) {
         await removeMade(driver, journal.left().filter(within(driver)));
@@ -46,11 +46,20 @@ export async function cleanRun(dir: string, profile: Profile, includeUncertain =
         await findOperations(driver, journal);
         await removeMade(driver, journal.left().filter(within(driver)));
       }
+      await remember(parts, journal, known);
     });
   }
   const left = resources(journal);
   const open = journal.open().map(({ resource, at }) => `what POST ${resource}, sent at ${at}, created`);
   return { removed: before - left.length, left, uncertain: uncertain.length > 0 ? uncertain : open };
+}
+
+/** An answer of 204 alone does not show that anything is gone: what the lists still show stays in the journal. */
+async function remember(parts: DriverParts, journal: Journal, known: readonly Made[]): Promise<void> {
+  const stock = await takeStock(parts);
+  const left = new Set(journal.left().map(({ url }) => url));
+  const listed = known.filter(({ resource, url }) => !left.has(url) && stock.items.has(keyOf(resource, url)));
+  for (const entry of listed.reverse()) journal.made(entry);
 }
 
 /** The SUT may still process a request whose connection a kill closed; at most as long as its answer would have been awaited. */
@@ -92,21 +101,6 @@ async function withParts(
   } finally {
     await open.close();
   }
-}
-
-/** One for each API version of the profile. */
-function driversOf(parts: DriverParts): readonly Driver[] {
-  const { apis, claims } = parts.profile;
-  const model = loadModel();
-  return Object.entries(apis).flatMap(([api, majors]) =>
-    Object.keys(majors).flatMap((major) => {
-      const releases = RELEASES.filter((release) => model.release(release).apis.get(api)?.major === major);
-      const dialect = dialectOf(releases, claims);
-      const apiModel = dialect === undefined ? undefined : model.release(dialect).apis.get(api);
-      if (dialect === undefined || apiModel === undefined) return [];
-      return [createDriver(parts, 'clean', model.release(dialect), apiModel)];
-    }),
-  );
 }
 
 /** Operation occurrences are history of the SUT's own and go with nothing. */

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDriver, PremiseFailed } from '../drive/driver.ts';
+import { createDriver, PremiseFailed, type DriverParts } from '../drive/driver.ts';
 import { Journal } from '../drive/journal.ts';
 import type { Driver, Procedure } from '../drive/procedure.ts';
 import type { RunOutcome } from '../exchange/exchange.ts';
 import { ExchangeStore } from '../exchange/store.ts';
 import type { TestCase } from '../judge/case.ts';
 import { Judge } from '../judge/judge.ts';
+import type { LeftOvers } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { Major, Release, ReleaseModel } from '../model/release-model.ts';
 import { claimsOf } from '../target/load-profile.ts';
@@ -15,6 +16,7 @@ import { openParts, type OpenParts } from './parts.ts';
 import { inOrder, needs, runsOf, type PlannedRun } from './plan.ts';
 import { Pool } from './pool.ts';
 import { settledRuns } from './settled.ts';
+import { leftSince, type Stock } from './stock.ts';
 
 export interface EngineOptions {
   readonly profile: Profile;
@@ -26,6 +28,8 @@ export interface EngineOptions {
   readonly models: readonly ReleaseModel[];
   /** Undoes what the driver's run made on the SUT. */
   readonly remove: (driver: Driver, journal: Journal) => Promise<void>;
+  /** Lists what is on the SUT; without it lists are not compared. */
+  readonly takeStock?: (parts: DriverParts) => Promise<Stock>;
   readonly onProgress?: (progress: Progress) => void;
   /** Goes on with the record in `out`: what has ended there is settled. */
   readonly resume?: Resume;
@@ -70,6 +74,8 @@ export class Engine {
   readonly #settled = new Set<string>();
   #closing = false;
   #whole = false;
+  readonly #before: Stock | undefined;
+  #left: LeftOvers | undefined;
 
   private constructor(
     options: EngineOptions,
@@ -78,7 +84,9 @@ export class Engine {
     open: OpenParts,
     settled: readonly RunSummary[],
     startedAt: Date,
+    before: Stock | undefined,
   ) {
+    this.#before = before;
     this.profile = options.profile;
     this.startedAt = startedAt;
     this.resumed = options.resume?.resumed ?? [];
@@ -107,7 +115,8 @@ export class Engine {
     const settled = isNew ? [] : await settledRuns(judge, file);
     const journal = new Journal(join(options.out, 'journal.ndjson'));
     const open = await openParts(profile, journal, store, judge);
-    return new Engine(options, judge, store, open, settled, startedAt);
+    const before = await options.takeStock?.(open.parts);
+    return new Engine(options, judge, store, open, settled, startedAt, before);
   }
 
   /** Equal in run.json and the record. */
@@ -126,6 +135,11 @@ export class Engine {
   /** All that was planned was driven to its end; known when the engine is closed. */
   get whole(): boolean {
     return this.#whole;
+  }
+
+  /** What is left on the SUT; known when the engine is closed. */
+  get left(): LeftOvers | undefined {
+    return this.#left;
   }
 
   get exchanges(): number {
@@ -166,10 +180,18 @@ export class Engine {
     await Promise.allSettled(this.#runs.values());
     // The record is closed when nobody can bring anything any more.
     try {
+      await this.#compareStock();
       await this.#open.close();
     } finally {
       this.#store.close(this.#whole);
     }
+  }
+
+  async #compareStock(): Promise<void> {
+    const { takeStock } = this.#options;
+    const { parts } = this.#open;
+    if (takeStock === undefined || this.#before === undefined) return;
+    this.#left = await leftSince(this.#before, () => takeStock(parts), parts.journal);
   }
 
   #runsFor(testCase: TestCase, release: Release): readonly PlannedRun[] {

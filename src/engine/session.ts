@@ -22,6 +22,7 @@ import { selectionOf, selectionOfPlan } from './selection.ts';
 import { brokenOff, portOf, resumption, runBefore } from './resume.ts';
 import { targetDir, targetKey, type RunSettings } from './settings.ts';
 import { keepSettings } from './started-with.ts';
+import { takeStock } from './stock.ts';
 import { writeVerdicts } from './verdicts-file.ts';
 
 interface Wanted {
@@ -106,6 +107,7 @@ export class Session {
         procedures: procedures(),
         models: models.filter(({ release }) => judged.includes(release)),
         remove: removeOwn,
+        takeStock,
         onProgress: (progress) => ticker.tick(key, progress),
         ...(resume === undefined ? {} : { resume }),
       });

@@ -1,4 +1,5 @@
 import type { Release } from '../model/release-model.ts';
+import type { LeftOvers } from './run-info.ts';
 import type { Keyword, Role, VerdictKind } from './verdict.ts';
 
 /**
@@ -92,5 +93,6 @@ export interface MatrixFile {
     readonly claims: readonly Release[];
     readonly startedAt: string;
     readonly complete: boolean;
+    readonly left?: LeftOvers;
   })[];
 }

@@ -38,7 +38,25 @@ export interface RunInfo {
   /** Exchanges recorded. */
   readonly exchanges: number;
   readonly procedures: readonly ProcedureRun[];
+  /** What the run left on the SUT; absent where the lists were not compared: the run goes on, or was killed. */
+  readonly left?: LeftOvers;
   readonly environment: { readonly node: string; readonly platform: string };
+}
+
+/** The SUT's lists after a run, compared with those before it. */
+export interface LeftOvers {
+  /** There at the end and not at the start. */
+  readonly resources: readonly LeftOver[];
+  /** Lists that could not be read, each with the reason: nothing is known about what they would show. */
+  readonly unread: readonly string[];
+}
+
+export interface LeftOver {
+  /** Collection: `vnf_instances`. */
+  readonly resource: string;
+  readonly url: string;
+  /** This run created it; otherwise it may belong to another user of the SUT. */
+  readonly own: boolean;
 }
 
 export interface ProcedureRun {

@@ -78,18 +78,29 @@ export function ageOf(ask: Asked): number {
 
 /** All items of a list; `undefined` where it cannot be read to its end. */
 async function listed(driver: Driver, resource: string, query?: string): Promise<readonly Item[] | undefined> {
+  const list = await readList(driver, resource, query);
+  return 'items' in list ? list.items : undefined;
+}
+
+/** All items of a list, or the exchange that keeps it from being read to its end. */
+export async function readList(
+  driver: Driver,
+  resource: string,
+  query?: string,
+): Promise<{ readonly items: readonly Item[] } | { readonly stopped: Exchange }> {
   const items: Item[] = [];
   let next: { path: string; query?: string } | undefined = {
     path: `/${resource}`,
     ...(query === undefined ? {} : { query }),
   };
-  for (let pages = 0; next !== undefined && pages < MOST_PAGES; pages++) {
+  for (let pages = 1; ; pages++) {
     const page: Exchange = await driver.send({ method: 'GET', ...next }, { kind: 'cleanup' });
     // There is no such collection, so nothing was made in it.
-    if (page.response?.status === 404 || page.response?.status === 405) return [];
-    if (page.response?.status !== 200) return undefined;
+    if (page.response?.status === 404 || page.response?.status === 405) return { items };
+    if (page.response?.status !== 200) return { stopped: page };
     items.push(...listOf(page));
     next = nextPage(header(page.response.headers, 'link'), page.request.url);
+    if (next === undefined) return { items };
+    if (pages === MOST_PAGES) return { stopped: page };
   }
-  return next === undefined ? items : undefined;
 }
