@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, observed, sent } from './build.test-data.ts';
+import { found, inbound, observed, sent, traceOf } from './build.test-data.ts';
 import { accepted, completed, describesTask } from './task-course.ts';
 
 const heal = (status: number): Exchange =>
@@ -12,6 +12,41 @@ test('a legal task is accepted, at the latest when it is asked again', () => {
   expect(found(check, [heal(202)])).toEqual([]);
   expect(found(check, [heal(409), heal(202)])).toEqual([]);
   expect(found(check, [heal(202), heal(409)])).toEqual(['shall refused:heal:409']);
+});
+
+describe('a subscription that is refused', () => {
+  const check = accepted('subscribe', 201, 'subscribe');
+  const refused = {
+    ...sent(
+      { kind: 'legal', task: 'subscribe', step: 'subscribe' },
+      { method: 'POST', path: '/subscriptions', json: { callbackUri: 'http://harness.example/sink' }, status: 422 },
+    ),
+    ms: 5000,
+  };
+  const tested = inbound('vnflcm-notification', '/sink', { method: 'GET', status: 204 });
+  const { response, ...unanswered } = tested;
+
+  test('although the endpoint test was answered in time is a deviation', () => {
+    expect(response?.status).toBe(204);
+    expect(found(check, [refused])).toEqual(['shall refused:subscribe:422']);
+    expect(found(check, [refused, tested])).toEqual(['shall refused:subscribe:422']);
+  });
+
+  test('after an endpoint test that the harness was too late for is not', () => {
+    expect(found(check, [refused, unanswered])).toEqual(['inconclusive']);
+    expect(found(check, [refused, { ...tested, ms: 4700 }])).toEqual(['inconclusive']);
+    expect(check(traceOf([refused, unanswered])).inconclusive).toBe(
+      'the harness was too busy to answer the endpoint test in time (exchange x1)',
+    );
+  });
+
+  test('is no deviation where it was made all the same', () => {
+    const made = sent(
+      { kind: 'legal', task: 'subscribe', step: 'subscribe' },
+      { method: 'POST', path: '/subscriptions', json: { callbackUri: 'http://harness.example/sink' }, status: 201 },
+    );
+    expect(found(check, [made, unanswered])).toEqual([]);
+  });
 });
 
 test('an operation completes; one that says why it does not breaks at most what the IXIT promises', () => {

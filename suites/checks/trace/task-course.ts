@@ -17,6 +17,7 @@ import {
   without,
   type Entity,
 } from './reading.ts';
+import { testsOf } from './subscriptions.ts';
 
 /** How a task goes: it is accepted, its operation occurrence tells of it, and it comes to its end. */
 
@@ -28,6 +29,9 @@ export function accepted(label: string, status: number, task: string): (trace: T
       .filter((exchange) => exchange.response !== undefined)
       .slice(-1);
     if (all.length === 0) return without(`step ${label}`, trace);
+    const late = all.find((exchange) => statusOf(exchange) !== status && testAnsweredLate(trace, exchange));
+    if (late !== undefined)
+      return judgement(0, [], `the harness was too busy to answer the endpoint test in time (exchange ${late.id})`);
     return judgement(
       all.length,
       all.flatMap((exchange) =>
@@ -49,6 +53,18 @@ export function accepted(label: string, status: number, task: string): (trace: T
       ),
     );
   };
+}
+
+/** Milliseconds by which the clocks of two exchanges may be rounded apart. */
+const SAME_MOMENT = 5;
+
+/** The SUT gave up on the endpoint test: our listener answered after the subscription was refused, or found nobody there. */
+function testAnsweredLate(trace: Trace, subscription: Exchange): boolean {
+  return testsOf(trace, subscription).some(
+    (one) =>
+      one.response === undefined ||
+      Date.parse(one.at) + one.ms > Date.parse(subscription.at) + subscription.ms + SAME_MOMENT,
+  );
 }
 
 /**
