@@ -5,6 +5,7 @@ import type { BodyMutation, Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { validatorFor, type Validator } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
+import { controlFailure, failsAnyway } from './control.ts';
 import { judgement, oncePerTrace, without } from './reading.ts';
 import type { Select } from './statuses.ts';
 
@@ -24,6 +25,14 @@ export function invalidBodies(ops: readonly Op[], select: Select): TraceCheck {
   return (trace) => {
     const tried = attempts(trace).filter(({ exchange }) => select(exchange, trace));
     const mine = tried.filter(({ mutation, outcome }) => ops.includes(mutation.op) && outcome !== 'open');
+    const open =
+      mine.length === 0
+        ? failsAnyway(
+            tried.map(({ exchange }) => exchange),
+            trace,
+          )
+        : undefined;
+    if (open !== undefined) return judgement(0, [], open);
     if (mine.length === 0) return without('a broken body of this kind', trace);
     const unlooked = new Set(
       tried.flatMap((one) => (one.outcome === 'refused' ? [] : (uncheckedPart(one, tried) ?? []))),
@@ -42,7 +51,8 @@ function attempt(exchange: Exchange, trace: Trace): readonly Tried[] {
   const { stimulus, response } = exchange;
   if (stimulus.kind !== 'invalid-body' || response === undefined || !breaks(stimulus, exchange, trace)) return [];
   const { status } = response;
-  return [{ exchange, type: stimulus.type, mutation: stimulus.mutation, status, outcome: outcomeOf(status) }];
+  const outcome = controlFailure(exchange, trace) === undefined ? outcomeOf(status) : 'open';
+  return [{ exchange, type: stimulus.type, mutation: stimulus.mutation, status, outcome }];
 }
 
 function breaks(

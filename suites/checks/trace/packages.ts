@@ -3,6 +3,7 @@ import type { Judgement, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { atWork } from './at-work.ts';
 import { lastState } from './modify-reads.ts';
+import { failsAnyway } from './control.ts';
 import {
   answered,
   answerText,
@@ -99,6 +100,8 @@ export function unknownVnfdLater(task: 'modify' | 'change_vnfpkg'): TraceCheck {
 function refusedVnfd(trace: Trace, made: Exchange, deviation: string): Judgement {
   const status = statusOf(made);
   if (status === 422 || status === 400) return judgement(1, []);
+  const open = failsAnyway([made], trace);
+  if (open !== undefined) return judgement(0, [], open);
   if (status < 300 && !atWork(made, trace)) return without('an answer that shows a creation or a refusal', trace);
   return judgement(1, [
     observe({

@@ -2,8 +2,9 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { matchExchange } from '../../../src/exchange/match.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
+import { operationName } from './operation-name.ts';
 import { answered, entitiesAt, judgement, statusOf, steps, textAt, without } from './reading.ts';
-import { operationName, type Select } from './statuses.ts';
+import type { Select } from './statuses.ts';
 
 /** Label of the plain reads of resources that are there. */
 export const READ = 'read.plain';

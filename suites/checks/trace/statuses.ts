@@ -4,6 +4,8 @@ import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { allowHeader } from '../exchange/answers.ts';
 import { observe } from '../observe.ts';
+import { controlFailure, failsAnyway } from './control.ts';
+import { operationName } from './operation-name.ts';
 import { answered, statusOf } from './reading.ts';
 
 /** What an answer to a kind of stimulus may be. */
@@ -83,9 +85,12 @@ export function statusCheck(expectation: Expectation, select: Select = () => tru
       (exchange) =>
         exchange.stimulus.kind === expectation.kind && exchange.response !== undefined && select(exchange, trace),
     );
+    const telling = relevant.filter((exchange) => controlFailure(exchange, trace) === undefined);
+    const open = telling.length === 0 ? failsAnyway(relevant, trace) : undefined;
     return {
-      judged: relevant.length,
-      observations: relevant.flatMap((exchange) => judge(exchange, expectation, trace)),
+      judged: telling.length,
+      observations: telling.flatMap((exchange) => judge(exchange, expectation, trace)),
+      ...(open === undefined ? {} : { inconclusive: open }),
       ...(relevant.length === 0 && expectation.kind === 'unacceptable' && nothingThere(trace, select)
         ? { notApplicable: 'the resource does not exist, as a plain read shows, so there is no content to negotiate' }
         : {}),
@@ -189,10 +194,4 @@ function cause(exchange: Exchange, trace: Trace, status: number): string {
     default:
       return stimulus.kind;
   }
-}
-
-/** `vnf_instances.POST`; the path where no resource fits. */
-export function operationName(exchange: Exchange, trace: Trace): string {
-  const match = matchExchange(exchange, trace.model, trace.target.roots);
-  return `${match?.resource.name ?? new URL(exchange.request.url).pathname}.${exchange.request.method}`;
 }

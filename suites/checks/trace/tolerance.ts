@@ -4,6 +4,7 @@ import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/jud
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { atWork } from './at-work.ts';
+import { controlFailure, failsAnyway } from './control.ts';
 import {
   answered,
   answerText,
@@ -45,13 +46,16 @@ export function tolerated(aspect: Aspect): TraceCheck {
         ? { ...open, notApplicable: aspect.absent }
         : open;
     }
+    const open = failsAnyway(all, trace);
     const judged = all.filter((exchange) => {
+      if (controlFailure(exchange, trace) !== undefined) return false;
       const status = statusOf(exchange);
       return !isBusy(exchange) && (status >= 400 || atWork(exchange, trace));
     });
     return judgement(
       judged.length,
       judged.flatMap((exchange) => judge(exchange, aspect)),
+      judged.length === 0 ? open : undefined,
     );
   };
 }
