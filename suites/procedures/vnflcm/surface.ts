@@ -15,8 +15,8 @@ export const surface: Procedure = {
   purpose:
     'methods that a resource does not have, resources that do not exist, content that cannot be negotiated, versions',
   run: async (driver) => {
-    const ids = await provision(driver);
-    await unsupportedTasks(driver, ids);
+    const { ids, blocked } = await provision(driver);
+    await unsupportedTasks(driver, ids).catch((error: unknown) => blocked.push(error));
     for (const resource of driver.api.resources) {
       if (!offered(driver, resource)) continue;
       await plainRead(driver, resource, ids);
@@ -30,11 +30,18 @@ export const surface: Procedure = {
     // Last, because a SUT that lets everybody write and delete does so.
     for (const resource of driver.api.resources)
       if (offered(driver, resource)) await writingWithoutCredentials(driver, resource, ids);
+    if (blocked.length > 0) throw blocked[0];
   },
 };
 
+interface Provision {
+  readonly ids: Ids;
+  /** Why ids are missing; what needs none of them is asked all the same. */
+  readonly blocked: unknown[];
+}
+
 /** An instantiated instance, its operation occurrence and a subscription, so that no id in a path is made up. */
-async function provision(driver: Driver): Promise<Ids> {
+async function provision(driver: Driver): Promise<Provision> {
   const sink = await driver.sink();
   const subscription = await subscribe(
     driver,
@@ -42,16 +49,24 @@ async function provision(driver: Driver): Promise<Ids> {
     { vnfInstanceSubscriptionFilter: { vnfdIds: [vnfdId(driver)] } },
     'subscribe',
   );
-  const instance: Instance = await create(driver);
-  const occ = await perform(driver, instance, 'instantiate');
   const snapshot = await snapshotId(driver);
-  return {
+  const blocked: unknown[] = [];
+  const ids: Record<string, string> = {
     apiMajorVersion: driver.major,
-    vnfInstanceId: instance.id,
-    vnfLcmOpOccId: occ.id,
     ...(snapshot === undefined ? {} : { vnfSnapshotInfoId: snapshot }),
     ...(subscription === undefined ? {} : { subscriptionId: subscription.split('/').pop() ?? '' }),
   };
+  try {
+    const instance: Instance = await create(driver);
+    ids['vnfInstanceId'] = instance.id;
+    ids['vnfLcmOpOccId'] = (await perform(driver, instance, 'instantiate')).id;
+  } catch (error) {
+    // Nothing else would be answered in time either.
+    const plain = await driver.send({ method: 'GET', path: '/vnf_instances' }, { kind: 'observe' });
+    if (plain.response === undefined) throw error;
+    blocked.push(error);
+  }
+  return { ids, blocked };
 }
 
 async function snapshotId(driver: Driver): Promise<string | undefined> {
