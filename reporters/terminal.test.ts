@@ -31,19 +31,19 @@ test('matrix with claimed releases first, then the deviations', () => {
 
     Deviations (claimed releases)
       ✗ startTime lacks the offset that a DateTime has
-        SOL003 5.5.2.13.2 · 8 places · 3.3.1 · x15
+        SOL003 5.5.2.13.2 · 8 places · 3.3.1 · schema:VnfLcmOpOcc.startTime:format · x15
 
     Warnings (claimed releases)
       ! Content-Type is missing in a response that has a payload
-        SOL013 5.5.1 · 24 places · 3.3.1 · x13
+        SOL013 5.5.1 · 24 places · 3.3.1 · list-content-type:advice · x13
 
     Deviations (only in releases that are not claimed)
       ✗ startTime lacks the offset that a DateTime has
-        SOL003 5.5.2.13.2 · 6 places · 2.4.1 · x3
+        SOL003 5.5.2.13.2 · 6 places · 2.4.1 · schema:VnfLcmOpOcc.startTime:format · x3
 
     Warnings (only in releases that are not claimed)
       ! Content-Type is missing in a response that has a payload
-        SOL013 5.5.1 · 18 places · 2.4.1 · x1
+        SOL013 5.5.1 · 18 places · 2.4.1 · list-content-type:advice · x1
     "
   `);
 });

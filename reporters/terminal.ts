@@ -3,6 +3,7 @@ import type { Cell, Column, Deviation, Matrix, Row } from '../src/judge/matrix.t
 import { plural } from './count.ts';
 import type { Run } from './load-run.ts';
 import { leftText } from './left.ts';
+import { frequentReasons } from './reasons.ts';
 import { clip, visible } from './visible.ts';
 
 export interface TerminalOptions {
@@ -43,6 +44,7 @@ function section(run: Run, paint: Paint, width: number, limit: number): string {
   ];
   if (!info.complete && matrix.summary.outcome !== 'error')
     lines.push(paint(`The record is not complete: ${visible(info.incomplete ?? 'the run was interrupted')}.`, 'red'));
+  lines.push(...reasonLines(run, paint, width));
   lines.push(...deviationLines(matrix, paint, width, limit));
   if (info.left !== undefined) {
     const color = info.left.resources.length + info.left.unread.length === 0 ? 'dim' : 'yellow';
@@ -130,6 +132,20 @@ function verdictLine(matrix: Matrix, paint: Paint): string {
   return `${paint(outcome, OUTCOME_COLORS[outcome])}: ${visible(reason)}\nClaimed releases: ${counts.join(', ')}.`;
 }
 
+/** Reasons shown; the page has all. */
+const REASONS = 5;
+
+function reasonLines({ matrix, verdicts }: Run, paint: Paint, width: number): string[] {
+  const claimed = matrix.rows.filter((row) => row.claimed).map((row) => row.release);
+  const reasons = frequentReasons(verdicts, claimed);
+  if (reasons.length === 0) return [];
+  const shown = reasons
+    .slice(0, REASONS)
+    .map((one) => `  ${paint('?', 'yellow')} ${one.verdicts}× ${clip(visible(one.reason), Math.max(40, width - 10))}`);
+  const more = reasons.length > REASONS ? [paint('  … the report lists the others', 'dim')] : [];
+  return ['', paint('Why cases are inconclusive (claimed releases)', 'bold'), ...shown, ...more];
+}
+
 function deviationLines(matrix: Matrix, paint: Paint, width: number, limit: number): string[] {
   const listed = matrix.deviations.filter((deviation) => deviation.keyword !== 'info');
   const lines = ['claimed', 'apart'].flatMap((where) =>
@@ -150,6 +166,7 @@ function deviationText(deviation: Deviation, paint: Paint, width: number): strin
     visible(deviation.clauses.join(', ')),
     plural(deviation.places, 'place'),
     deviation.releases.join(' '),
+    visible(deviation.deviation),
     ...deviation.exchanges.slice(0, 1),
   ].join(' · ');
   const room = Math.max(40, width - 4);

@@ -7,7 +7,7 @@ interface Options {
   readonly target?: string;
   readonly release?: readonly Release[];
   readonly api?: readonly string[];
-  readonly case?: string;
+  readonly case?: readonly string[];
   readonly out: string;
   readonly workers?: number;
   readonly allure?: true;
@@ -21,7 +21,7 @@ export function runCommand(program: Command): void {
     .option('--target <file>', 'target profile (IXIT), see docs/ixit.md')
     .option('--release <release>', 'judge for this release only; may be repeated', releases)
     .option('--api <name>', 'only cases of this API; may be repeated', texts)
-    .option('--case <glob>', "only cases whose id matches, e.g. 'vnflcm.*.scale.*'")
+    .option('--case <glob>', "only cases whose id matches, e.g. 'vnflcm.*.scale.*'; may be repeated", texts)
     .option('--out <dir>', 'directory of the run', 'out/latest')
     .option('--workers <n>', 'number of Playwright workers', between(1, 64))
     .option('--allure', 'also write Allure results')
@@ -109,16 +109,14 @@ async function checkSelection(options: Options): Promise<void> {
   ]);
   if (options.api !== undefined) await knownApis(options.api, catalogue());
   if (options.case === undefined) return;
-  const glob = globToExpression(options.case);
-  if (catalogue().some((one) => glob.test(one.id))) return;
+  const ids = catalogue().map((one) => one.id);
+  const unfit = options.case.find((glob) => !ids.some((id) => globToExpression(glob).test(id)));
+  if (unfit === undefined) return;
   const { didYouMean } = await import('../model/nearest.ts');
-  throw new UserError(
-    `no case matches ${options.case}${didYouMean(
-      options.case,
-      catalogue().map((one) => one.id),
-    )}`,
-    { code: 'E_USAGE', wayOut: '`nfv-tst cases list` lists them all.' },
-  );
+  throw new UserError(`no case matches ${unfit}${didYouMean(unfit, ids)}`, {
+    code: 'E_USAGE',
+    wayOut: '`nfv-tst cases list` lists them all.',
+  });
 }
 
 /** A wrong profile, a target that does not answer or rejects the credentials: better reported now than as a thousand verdicts. */

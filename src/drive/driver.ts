@@ -103,10 +103,18 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
       }
     },
     blocked: (reason, because) => {
-      throw new PremiseFailed(reason, because?.id);
+      throw new PremiseFailed(`${reason}${because === undefined ? '' : outcomeOf(because)}`, because?.id);
     },
   };
   return driver;
+}
+
+/** What came in place of what was needed; nothing where the answer looks like one of the API. */
+function outcomeOf({ response, failure }: Exchange): string {
+  if (response === undefined) return `: no answer (${failure?.message ?? failure?.kind ?? 'unknown'})`;
+  const type = header(response.headers, 'content-type');
+  const foreign = type === undefined || /json/i.test(type) ? '' : ` ${type.split(';')[0] ?? ''}`;
+  return response.status < 300 && foreign === '' ? '' : `: answered ${response.status}${foreign}`;
 }
 
 /** Only hosts that the profile names are called: an absolute URL of the SUT's (Location, link) may lead elsewhere. */

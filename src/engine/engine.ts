@@ -42,6 +42,11 @@ export interface Resume {
   readonly resumed: readonly string[];
 }
 
+interface WantedCase {
+  readonly case: TestCase;
+  readonly release: Release;
+}
+
 /** Procedure runs done and planned. */
 export interface Progress {
   readonly done: number;
@@ -72,6 +77,8 @@ export class Engine {
   readonly #runs = new Map<string, Promise<RunSummary>>();
   readonly #summaries: RunSummary[] = [];
   readonly #settled = new Set<string>();
+  #planned: Promise<void> | undefined;
+  #isPlanDriven = false;
   #closing = false;
   #whole = false;
   readonly #before: Stock | undefined;
@@ -146,15 +153,29 @@ export class Engine {
     return this.#store.exchanges;
   }
 
-  /** Drives everything that the cases need, as far as the profile lets procedures run in parallel. */
-  async plan(cases: readonly { readonly case: TestCase; readonly release: Release }[]): Promise<void> {
-    const wanted = cases.flatMap((one) => this.#runsFor(one.case, one.release));
-    await Promise.allSettled(inOrder(wanted, this.#options.procedures).map((run) => this.#need(run)));
+  /**
+   * Drives everything that the cases need, as far as the profile lets procedures run in parallel. Cases over every exchange
+   * are judged from what the others need; only for those that stay open after that, the rest is driven, too.
+   */
+  plan(cases: readonly WantedCase[]): Promise<void> {
+    this.#planned = this.#driveFor(cases).then(() => void (this.#isPlanDriven = true));
+    return this.#planned;
+  }
+
+  async #driveFor(cases: readonly WantedCase[]): Promise<void> {
+    const drive = async (some: readonly WantedCase[]): Promise<void> => {
+      const wanted = some.flatMap((one) => this.#runsFor(one.case, one.release));
+      await Promise.allSettled(inOrder(wanted, this.#options.procedures).map((run) => this.#need(run)));
+    };
+    await drive(cases.filter((one) => one.case.kind === 'trace'));
+    const open = cases.filter((one) => this.judged(one.case, one.release).verdict === 'inconclusive');
+    await drive(open);
   }
 
   /** Drives what the case needs, if that has not been done, and judges. */
   async verdict(testCase: TestCase, release: Release): Promise<Verdict> {
-    await Promise.all(this.#runsFor(testCase, release).map((run) => this.#need(run)));
+    if (testCase.kind === 'every-exchange' && this.#planned !== undefined) await this.#planned;
+    else await Promise.all(this.#runsFor(testCase, release).map((run) => this.#need(run)));
     return this.judged(testCase, release);
   }
 
@@ -165,6 +186,7 @@ export class Engine {
 
   /** Whether all that the case needs has been driven. */
   isSettled(testCase: TestCase, release: Release): boolean {
+    if (testCase.kind === 'every-exchange' && this.#planned !== undefined) return this.#isPlanDriven;
     return this.#runsFor(testCase, release).every((run) => this.#settled.has(run.key));
   }
 

@@ -19,7 +19,7 @@ export function selectionOf(settings: Pick<RunSettings, 'releases' | 'apis' | 'c
   return {
     ...(releases.length === 0 ? {} : { releases }),
     ...(apis.length === 0 ? {} : { apis }),
-    ...(cases === undefined ? {} : { cases: [cases] }),
+    ...(cases === undefined ? {} : { cases }),
   };
 }
 

@@ -12,8 +12,8 @@ export interface RunSettings {
   readonly releases: readonly Release[];
   /** APIs to judge; empty: all. */
   readonly apis: readonly string[];
-  /** Glob over case ids. */
-  readonly cases?: string;
+  /** Globs over case ids; absent: all. */
+  readonly cases?: readonly string[];
   readonly allure: boolean;
   /** Resumes the interrupted run in `out`. */
   readonly resume?: true;
