@@ -23,7 +23,7 @@ describe('what a target was asked for', () => {
   });
 
   test('is what the settings say where that is what is planned', () => {
-    const settings = { ...ALL, cases: 'vnflcm.subscriptions.*' };
+    const settings = { ...ALL, cases: ['vnflcm.subscriptions.*'] };
     const wanted = releases.flatMap((release) => planned(release, isOfSubscriptions));
     expect(selectionOfPlan(settings, wanted, { releases, cases })).toEqual({ cases: ['vnflcm.subscriptions.*'] });
   });
