@@ -108,6 +108,7 @@ function likeIt(world: RunningWorld, subscription: Subscription): Subscription |
   if (world.duplicateSubscriptions === 'create') return undefined;
   return [...world.store.subscriptions.values()].find(
     (s) =>
+      s.id !== subscription.id &&
       s.callbackUri === subscription.callbackUri &&
       s.verbosity === subscription.verbosity &&
       isDeepStrictEqual(s.filter, subscription.filter),

@@ -1,4 +1,3 @@
-import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
@@ -7,6 +6,7 @@ import { observe } from '../observe.ts';
 import { failsOnBroken } from './broken-queries.ts';
 import { matches, valuesAt } from './filter-matching.ts';
 import { hardest, isApplicable, isForeign, kindOf, natureOf } from './filter-natures.ts';
+import { hasNext } from './list-walk.ts';
 import { judgement, listed, oncePerTrace, steps, textAt, without, type Entity } from './reading.ts';
 import { stableItems, wholeList } from './stable-items.ts';
 
@@ -99,10 +99,6 @@ function pagesOf(trace: Trace): ReadonlyMap<string, readonly Exchange[]> {
     pages.set(first, [...(pages.get(first) ?? []), exchange]);
   }
   return pages;
-}
-
-export function hasNext(page: Exchange | undefined): boolean {
-  return /rel="?next/.test(header(page?.response?.headers ?? [], 'link') ?? '');
 }
 
 /** What other filters of the same walk say about the cause. */

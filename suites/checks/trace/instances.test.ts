@@ -63,6 +63,10 @@ test('a deleted VNF instance is gone', () => {
   expect(found(deletedIsGone, [create(), gone(204), read(404), list('h')])).toEqual([]);
   expect(found(deletedIsGone, [create(), gone(204), read(200), list('h')])).toEqual(['shall deleted:still-read']);
   expect(found(deletedIsGone, [create(), gone(204), read(404), list('i')])).toEqual(['shall deleted:still-listed']);
+  expect(found(deletedIsGone, [create(), gone(204), read(404), list('g'), list('h')])).toEqual([]);
+  expect(found(deletedIsGone, [create(), gone(204), read(404), list('h'), list('i')])).toEqual([
+    'shall deleted:still-listed',
+  ]);
   expect(found(deletedIsGone, [create(), gone(409), read(200)])).toEqual(['inconclusive']);
   const task = (status: number): Exchange =>
     sent({ kind: 'unknown-resource', step: 'task.deleted' }, { method: 'POST', path: `${PATH}/instantiate`, status });

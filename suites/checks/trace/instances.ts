@@ -2,13 +2,13 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { compare, type About } from './compare.ts';
+import { pageWith, timesOnOnlyPage } from './list-walk.ts';
 import {
   answered,
   asked,
   at,
   entitiesAt,
   judgement,
-  listed,
   ordered,
   statusOf,
   step,
@@ -74,9 +74,8 @@ export function createdAppears(trace: Trace): Judgement {
         )
       : []),
   ];
-  const items = listed(list);
-  if (list !== undefined && items !== undefined && !isPaged(list)) {
-    const found = items.filter((item) => item['id'] === body['id']).length;
+  const found = timesOnOnlyPage(list, body['id']);
+  if (list !== undefined && found !== undefined) {
     observations.push(
       ...compare(
         { ...about, deviation: 'created:not-listed', message: 'A created resource appears once in the list' },
@@ -89,16 +88,12 @@ export function createdAppears(trace: Trace): Judgement {
   return judgement(1, observations);
 }
 
-function isPaged(exchange: Exchange): boolean {
-  return header(exchange.response?.headers ?? [], 'link')?.includes('nextpage_opaque_marker') === true;
-}
-
 /** After deletion the instance is answered with 404 and is in no list. */
 export function deletedIsGone(trace: Trace): Judgement {
   const gone = step(trace, 'delete');
   const again = step(trace, 'read.deleted');
-  const list = step(trace, 'list.deleted');
   const id = textAt(answered(step(trace, 'create')), 'id');
+  const still = pageWith(trace, 'list.deleted', (item) => item['id'] === id);
   if (gone === undefined || again === undefined || statusOf(gone) !== 204)
     return without('a deleted VNF instance', trace);
   const about = { check: 'instance.gone', clause: 'SOL003 5.4.3.3.5', pointer: '' };
@@ -112,8 +107,8 @@ export function deletedIsGone(trace: Trace): Judgement {
     ...compare(
       { ...about, deviation: 'deleted:still-listed', message: 'A deleted resource is in no list' },
       false,
-      listed(list)?.some((item) => item['id'] === id) ?? false,
-      [gone, ...(list === undefined ? [] : [list])],
+      still !== undefined,
+      [gone, ...(still === undefined ? [] : [still])],
     ),
     ...tasksAreGone(gone, step(trace, 'task.deleted')),
   ]);

@@ -2,7 +2,8 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { FORGETS_QUERY, hasNext } from './filters.ts';
+import { FORGETS_QUERY } from './filters.ts';
+import { hasNext } from './list-walk.ts';
 import { answered, judgement, listed, statusOf, steps, textAt, without } from './reading.ts';
 import { leftOut } from './selectors.ts';
 

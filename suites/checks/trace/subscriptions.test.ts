@@ -61,6 +61,15 @@ test('a deleted subscription is gone', () => {
     'shall subscription:deleted:still-read',
     'shall subscription:deleted:still-listed',
   ]);
+  const next: HeaderList = [['Link', '</subscriptions?nextpage_opaque_marker=m>; rel="next"']];
+  const first = sent(
+    { kind: 'observe', step: 'life.list.gone' },
+    { path: '/subscriptions', answer: [{ id: 't' }], answerHeaders: next },
+  );
+  expect(found(subscriptionGone, [made, gone(204), read(404), first, list('u')])).toEqual([]);
+  expect(found(subscriptionGone, [made, gone(204), read(404), first, list('s')])).toEqual([
+    'shall subscription:deleted:still-listed',
+  ]);
   expect(found(subscriptionGone, [made, gone(500), read(404)])).toEqual(['shall subscription:delete:500']);
 });
 
@@ -94,6 +103,9 @@ describe('the endpoint test', () => {
   test('that fails leaves nothing behind', () => {
     const list = observed('bad-callback.list', '/subscriptions', [{ id: 's', callbackUri: CALLBACK }]);
     expect(found(check, [refused(422), list])).toEqual(['shall subscription:refused-yet-made']);
+    const first = observed('bad-callback.list', '/subscriptions', [{ id: 'r', callbackUri: 'http://other' }]);
+    expect(found(check, [refused(422), first])).toEqual([]);
+    expect(found(check, [refused(422), first, list])).toEqual(['shall subscription:refused-yet-made']);
     expect(found(check, [refused(500), list])).toEqual([
       'shall subscription:bad-callback:down:500',
       'shall subscription:refused-yet-made',

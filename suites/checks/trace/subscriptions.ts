@@ -2,6 +2,7 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Seen } from '../observe.ts';
+import { pageWith, timesOnOnlyPage } from './list-walk.ts';
 import { deliveredTo, pathOf } from './matching.ts';
 import {
   answered,
@@ -45,13 +46,8 @@ export function subscriptionAppears(trace: Trace): Judgement {
         exchange: [made, again],
       }),
     );
-  const times = listed(list)?.filter((one) => one['id'] === body?.['id']).length;
-  if (
-    list !== undefined &&
-    times !== undefined &&
-    times !== 1 &&
-    header(list.response?.headers ?? [], 'link') === undefined
-  )
+  const times = timesOnOnlyPage(list, body?.['id']);
+  if (list !== undefined && times !== undefined && times !== 1)
     found.push(
       finding({
         deviation: 'subscription:not-listed',
@@ -152,8 +148,8 @@ export function subscriptionGone(trace: Trace): Judgement {
         exchange: [gone, again],
       }),
     );
-  const list = step(trace, 'life.list.gone');
-  if (list !== undefined && listed(list)?.some((one) => one['id'] === id) === true)
+  const still = pageWith(trace, 'life.list.gone', (one) => one['id'] === id);
+  if (still !== undefined)
     found.push(
       finding({
         ...about,
@@ -161,7 +157,7 @@ export function subscriptionGone(trace: Trace): Judgement {
         message: 'A deleted subscription is in no list',
         expected: `no ${id}`,
         observed: 'listed',
-        exchange: [gone, list],
+        exchange: [gone, still],
       }),
     );
   return judgement(1, found);
@@ -252,16 +248,15 @@ function variantOf({ stimulus }: Exchange): string {
 
 function leftBehind(trace: Trace, refused: Exchange): readonly Observation[] {
   const callback = textAt(asked(refused), 'callbackUri');
-  const list = step(trace, 'bad-callback.list');
-  const left = listed(list)?.find((one) => one['callbackUri'] === callback);
-  if (list === undefined || left === undefined) return [];
+  const list = pageWith(trace, 'bad-callback.list', (one) => one['callbackUri'] === callback);
+  if (list === undefined) return [];
   return [
     finding({
       check: 'subscription.refused-yet-made',
       deviation: 'subscription:refused-yet-made',
       message: 'A refused subscription is not created',
       expected: 'no such subscription',
-      observed: left,
+      observed: listed(list)?.find((one) => one['callbackUri'] === callback),
       exchange: [refused, list],
     }),
   ];

@@ -64,6 +64,16 @@ describe('a VNF snapshot', () => {
     expect(found(snapshotLife, life({ of: 'j', state: 'FAILED_TEMP' }))).toEqual([]);
   });
 
+  test('may be on a later page of the list', () => {
+    const next = [['Link', '</vnf_snapshots?nextpage_opaque_marker=m>; rel="next"']] as const;
+    const paged = life({ listed: 't' }).map((one) =>
+      one.stimulus.step === 'snapshot.list' && one.response !== undefined
+        ? { ...one, response: { ...one.response, headers: next } }
+        : one,
+    );
+    expect(found(snapshotLife, paged)).toEqual([]);
+  });
+
   test.each<[deviation: string, wrong: Life]>([
     ['delete', { deleted: 202 }],
     ['gone', { after: 200 }],

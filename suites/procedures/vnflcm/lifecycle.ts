@@ -2,6 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { taskBody, vnfdId } from '../bodies.ts';
+import { walk } from '../pages.ts';
 import { bodyOf, complete, create, insist, listOf, read, text, type Instance } from '../steps.ts';
 
 /** The whole life of one VNF instance with a subscriber that hears everything of this VNFD. */
@@ -37,7 +38,7 @@ export const lifecycle: Procedure = {
     await read(driver, instance.path, 'read.deleted');
     await taskOnDeleted(driver, instance);
     await read(driver, occ.path, 'read.deleted.op_occ');
-    await read(driver, '/vnf_instances', 'list.deleted');
+    await walk(driver, '/vnf_instances', 'list.deleted');
     await lastNotification(driver, sink, instance);
     if (subscription === undefined) return;
     await driver.send(

@@ -1,7 +1,8 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { vnfdId } from '../bodies.ts';
+import { walk } from '../pages.ts';
 import { create, type Instance } from '../steps.ts';
-import { COLLECTIONS, walk, type Collection } from './queries.ts';
+import { COLLECTIONS, type Collection } from './queries.ts';
 
 /** Items of each collection: more than a page, where somebody set pages to ten. What pages are is the SUT's affair. */
 const ITEMS = 12;
@@ -46,9 +47,10 @@ async function subscriptions(driver: Driver): Promise<void> {
 const SELECTED: Partial<Readonly<Record<Collection, string>>> = { vnf_lcm_op_occs: 'operationParams' };
 
 async function walked(driver: Driver, collection: Collection): Promise<void> {
-  await walk(driver, collection, undefined, `pages.${collection}`);
+  await walk(driver, `/${collection}`, `pages.${collection}`);
   const selected = SELECTED[collection];
-  if (selected !== undefined) await walk(driver, collection, `fields=${selected}`, `selected-pages.${collection}`);
+  if (selected !== undefined)
+    await walk(driver, `/${collection}`, `selected-pages.${collection}`, `fields=${selected}`);
   await driver.send(
     { method: 'GET', path: `/${collection}`, query: 'nextpage_opaque_marker=no-such-marker' },
     { kind: 'page', valid: false, step: collection },

@@ -5,8 +5,8 @@ import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { createBody, vnfdId } from '../bodies.ts';
-import { nextPage } from '../pages.ts';
-import { bodyOf, complete, create, listOf, text } from '../steps.ts';
+import { nextPage, walk } from '../pages.ts';
+import { bodyOf, complete, create, text } from '../steps.ts';
 import {
   brokenFilters,
   emptyValues,
@@ -27,8 +27,6 @@ export type Collection = (typeof COLLECTIONS)[number];
 const MOST_PATHS = 60;
 /** A shared deployment may hold thousands of items: a walk that is given up proves nothing about what is missing. */
 const MOST_PAGES = 12;
-/** The yardstick has to hold what the procedure made, which may well be last. */
-const WHOLE_LIST = 80;
 
 async function run(driver: Driver): Promise<void> {
   const mine = await provision(driver);
@@ -121,28 +119,8 @@ async function full(
   when: 'before' | 'after',
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const step = `full.${collection}.${when}`;
-  const whole = collection === 'subscriptions' ? [] : await walk(driver, collection, 'all_fields', step);
-  return whole.length > 0 ? whole : walk(driver, collection, undefined, step);
-}
-
-/** Every page of a list, recorded under the step. */
-export async function walk(
-  driver: Driver,
-  collection: Collection,
-  query: string | undefined,
-  step: string,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const items: Readonly<Record<string, unknown>>[] = [];
-  let next: { path: string; query?: string } | undefined = {
-    path: `/${collection}`,
-    ...(query === undefined ? {} : { query }),
-  };
-  for (let pages = 0; next !== undefined && pages < WHOLE_LIST; pages++) {
-    const page: Exchange = await driver.send({ method: 'GET', ...next }, { kind: 'observe', step });
-    items.push(...listOf(page));
-    next = nextPage(header(page.response?.headers ?? [], 'link'), page.request.url);
-  }
-  return items;
+  const whole = collection === 'subscriptions' ? [] : await walk(driver, `/${collection}`, step, 'all_fields');
+  return whole.length > 0 ? whole : walk(driver, `/${collection}`, step);
 }
 
 async function filters(driver: Driver, collection: Collection, items: readonly unknown[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { BadCallback } from '../../../src/exchange/stimulus.ts';
 import { createBody, vnfdId } from '../bodies.ts';
+import { walk } from '../pages.ts';
 import { sections } from '../sections.ts';
 import { create, listOf, read, unknownId } from '../steps.ts';
 import { make } from '../subscribe.ts';
@@ -49,7 +50,7 @@ async function life(driver: Driver): Promise<void> {
   await make(driver, sink, { kind: 'legal', task: 'subscribe', step: 'life.narrow' }, only('HEAL'));
   await driver.send({ method: 'DELETE', path }, { kind: 'legal', task: 'unsubscribe', step: 'life.delete' });
   await read(driver, path, 'life.gone');
-  await read(driver, '/subscriptions', 'life.list.gone');
+  await walk(driver, '/subscriptions', 'life.list.gone');
 }
 
 const BAD: readonly (readonly [name: string, variant: BadCallback, options: SinkOptions])[] = [
@@ -75,7 +76,7 @@ async function badCallbacks(driver: Driver): Promise<void> {
     const stimulus = { kind: 'bad-callback', variant, step: `bad-callback.${name}` } as const;
     await make(driver, sink, stimulus, refusedCredentials(sink));
   }
-  await read(driver, '/subscriptions', 'bad-callback.list');
+  await walk(driver, '/subscriptions', 'bad-callback.list');
 }
 
 /** Milliseconds that a callback says nothing before it answers after all, so that no SUT is kept for good. */
