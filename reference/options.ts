@@ -15,6 +15,8 @@ export interface OrchestratorOptions {
   readonly operationMs?: number;
   /** Same seed, same identifiers. */
   readonly seed?: number;
+  /** VNF instances, subscriptions and VNF snapshots of somebody else that are there from the start; default 0. */
+  readonly foreign?: number;
   /** What a subscription like an existing one gets: 303 See Other (default) or a 201 of its own. */
   readonly duplicateSubscriptions?: 'see-other' | 'create';
   /** Goes wrong in one way on purpose, to see whether that is noticed. */

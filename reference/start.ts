@@ -8,6 +8,7 @@ import { snapshotHandlers } from './api/snapshots.ts';
 import { subscriptionHandlers } from './api/subscriptions.ts';
 import { versionHandlers } from './api/versions.ts';
 import { Authorization } from './http/authorize.ts';
+import { addForeign } from './foreign.ts';
 import { routerFor, warmUp } from './http/routes.ts';
 import { TOKEN_PATH, httpServer } from './http/server.ts';
 import { idSource } from './ids.ts';
@@ -40,6 +41,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
   const port = await listen(server, options);
   const apiRoot = `http://${options.host ?? '127.0.0.1'}:${port}`;
   const world = worldOf(options, model, api, apiRoot, outbound);
+  addForeign(world, options.foreign ?? 0);
   router = routerFor(
     api,
     new Map([

@@ -8,6 +8,7 @@ interface Options {
   readonly mutants?: number;
   readonly all?: true;
   readonly sample?: true;
+  readonly whole?: true;
   readonly release?: readonly Release[];
   readonly seed: number;
   readonly processes?: number;
@@ -18,9 +19,10 @@ export function qualifyCommand(program: Command): void {
   program
     .command('qualify')
     .description('measure the suite itself with seeded faults, mutated records and trivial servers')
-    .option('--faults <glob>', "only faults whose name matches, e.g. 'filter-*'")
+    .option('--faults <glob>', "only faults whose name matches, e.g. 'filter-*'; nothing else without --mutants")
     .option('--mutants <n>', 'at most this many record mutants; 0: none', between(0, 10_000_000))
     .option('--all', 'apply each rule to up to 40 exchanges instead of one')
+    .option('--whole', 'run every procedure for each fault, to find false alarms elsewhere')
     .option('--sample', 'a quick check: one fault of each kind, 2000 mutants of two releases')
     .option('--release <release>', 'mutate records of this release only; may be repeated', releases)
     .option('--seed <n>', 'seed for choosing samples', between(0, 2 ** 31), 1)
@@ -31,7 +33,7 @@ export function qualifyCommand(program: Command): void {
       examples(
         ['nfv-tst qualify', 'all faults, each rule once'],
         ['nfv-tst qualify --all', 'all faults, each rule up to 40 times'],
-        ["nfv-tst qualify --faults 'if-match-*' --mutants 0", 'some faults'],
+        ["nfv-tst qualify --faults 'if-match-*'", 'some faults and nothing else'],
         ['nfv-tst qualify --sample --seed 7', 'another sample'],
       ),
     )
@@ -46,7 +48,7 @@ async function qualifySuite(options: Options): Promise<void> {
     import('node:os'),
   ]);
   const sampled = options.sample === true;
-  const mutants = options.mutants ?? (sampled ? 2000 : undefined);
+  const mutants = options.mutants ?? (sampled ? 2000 : options.faults === undefined ? undefined : 0);
   const qualified = await qualify({
     out: options.out,
     seed: options.seed,
@@ -55,6 +57,7 @@ async function qualifySuite(options: Options): Promise<void> {
     processes: options.processes ?? Math.min(4, availableParallelism()),
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(sampled ? { faultsPerKind: 1 } : {}),
+    ...(options.whole === undefined ? {} : { whole: options.whole }),
     ...(mutants === undefined ? {} : { mutants }),
     onDone: (line, done, total) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done}/${total} ${line}`);

@@ -17,7 +17,10 @@ export interface EmbeddedTarget {
 }
 
 /** How the orchestrator is to be, apart from its release. */
-export type EmbeddedSettings = Pick<OrchestratorOptions, 'port' | 'fault' | 'pageSize' | 'duplicateSubscriptions'> & {
+export type EmbeddedSettings = Pick<
+  OrchestratorOptions,
+  'port' | 'fault' | 'pageSize' | 'duplicateSubscriptions' | 'foreign'
+> & {
   /** Clients have to show a token. */
   readonly auth?: true;
   /** Requests bring a VIM connection with credentials. */

@@ -15,6 +15,8 @@ export interface FaultResult {
   readonly also: readonly string[];
   /** Failed cases that have nothing to do with it, with what they said. */
   readonly collateral: readonly { readonly case: string; readonly deviation: string; readonly exchange: string }[];
+  /** Failed cases, whatever they have to do with the fault. */
+  readonly failed: number;
   /** Cases that were judged, and could have failed. */
   readonly judged: number;
   readonly ms: number;
@@ -54,6 +56,7 @@ export function resultOf(
       const finding = one.findings.find((found) => found.keyword === 'shall');
       return { case: one.case, deviation: finding?.deviation ?? '', exchange: finding?.exchanges[0] ?? '' };
     }),
+    failed: failed.length,
     judged: verdicts.filter((one) => one.verdict === 'pass' || one.verdict === 'fail').length,
     ms,
     ...(broken === undefined ? {} : { error: `${broken.case}: ${broken.reason ?? ''}` }),

@@ -11,14 +11,16 @@ import { trivialTarget, type Trivial } from './trivial.ts';
 
 /** A piece of a qualification; pieces know nothing of each other, so that any process may do any of them. */
 export type Job =
-  | { readonly kind: 'right'; readonly release: Release; readonly out: string }
-  | { readonly kind: 'fault'; readonly name: string; readonly out: string }
+  | { readonly kind: 'right'; readonly release: Release; readonly out: string; readonly busy?: true }
+  | { readonly kind: 'fault'; readonly name: string; readonly out: string; readonly whole?: true }
   | { readonly kind: 'mutants'; readonly options: MutantOptions }
   | { readonly kind: 'trivial'; readonly server: Trivial; readonly release: Release; readonly out: string };
 
 /** The unmutated orchestrator: nothing may fail. */
 export interface RightResult {
   readonly release: Release;
+  /** There was much of others beside it: no list fits on one page. */
+  readonly busy?: true;
   readonly passed: number;
   readonly failed: readonly { readonly case: string; readonly deviations: readonly string[] }[];
   readonly inconclusive: readonly string[];
@@ -56,9 +58,9 @@ export async function perform(job: Job): Promise<Outcome> {
 async function once(job: Job): Promise<Outcome> {
   switch (job.kind) {
     case 'right':
-      return { kind: 'right', result: await right(job.release, job.out) };
+      return { kind: 'right', result: await right(job) };
     case 'fault':
-      return { kind: 'fault', result: await withFault(job.name, job.out) };
+      return { kind: 'fault', result: await withFault(job) };
     case 'mutants':
       return { kind: 'mutants', result: await judgeMutants(job.options) };
     case 'trivial':
@@ -66,10 +68,15 @@ async function once(job: Job): Promise<Outcome> {
   }
 }
 
-async function right(release: Release, out: string): Promise<RightResult> {
-  const { verdicts, exchanges, ms } = await drive({ release, out });
+/** More than two pages of each kind of resource. */
+const OTHERS = 25;
+
+async function right({ release, out, busy }: Extract<Job, { kind: 'right' }>): Promise<RightResult> {
+  const settings = busy === undefined ? {} : { foreign: OTHERS, pageSize: 10 };
+  const { verdicts, exchanges, ms } = await drive({ release, out, settings });
   return {
     release,
+    ...(busy === undefined ? {} : { busy }),
     passed: verdicts.filter((one) => one.verdict === 'pass').length,
     failed: verdicts
       .filter((one) => one.verdict === 'fail' || one.verdict === 'error')
@@ -80,13 +87,14 @@ async function right(release: Release, out: string): Promise<RightResult> {
   };
 }
 
-async function withFault(name: string, out: string): Promise<FaultResult> {
+async function withFault({ name, out, whole }: Extract<Job, { kind: 'fault' }>): Promise<FaultResult> {
   if (!isFaultName(name)) throw new Error(`there is no fault ${name}`);
   const fault: Fault = FAULTS[name];
   const release = fault.release ?? '3.7.1';
   const dir = runDirectory(out, name);
   const procedures = fault.procedures ?? proceduresOf(fault.seen, release);
-  const driven = await drive({ release, out: dir, procedures, settings: { fault: name, ...fault.with } });
+  const settings = { fault: name, ...fault.with };
+  const driven = await drive({ release, out: dir, settings, ...(whole === undefined ? { procedures } : {}) });
   const result = resultOf(name, fault, release, driven);
   // What went as foreseen need not be kept.
   if (result.seenBy.length > 0 && result.collateral.length === 0) rmSync(dir, { recursive: true, force: true });
@@ -96,7 +104,7 @@ async function withFault(name: string, out: string): Promise<FaultResult> {
 const IMPATIENT = { request: 2000, operation: 200, notification: 50 };
 
 async function trivial(server: Trivial, release: Release, out: string): Promise<TrivialResult> {
-  const dir = runDirectory(out, `trivial-${server}`);
+  const dir = runDirectory(out, `trivial-${server}-${release}`);
   const target = await trivialTarget(server, release, `${dir}-profile`);
   const { verdicts, ms } = await drive({ release, out: dir, target, timeouts: IMPATIENT });
   const judged = verdicts.filter((one) => one.verdict !== 'not-applicable' && one.verdict !== 'not-supported');

@@ -20,6 +20,8 @@ export interface QualifyOptions {
   readonly faults?: string;
   /** So many faults of each kind at most, chosen by the seed. */
   readonly faultsPerKind?: number;
+  /** Faults are driven with all procedures, not with those alone whose cases have to see them. */
+  readonly whole?: true;
   /** Releases that the unmutated orchestrator is driven as, and whose records mutants are made of. */
   readonly releases: readonly Release[];
   /** Mutants of one rule, each of another exchange. */
@@ -37,6 +39,8 @@ export interface Qualified {
   readonly at: string;
   readonly seed: number;
   readonly seconds: number;
+  /** Certain faults were asked for: the right orchestrator and trivial servers were left out. */
+  readonly partial?: true;
   readonly unmutated: readonly RightResult[];
   readonly faults: {
     readonly seeded: number;
@@ -44,8 +48,8 @@ export interface Qualified {
     readonly missed: readonly string[];
     readonly results: readonly FaultResult[];
   };
-  /** Cases that failed although they have nothing to do with the fault, of all that were judged. */
-  readonly collateral: { readonly cases: number; readonly judged: number };
+  /** Cases that failed although they have nothing to do with the fault, of all that were judged, and of all that failed. */
+  readonly collateral: { readonly cases: number; readonly judged: number; readonly failed: number };
   readonly mutants: {
     readonly made: number;
     readonly rules: number;
@@ -98,12 +102,18 @@ function figuresOf(qualified: Qualified): object {
     seed,
     seconds,
     qualified: qualified.qualified,
-    unmutated: unmutated.map(({ release, passed, failed }) => ({ release, passed, failed: failed.length })),
+    unmutated: unmutated.map(({ failed, release, passed, busy }) => ({
+      release,
+      ...(busy === undefined ? {} : { busy }),
+      passed,
+      failed: failed.length,
+    })),
     faults: { seeded: faults.seeded, found: faults.found },
     collateral,
     mutants: { ...counts, survived: survived.length, equivalent: equivalent.length, blamed: blamed.length },
-    trivial: trivial.map(({ server, judged, passed, provoked }) => ({
+    trivial: trivial.map(({ server, release, judged, passed, provoked }) => ({
       server,
+      release,
       judged,
       passed: passed.length,
       provoked: provoked.length,
@@ -146,8 +156,10 @@ interface Collected {
 
 async function runJobs(workers: Workers, options: QualifyOptions, names: readonly string[]): Promise<Collected> {
   const collected: Collected = { unmutated: [], faults: [], mutants: [], trivial: [], errors: [] };
-  const withMutants = options.mutants !== 0;
-  const total = names.length + TRIVIAL.length + options.releases.length * (withMutants ? 2 : 1);
+  const beside = isPartial(options) ? [] : besideTheFaults(options.out);
+  const records = recordsOf(options);
+  const mutating = options.mutants === 0 ? [] : records;
+  const total = names.length + beside.length + records.length + mutating.length;
   let done = 0;
   const one = async (label: string, job: Job): Promise<void> => {
     let line = label;
@@ -158,27 +170,47 @@ async function runJobs(workers: Workers, options: QualifyOptions, names: readonl
     }
     options.onDone?.(line, ++done, total);
   };
-  const { out } = options;
+  const { out, whole } = options;
+  const wholly = whole === undefined ? {} : { whole };
   const recordOf = (release: Release): string => runDirectory(out, `unmutated-${release}`);
   await Promise.all([
-    ...options.releases.map((release) =>
-      one(`unmutated ${release}`, { kind: 'right', release, out: recordOf(release) }),
-    ),
-    ...names.map((name) => one(name, { kind: 'fault', name, out: join(out, 'faults') })),
-    ...TRIVIAL.map((server) => one(`trivial ${server}`, { kind: 'trivial', server, release: '3.7.1', out })),
+    ...records.map((release) => one(`unmutated ${release}`, { kind: 'right', release, out: recordOf(release) })),
+    ...beside.map(({ label, job }) => one(label, job)),
+    ...names.map((name) => one(name, { kind: 'fault', name, out: join(out, 'faults'), ...wholly })),
   ]);
   // Afterwards, because judging thousands of them keeps a process from driving anything.
-  if (withMutants)
-    await Promise.all(
-      options.releases.map((release) => {
-        const most =
-          options.mutants === undefined ? {} : { most: Math.ceil(options.mutants / options.releases.length) };
-        const { seed, perRule } = options;
-        const about = { release, record: recordOf(release), seed, perRule, ...most };
-        return one(`mutants ${release}`, { kind: 'mutants', options: about });
-      }),
-    );
+  await Promise.all(
+    mutating.map((release) => {
+      const most = options.mutants === undefined ? {} : { most: Math.ceil(options.mutants / mutating.length) };
+      const { seed, perRule } = options;
+      const about = { release, record: recordOf(release), seed, perRule, ...most };
+      return one(`mutants ${release}`, { kind: 'mutants', options: about });
+    }),
+  );
   return collected;
+}
+
+/** Somebody who asks for certain faults wants to know of these alone. */
+function isPartial({ faults }: QualifyOptions): boolean {
+  return faults !== undefined;
+}
+
+/** Releases that the right orchestrator is driven as; of a part only for its records. */
+function recordsOf(options: QualifyOptions): readonly Release[] {
+  return isPartial(options) && options.mutants === 0 ? [] : options.releases;
+}
+
+/** The right orchestrator with much of others beside it, and what is no orchestrator, as one release of each major version. */
+function besideTheFaults(out: string): readonly { readonly label: string; readonly job: Job }[] {
+  return [
+    { label: 'unmutated 3.7.1, busy', job: { kind: 'right', release: '3.7.1', out: join(out, 'busy'), busy: true } },
+    ...(['2.6.1', '3.7.1'] as const).flatMap((release) =>
+      TRIVIAL.map((server) => ({
+        label: `trivial ${server} ${release}`,
+        job: { kind: 'trivial', server, release, out } as const,
+      })),
+    ),
+  ];
 }
 
 /** @returns how it went, in a few words */
@@ -213,7 +245,11 @@ function summed(
     ...results.flatMap((one) => (one.error === undefined ? [] : `${one.fault}: ${one.error}`)),
   ];
   const sum = <T>(list: readonly T[], of: (item: T) => number): number => list.reduce((all, one) => all + of(one), 0);
-  const collateral = { cases: sum(faults, (one) => one.collateral.length), judged: sum(faults, (one) => one.judged) };
+  const collateral = {
+    cases: sum(faults, (one) => one.collateral.length),
+    judged: sum(faults, (one) => one.judged),
+    failed: sum(faults, (one) => one.failed),
+  };
   const survived = mutants.flatMap((one) => one.survived);
   const equivalent = mutants.flatMap((one) => one.equivalent);
   const blamed = mutants.flatMap((one) => one.blamed);
@@ -225,7 +261,8 @@ function summed(
     at: new Date().toISOString(),
     seed: options.seed,
     seconds,
-    unmutated: byName(unmutated, (one) => RELEASES.indexOf(one.release).toString()),
+    ...(isPartial(options) ? { partial: true } : {}),
+    unmutated: byName(unmutated, (one) => `${RELEASES.indexOf(one.release)}${one.busy === true ? ' busy' : ''}`),
     faults: { seeded: results.length, found: results.length - missed.length, missed, results },
     collateral,
     mutants: {
@@ -237,7 +274,7 @@ function summed(
       equivalent,
       blamed,
     },
-    trivial: byName(trivial, (one) => one.server),
+    trivial: byName(trivial, (one) => `${one.server} ${one.release}`),
     errors: broken,
     qualified:
       broken.length === 0 &&

@@ -6,26 +6,43 @@ const MOST = 40;
 
 /** The qualification in words for a terminal. */
 export function shown(qualified: Qualified): string {
-  return [...figures(qualified), ...lists(qualified), qualified.qualified ? 'qualified' : 'NOT qualified'].join('\n');
+  return [...figures(qualified), ...lists(qualified), conclusion(qualified)].join('\n');
 }
 
-function figures({ unmutated, faults, collateral, mutants, trivial, seconds }: Qualified): readonly string[] {
+function conclusion({ qualified, partial }: Qualified): string {
+  if (partial === undefined) return qualified ? 'qualified' : 'NOT qualified';
+  return qualified ? 'partial: nothing wrong' : 'partial: NOT qualified';
+}
+
+function figures({ unmutated, faults, collateral, mutants, trivial, seconds, partial }: Qualified): readonly string[] {
   const failed = unmutated.flatMap((one) => one.failed).length;
   const passed = unmutated.reduce((all, one) => all + one.passed, 0);
   const forbidden = mutants.made - mutants.equivalent.length;
   return [
-    `correct orchestrator: ${passed} cases pass, ${failed} fail, as ${unmutated.map((one) => one.release).join(', ')}`,
+    ...(partial === undefined ? [] : ['partial: without the correct orchestrator and the trivial servers']),
+    ...(unmutated.length === 0
+      ? []
+      : [`correct orchestrator: ${passed} cases pass, ${failed} fail, as ${unmutated.map(releaseOf).join(', ')}`]),
     `faults: ${faults.seeded} seeded, ${faults.found} found by the right case, ${faults.missed.length} missed`,
-    `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed although unrelated (${percent(collateral.cases, collateral.judged)})`,
-    `record mutants: ${mutants.made} of ${mutants.rules} rules, ${mutants.killed} killed (${mutants.warned} by a warning), ` +
-      `${mutants.survived.length} survived, ${mutants.equivalent.length} equivalent (${mutants.blamed.length} false alarms); ` +
-      `${percent(mutants.killed, forbidden)} detected`,
+    `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed although unrelated (${percent(collateral.cases, collateral.judged)}), ` +
+      `${percent(collateral.cases, collateral.failed)} of the ${collateral.failed} failed ones`,
+    ...(mutants.made === 0
+      ? []
+      : [
+          `record mutants: ${mutants.made} of ${mutants.rules} rules, ${mutants.killed} killed (${mutants.warned} by a warning), ` +
+            `${mutants.survived.length} survived, ${mutants.equivalent.length} equivalent (${mutants.blamed.length} false alarms); ` +
+            `${percent(mutants.killed, forbidden)} detected`,
+        ]),
     ...trivial.map(
       (one) =>
-        `trivial server, ${TRIVIAL_WORDS[one.server]}: ${one.passed.length} of ${one.judged} cases pass (${percent(one.passed.length, one.judged)}), ${one.provoked.length} that provoke behaviour`,
+        `trivial server as ${one.release}, ${TRIVIAL_WORDS[one.server]}: ${one.passed.length} of ${one.judged} cases pass (${percent(one.passed.length, one.judged)}), ${one.provoked.length} that provoke behaviour`,
     ),
     `${seconds} s`,
   ];
+}
+
+function releaseOf({ release, busy }: Qualified['unmutated'][number]): string {
+  return busy === undefined ? release : `${release} with many resources of others`;
 }
 
 function percent(part: number, whole: number): string {
@@ -58,7 +75,7 @@ function lists({ unmutated, faults, mutants, trivial, errors }: Qualified): read
     ),
     ...list(
       'pass on a trivial server',
-      trivial.flatMap((one) => one.provoked.map((it) => `${one.server}: ${it}`)),
+      trivial.flatMap((one) => one.provoked.map((it) => `${one.server} ${one.release}: ${it}`)),
     ),
     ...list('errors of the harness', errors),
   ];
