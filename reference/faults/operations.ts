@@ -265,11 +265,14 @@ const instanceTasks = Object.fromEntries([
 ]) as Record<InstanceFault, Fault>;
 
 const STATES: Readonly<Record<OpOccTask, readonly OperationState[]>> = {
-  retry: ['STARTING', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
-  rollback: ['STARTING', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
-  fail: ['STARTING', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
+  retry: ['STARTING', 'PROCESSING', 'ROLLING_BACK', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
+  rollback: ['STARTING', 'PROCESSING', 'ROLLING_BACK', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
+  fail: ['STARTING', 'PROCESSING', 'ROLLING_BACK', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
   cancel: ['FAILED_TEMP', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
 };
+
+/** Resources are being changed or released. */
+const isInMotion = (state: OperationState): boolean => state === 'PROCESSING' || state === 'ROLLING_BACK';
 
 /** Each task on an operation occurrence whose state does not allow it. */
 const occurrenceTasks = Object.fromEntries(
@@ -281,7 +284,7 @@ const occurrenceTasks = Object.fromEntries(
         {
           what: `${task} is accepted on an operation occurrence in ${state}`,
           clause: 'SOL003 5.6.2.2',
-          seen: [`vnflcm.failures.refused.${shown}.${task}`],
+          seen: [`vnflcm.${isInMotion(state) ? 'setbacks' : 'failures'}.refused.${shown}.${task}`],
           also: ['vnflcm.failures.empty-object', 'vnflcm.vnf_lcm_op_occs.*.form'],
         },
       ];

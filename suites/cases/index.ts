@@ -15,6 +15,7 @@ import { subscriptionCases } from './vnflcm/subscriptions.ts';
 import { surfaceCases } from './vnflcm/surface.ts';
 import { taskCases } from './vnflcm/tasks.ts';
 import { toleranceCases } from './vnflcm/tolerance.ts';
+import { underWayCases } from './vnflcm/under-way.ts';
 import { versionCases } from './vnflcm/versions.ts';
 
 const ALL: readonly TestCase[] = [
@@ -25,6 +26,7 @@ const ALL: readonly TestCase[] = [
   ...setbackCases,
   ...aftermathCases,
   ...modifiableCases,
+  ...underWayCases,
   ...subscriptionCases,
   ...consumerCases,
   ...queryCases,

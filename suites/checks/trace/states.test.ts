@@ -56,6 +56,20 @@ describe('a task while another operation is going on', () => {
   });
 });
 
+describe('a task while resources are changed or released', () => {
+  const check = refusedIn('ROLLING_BACK', 'retry');
+  const retry = (status: number): Exchange => asked('retry', 'ROLLING_BACK', status, 'refused.ROLLING_BACK.retry');
+  const seen = (state: string): Exchange => still('refused.ROLLING_BACK.retry', state);
+  test('is refused', () => {
+    expect(found(check, [retry(409), seen('ROLLING_BACK')])).toEqual([]);
+    expect(found(check, [retry(202), seen('ROLLING_BACK')])).toEqual(['shall wrong-state:retry:ROLLING_BACK:202']);
+  });
+  test('is not judged when that was over', () => {
+    expect(found(check, [retry(202), seen('FAILED_TEMP')])).toEqual(['inconclusive']);
+    expect(found(check, [])).toEqual(['inconclusive']);
+  });
+});
+
 describe('a request directly after an operation was accepted', () => {
   const check = refusedAtOnce('scale');
   test('is refused', () => {

@@ -4,6 +4,8 @@ import { observe } from '../observe.ts';
 import { answered, answerText, judgement, sameContent, statusOf, step, steps, textAt, without } from './reading.ts';
 
 const UNDER_WAY: readonly (string | undefined)[] = ['STARTING', 'PROCESSING', 'ROLLING_BACK'];
+/** States that an operation leaves by itself: a request has to come before. `ongoing` is any of them. */
+const IN_MOTION: readonly string[] = ['ongoing', 'PROCESSING', 'ROLLING_BACK'];
 const RESTING: readonly (string | undefined)[] = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
 
 /** Clause of the operation that a task stands for, for findings on it. */
@@ -43,7 +45,7 @@ export function refusedIn(state: string, task: string): TraceCheck {
         stimulus.step?.startsWith('rushed.') !== true &&
         response !== undefined,
     );
-    const sure = all.filter((exchange) => state !== 'ongoing' || wasOngoing(exchange, trace));
+    const sure = all.filter((exchange) => !IN_MOTION.includes(state) || wasOngoing(exchange, trace));
     if (sure.length === 0)
       return all.length === 0
         ? without(`${task} in state ${state}`, trace)

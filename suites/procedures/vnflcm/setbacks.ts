@@ -172,8 +172,24 @@ async function cancelWhileRollingBack(driver: Driver): Promise<void> {
   await cancelled(driver, trouble, under, 'ROLLING_BACK');
 }
 
+/** Tasks that are possible in FAILED_TEMP alone. */
+const FOR_FAILED_TEMP = ['retry', 'rollback', 'fail'] as const;
+
+/** What is asked for too early; the state is read after each, so that an operation that has ended proves nothing. */
+async function refusedMeanwhile(driver: Driver, occ: OpOcc, state: string): Promise<void> {
+  for (const task of FOR_FAILED_TEMP.filter((one) => claims(driver, one))) {
+    const step = `refused.${state}.${task}`;
+    const path = `${occ.path}/${task}`;
+    const answer = await driver.send({ method: 'POST', path }, { kind: 'wrong-state', state, task, step });
+    await read(driver, occ.path, `${step}.still`);
+    // What has been accepted may have moved it anywhere: what cancel leads to then says nothing.
+    if ((answer.response?.status ?? 0) < 300) driver.blocked(`${task} was accepted in ${state}`, answer);
+  }
+}
+
 async function cancelled(driver: Driver, { label, told }: Troubled, occ: OpOcc, state: string): Promise<void> {
   if (occ.state !== state) driver.blocked(`the operation could not be kept in ${state}`, occ.exchange);
+  await refusedMeanwhile(driver, occ, state);
   const answer = await onOcc(driver, occ, 'cancel', `${label}.cancel`);
   if (answer.response?.status !== 202) return;
   const end = await settleOn(driver, occ.path, `${label}.cancel`, RESTING, answer);
