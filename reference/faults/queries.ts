@@ -82,7 +82,7 @@ export const queryFaults = {
     what: 'fields gives structures as JSON in a text',
     clause: 'SOL013 5.3.2',
     seen: ['vnflcm.vnf_lcm_op_occs.selector.fields'],
-    also: ['vnflcm.*.selector.fields'],
+    also: ['vnflcm.*.selector.fields', 'vnflcm.*.get.form'],
   },
   'fields-ignored': { what: 'fields adds nothing', clause: 'SOL013 5.3.2', seen: ['vnflcm.*.selector.fields'] },
   'fields-drop-mandatory-attributes': {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
 import { generate } from '../../../src/model/generate.ts';
 import { sent } from '../trace/build.test-data.ts';
-import { answerForm, schemaDeviation } from './answers.ts';
+import { schemaDeviation } from './answer-schema.ts';
+import { answerForm } from './answers.ts';
 import { get, instance, JSON_TYPE, judge, model, PROBLEM, without } from './judge.test-data.ts';
 
 test('one piece of code is one cause', () => {
@@ -54,6 +55,22 @@ describe('answers of the SUT', () => {
       'shall schema:VnfInstance.instantiatedVnfInfo:required',
     ]);
     expect(judge(answerForm, get('/vnf_instances?all_fields', [instance]))).toEqual([]);
+  });
+
+  test('attribute selectors may leave anything out; what is there follows its data type', () => {
+    const list = (query: string, item: unknown): readonly string[] =>
+      judge(answerForm, get(`/vnf_instances?${query}`, [item])).filter((one) => !one.startsWith('info'));
+    for (const query of ['fields=id', 'exclude_fields=vnfdId', 'exclude_default']) {
+      expect(list(query, { id: 'i1', instantiatedVnfInfo: { scaleStatus: [{}] } })).toEqual([]);
+      expect(list(query, { id: 7, instantiationState: 'SOMEHOW' })).toEqual([
+        'shall schema:VnfInstance.id:type',
+        'shall schema:VnfInstance.instantiationState:enum',
+      ]);
+      expect(list(query, { id: 'i1', instantiatedVnfInfo: { flavourId: null } })).toEqual([
+        'shall schema:VnfInstance:null',
+      ]);
+      expect(list(query, 'i1')).toEqual(['shall schema:VnfInstance:type']);
+    }
   });
 
   test('what came of a broken body is no deviation of its own', () => {

@@ -2,9 +2,9 @@ import { header, jsonOf, mediaType } from '../../../src/exchange/body.ts';
 import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.ts';
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
-import type { Release, ResponseModel, SchemaIssue } from '../../../src/model/release-model.ts';
-import { issuesOf, unknownOf, validatorFor } from '../../../src/model/schema.ts';
+import type { ResponseModel } from '../../../src/model/release-model.ts';
 import { observe } from '../observe.ts';
+import { schemaOf } from './answer-schema.ts';
 import { problemDetails } from './problem-details.ts';
 import { links, member } from './links.ts';
 import { secrets } from './secrets.ts';
@@ -193,9 +193,8 @@ function payload(answer: Answer, known: ResponseModel, name: string): readonly O
     );
     return found;
   }
-  if (isPartial(exchange)) return found;
   const own = withoutBroken(json.value, answer);
-  return own === undefined ? found : [...found, ...schema(answer, known, known.type, own)];
+  return own === undefined ? found : [...found, ...schemaOf(answer, known, known.type, own)];
 }
 
 /** `wanted` may be a range: `application/*`. */
@@ -211,89 +210,6 @@ function withoutBroken(value: unknown, { exchange, context }: Answer): unknown {
   };
   if (exchange.stimulus.kind === 'invalid-body' || isBroken(value)) return undefined;
   return Array.isArray(value) && value.some(isBroken) ? value.filter((item) => !isBroken(item)) : value;
-}
-
-/** Attribute selectors leave out what is mandatory elsewhere (SOL013 5.3): such lists are judged by the selector cases. */
-function isPartial(exchange: Exchange): boolean {
-  return /[?&](exclude_fields|fields|exclude_default)\b/.test(exchange.request.url);
-}
-
-function schema(
-  { exchange, match, context }: Answer,
-  known: ResponseModel,
-  type: string,
-  value: unknown,
-): readonly Observation[] {
-  const validator = validatorFor(
-    context.model,
-    type,
-    known.list === true
-      ? { list: true, allFields: /[?&]all_fields\b/.test(exchange.request.url), direction: 'response' }
-      : { direction: 'response' },
-  );
-  const issues = issuesOf(validator, value);
-  const clause = context.model.types.get(type)?.clause ?? match.resource.clause;
-  return [
-    ...issues.map((issue) =>
-      observe({
-        check: 'answer.schema',
-        deviation: schemaDeviation(issue),
-        clause: `SOL003 ${clauseOf(context, issue.attribute) ?? clause}`,
-        keyword: isDisputed(issue, context) ? 'should' : 'shall',
-        message: `${issue.attribute} violates its data type (${issue.keyword})`,
-        expected: issue.expected,
-        observed: issue.observed,
-        pointer: issue.pointer,
-        exchange,
-      }),
-    ),
-    ...unknownOf(validator, context.model, type, value).map(({ attribute, pointer }) =>
-      observe({
-        check: 'answer.schema',
-        deviation: `unknown-attribute:${attribute}`,
-        clause: `SOL003 ${clause}`,
-        keyword: 'info',
-        message: `${attribute} is not an attribute of this release`,
-        expected: 'attributes of the release',
-        observed: attribute,
-        pointer,
-        exchange,
-      }),
-    ),
-  ];
-}
-
-/** Mandatory by the table of the GS, and not by the OpenAPI files of ETSI: a product made by these is not to blame. */
-const REQUIRED_BY_TEXT_ALONE: Readonly<Record<string, readonly Release[]>> = {
-  'VnfInstance.instantiatedVnfInfo.extCpInfo': ['3.3.1'],
-  'VnfInstance._links': ['3.3.1', '3.7.1'],
-  'VnfLcmOpOcc._links': ['3.3.1', '3.7.1'],
-};
-
-/** 1..N by table and file; a VNF whose VNFD declares no external CP, as the harness's own, has none to show. */
-const EMPTY_BY_NATURE = 'VnfInstance.instantiatedVnfInfo.extCpInfo';
-
-function isDisputed({ attribute, keyword }: SchemaIssue, { model }: ExchangeContext): boolean {
-  if (attribute === EMPTY_BY_NATURE && keyword === 'minItems') return true;
-  return keyword === 'required' && REQUIRED_BY_TEXT_ALONE[attribute]?.includes(model.release) === true;
-}
-
-/**
- * Root cause of a broken data type. Times of one data type are written by one piece of code, those of all notifications too;
- * so are optional attributes of a data type that are written as null, and links of the notifications about identifiers.
- */
-export function schemaDeviation(issue: SchemaIssue): string {
-  const [type = '', ...path] = issue.attribute.split('.');
-  const family = type.replace(/^VnfIdentifier(?:Creation|Deletion)Notification$/, 'VnfIdentifierNotification');
-  if (issue.keyword === 'format' && issue.expected.includes('date-time'))
-    return `schema:${/Notification$/.test(type) ? 'Notification' : type}:date-time`;
-  if (issue.keyword === 'type' && issue.observed === null) return `schema:${type}:null`;
-  return `schema:${[family, ...path].join('.')}:${issue.keyword}`;
-}
-
-/** Clause of the data type that an attribute path starts with. */
-export function clauseOf(context: ExchangeContext, attribute: string): string | undefined {
-  return context.model.types.get(attribute.split('.')[0] ?? '')?.clause;
 }
 
 function errorForm(answer: Answer): readonly Observation[] {

@@ -4,7 +4,7 @@ import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import { issuesOf, unknownOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
-import { clauseOf, schemaDeviation } from './answers.ts';
+import { clauseOf, schemaDeviation } from './answer-schema.ts';
 
 /** The form of a request that the SUT sends as a client: notifications, grant requests, package reads. */
 export function callForm(exchange: Exchange, context: ExchangeContext): readonly Observation[] {
