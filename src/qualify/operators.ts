@@ -44,14 +44,18 @@ export function filled(record: JudgedRecord, exchange: Exchange): Filled | undef
 
 function plainMatch(record: JudgedRecord, exchange: Exchange): Match | undefined {
   const match = matchExchange(exchange, record.model, record.target.roots);
-  return match?.operation === undefined || !isPlain(exchange) ? undefined : match;
+  if (match === undefined || !isPlain(exchange)) return undefined;
+  // A method that the resource does not have is refused with 405, whose form is judged like that of any refusal.
+  return match.operation === undefined && (exchange.response?.status ?? 0) < 400 ? undefined : match;
 }
 
 /** Errors are alike whatever their status. */
-function kindOf({ direction, request, response }: Exchange, { api, resource }: Match): string {
+function kindOf({ direction, request, response }: Exchange, { api, resource, operation }: Match): string {
   const status = response?.status ?? 0;
   const answer = direction === 'inbound' ? '' : ` ${status < 400 ? status : 'error'}`;
-  return `${api.name} ${resource.name} ${request.method}${answer}`;
+  if (operation === undefined) return `${api.name} ${resource.name} no such method`;
+  const selected = isSelected(request.url) && status < 400 ? ' selected' : '';
+  return `${api.name} ${resource.name} ${request.method}${answer}${selected}`;
 }
 
 type Make = (rule: string, becomes: Exchange, harmless?: string) => RecordMutant;
@@ -63,24 +67,31 @@ function answered({ request, response }: Exchange, { operation }: Match): Payloa
   const known = operation?.responses.get(response.status);
   if (known?.type === undefined || known.mediaType !== 'application/json') return undefined;
   const list = known.list === true;
-  return { type: known.type, list, partial: list && !/[?&]all_fields\b/.test(request.url) };
+  const { url } = request;
+  return { type: known.type, list, partial: list && !/[?&]all_fields\b/.test(url), selected: isSelected(url) };
 }
 
 function requested({ operation }: Match): Payload | undefined {
   return operation?.request === undefined ? undefined : { type: operation.request.type };
 }
 
-/** What shows a part only, or succeeds though it was not to, is not the place to look at the form of an answer. */
-function isPlain({ stimulus, request, response }: Exchange): boolean {
+/** What succeeds with a broken body shows the break again: it is not the place to look at the form of an answer. */
+function isPlain({ stimulus, response }: Exchange): boolean {
   return (
     response !== undefined &&
-    (PLAIN.includes(stimulus.kind) || response.status >= 300) &&
-    response.body?.truncated !== true &&
-    !/[?&](exclude_fields|fields|exclude_default)\b/.test(request.url)
+    (!BROKEN.includes(stimulus.kind) || response.status >= 300) &&
+    response.body?.truncated !== true
   );
 }
 
-/** Stimuli whose answer, status and all, is foreseen. */
+const BROKEN: readonly Exchange['stimulus']['kind'][] = ['invalid-body', 'malformed-json'];
+
+/** Attribute selectors that leave something out. */
+function isSelected(url: string): boolean {
+  return /[?&](exclude_fields|fields|exclude_default)\b/.test(url);
+}
+
+/** Stimuli of which each status but one is wrong. */
 const PLAIN: readonly Exchange['stimulus']['kind'][] = [
   'legal',
   'observe',
@@ -98,7 +109,7 @@ function* answers(model: ReleaseModel, exchange: Exchange, match: Match, make: M
   if (about !== undefined)
     for (const { rule, body, harmless } of payloads(model, about, response.body))
       yield make(rule, { ...exchange, response: { ...response, ...bodyOf(body) } }, harmless);
-  const wanted = new Set([...(known?.headers ?? []), 'Content-Type', ...(status < 400 ? ['Version'] : [])]);
+  const wanted = new Set([...(known?.headers ?? []), 'Content-Type', 'Version', ...(BY_STATUS[status] ?? [])]);
   for (const name of wanted)
     for (const { rule, headers } of headerMutants(response.headers, name)) {
       const isFree = rule.endsWith(ANOTHER_VERSION) && (status === 406 || match.resource.name.endsWith('api_versions'));
@@ -154,6 +165,13 @@ function* calls(model: ReleaseModel, exchange: Exchange, match: Match, make: Mak
     for (const { rule, headers } of headerMutants(request.headers, name))
       yield make(rule, { ...exchange, request: { ...request, headers } });
 }
+
+/** Headers that HTTP makes mandatory, whatever the operation (RFC 9110 15.5.2, 15.5.6, 15.3.7). */
+const BY_STATUS: Readonly<Record<number, readonly string[]>> = {
+  206: ['Content-Range'],
+  401: ['WWW-Authenticate'],
+  405: ['Allow'],
+};
 
 interface ChangedHeaders {
   readonly rule: string;

@@ -12,6 +12,8 @@ export interface Payload {
   readonly list?: boolean;
   /** Items may lack what their state makes mandatory (SOL013 5.3): the list was not asked for with all_fields. */
   readonly partial?: boolean;
+  /** Attribute selectors may have left anything out. */
+  readonly selected?: boolean;
 }
 
 export interface ChangedPayload {
@@ -21,6 +23,8 @@ export interface ChangedPayload {
 }
 
 const LEFT_OUT = 'lists without all_fields may leave this out';
+
+const UNSELECTED = 'attribute selectors may leave it out';
 
 /** Payloads one step from the given one, each of which breaks its data type. */
 export function* payloads(model: ReleaseModel, about: Payload, body: Body | undefined): Generator<ChangedPayload> {
@@ -34,7 +38,8 @@ export function* payloads(model: ReleaseModel, about: Payload, body: Body | unde
     const path = mutation.pointer.split('/').slice(1);
     const dropped = mutation.op === 'drop-required';
     const free = dropped && about.partial === true && isConditional(model, about.type, path);
-    const harmless = free ? { harmless: LEFT_OUT } : {};
+    const unselected = about.selected === true && (dropped || mutation.op === 'too-few');
+    const harmless = unselected ? { harmless: UNSELECTED } : free ? { harmless: LEFT_OUT } : {};
     yield { rule: `${mutation.op} ${mutation.attribute}`, body: whole(mutated), ...harmless };
     if (dropped) yield { rule: `rename ${mutation.attribute}`, body: whole(renamed(subject, path)), ...harmless };
     const value = mutation.op === 'wrong-format' ? at(subject, path) : undefined;

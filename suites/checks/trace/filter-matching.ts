@@ -73,3 +73,22 @@ function not(match: Match): Match {
 function any(all: readonly Match[]): Match {
   return all.includes(true) ? true : all.includes('unknown') ? 'unknown' : false;
 }
+
+/** What the item shows of itself contradicts the filter. */
+export function against(item: Entity, terms: readonly FilterTerm[]): boolean {
+  return terms.some((term) => valuesAt(item, term.path).length > 0 && matches(item, term) === false);
+}
+
+/** Attributes that a resource keeps as long as it is there. */
+const FIXED: readonly string[] = [
+  'id',
+  'vnfInstanceId',
+  'operation',
+  'startTime',
+  'isAutomaticInvocation',
+  'callbackUri',
+];
+
+export function isFixed(path: readonly string[]): boolean {
+  return FIXED.includes(path.join('/'));
+}

@@ -108,9 +108,7 @@ describe('results of filters', () => {
       return sent({ ...stimulus, pageOf: 'x4' }, { path: '/vnf_instances?m', answer: items });
     };
     expect(found(all, frame(filter([NAME], 200, [], true), page([mine])))).toEqual([]);
-    expect(found(all, frame(filter([NAME], 200, [mine], true), page([other])))).toEqual([
-      'shall paging:forgets-query',
-    ]);
+    expect(found(all, frame(filter([NAME], 200, [mine], true), page([other])))).toEqual(['shall paging:forgets-query']);
     // Inequality goes wrong on its own.
     const stimulus = {
       kind: 'filter',
@@ -123,6 +121,23 @@ describe('results of filters', () => {
     expect(found(all, frame(filter(stimulus.terms, 200, [other], true), later))).toEqual([
       'shall filter:string:inequality',
     ]);
+  });
+
+  test('an operation of somebody else never becomes another one', () => {
+    const scale = term('eq', 'operation', 'SCALE');
+    const occ = (id: string, operation: string): Item => ({ id, vnfInstanceId: 'i1', operation });
+    const foreign = { ...occ('o2', 'HEAL'), vnfInstanceId: 'j1' };
+    const stimulus = { kind: 'filter', expression: 'x', terms: [scale], valid: true, step: 'vnf_instances' } as const;
+    const page = (item: Item): Exchange => sent({ ...stimulus, pageOf: 'x3' }, { path: '/m', answer: [item] });
+    const around = (later: Item): readonly Exchange[] => [
+      create(mine),
+      full('before', [occ('o1', 'SCALE'), foreign]),
+      filter([scale], 200, [occ('o1', 'SCALE')], true),
+      page(later),
+      full('after', [occ('o1', 'SCALE'), foreign]),
+    ];
+    expect(found(occs, around(foreign))).toEqual(['shall paging:forgets-query']);
+    expect(found(occs, around({ ...foreign, operation: 'SCALE' }))).toEqual([]);
   });
 
   test('an item that changes between two pages is still on the page that it was fixed for', () => {

@@ -4,7 +4,7 @@ import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts'
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { observe } from '../observe.ts';
 import { failsOnBroken } from './broken-queries.ts';
-import { matches, valuesAt } from './filter-matching.ts';
+import { against, isFixed, matches, valuesAt } from './filter-matching.ts';
 import { hardest, isApplicable, isForeign, kindOf, natureOf } from './filter-natures.ts';
 import { hasNext } from './list-walk.ts';
 import { judgement, listed, oncePerTrace, steps, textAt, without, type Entity } from './reading.ts';
@@ -237,15 +237,16 @@ function unanswered(
 }
 
 /**
- * Later pages show stable items that the filter keeps out; the first page does not. Others may have changed between the
- * pages: a SUT that fixes at the first page what matches is right to show them. Asked of plain equality only: other
- * operators may go wrong on their own.
+ * Later pages show stable items, or others with what never changes, that the filter keeps out; the first page does not. What
+ * else others show may have changed between the pages: a SUT that settles at the first page what matches is right to show
+ * them. Asked of plain equality only: other operators may go wrong on their own.
  */
 function forgetsFilter({ terms, applicable, first = [], later }: Attempt, stable: readonly Entity[]): boolean {
   if (first.length === 0 || !applicable || terms.some(({ op }) => op !== 'eq')) return false;
   const ids = new Set(stable.map((item) => textAt(item, 'id')));
-  const kept = later.filter((item) => ids.has(textAt(item, 'id')));
-  return kept.some((item) => against(item, terms)) && !first.some((item) => against(item, terms));
+  const fixed = terms.filter(({ path }) => isFixed(path));
+  const wrong = later.some((item) => against(item, ids.has(textAt(item, 'id')) ? terms : fixed));
+  return wrong && !first.some((item) => against(item, terms));
 }
 
 /** The SUT says that there is more and then shows nothing: that is no matter of the filter. */
@@ -265,11 +266,6 @@ function lostPage({ exchange, expression }: Attempt): Observation {
     pointer: 'header:Link',
     exchange,
   });
-}
-
-/** What the item shows of itself contradicts the filter. */
-function against(item: Entity, terms: readonly FilterTerm[]): boolean {
-  return terms.some((term) => valuesAt(item, term.path).length > 0 && matches(item, term) === false);
 }
 
 /** Whatever of the query the further pages forget, they are made without it. */
