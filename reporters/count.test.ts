@@ -123,7 +123,7 @@ describe('the exit code', () => {
   });
 });
 
-describe('a run that was narrowed', () => {
+describe('a restricted run', () => {
   const selections: readonly (readonly [string, NonNullable<Counted['selection']>])[] = [
     ['to cases', { cases: ['vnflcm.subscriptions.*'] }],
     ['to an API', { apis: ['grant'] }],

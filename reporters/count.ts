@@ -80,12 +80,12 @@ export function countCell(verdicts: readonly Verdict[], run: Counted): Cell {
 function stateOf(cases: Readonly<Record<VerdictKind, number>>, deviations: number, run: Counted): CellState {
   if (cases.fail > 0 || deviations > 0) return 'non-conformant';
   if (cases.inconclusive > 0 || cases.error > 0) return 'inconclusive';
-  if (cases.pass > 0) return !run.complete ? 'inconclusive' : isNarrowed(run) ? 'passed' : 'conformant';
+  if (cases.pass > 0) return !run.complete ? 'inconclusive' : isRestricted(run) ? 'passed' : 'conformant';
   return cases['not-supported'] > 0 ? 'not-claimed' : 'not-applicable';
 }
 
-/** To some cases: what the others would have shown is not known. Other releases are left out without that. */
-function isNarrowed({ selection }: Counted): boolean {
+/** To some cases: what the others would show is unknown. A run that only leaves out releases is complete for the others. */
+function isRestricted({ selection }: Counted): boolean {
   return selection?.apis !== undefined || selection?.cases !== undefined;
 }
 
@@ -125,7 +125,7 @@ function conclude(
       reason: `not shown to conform to ${releasesOf(open)}: ${plural(claimed.cases.inconclusive, 'case')} inconclusive`,
     };
   }
-  if (isNarrowed(run)) {
+  if (isRestricted(run)) {
     const passed = new Set(verdicts.filter(({ verdict }) => verdict === 'pass').map((verdict) => verdict.case));
     const cases = passed.size === 1 ? 'the selected case passes' : `the ${passed.size} selected cases pass`;
     return {

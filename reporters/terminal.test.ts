@@ -68,7 +68,7 @@ test('colour only on a terminal that wants it', () => {
   expect(terminalReport([run({})], { color: true })).toContain('\u001b[31m');
 });
 
-test('a run that was narrowed does not speak of conformance', () => {
+test('a restricted run is not called conformant', () => {
   const options = { cases: 6, failEvery: 0, openEvery: 0, selection: { cases: ['vnflcm.*'] } };
   const text = terminalReport([run({ ...options, claims: ['3.3.1'], releases: ['2.4.1', '3.3.1'] })], { color: false });
   expect(text).toMatch(/^passed: the 24 selected cases pass for 3.3.1; this is not a statement of conformance$/m);
@@ -77,7 +77,7 @@ test('a run that was narrowed does not speak of conformance', () => {
   expect(text).not.toMatch(/conforms|conformant|conform\b/);
 });
 
-test('of a record that is not complete it is said what is missing', () => {
+test('says what is missing in an incomplete record', () => {
   const options = { claims: ['3.3.1'], complete: false, incomplete: 'exchanges.ndjson:7: not JSON' } as const;
   const text = terminalReport([run({ ...options, cases: 6 })], { color: false });
   expect(text).toContain('non-conformant: ');

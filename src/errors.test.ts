@@ -4,7 +4,7 @@ import { errorOf, failureOf, HarnessError, UserError } from './errors.ts';
 test.each([
   new UserError('port 1 is taken', { code: 'E_PORT', wayOut: 'free it' }),
   new UserError('no such case', { code: 'E_USAGE' }),
-  new HarnessError('Playwright broke off', { code: 'E_PLAYWRIGHT', wayOut: 'try again' }),
+  new HarnessError('Playwright ended early', { code: 'E_PLAYWRIGHT', wayOut: 'try again' }),
 ])('%o is the same error in another process', (error) => {
   const over = errorOf(JSON.parse(JSON.stringify(failureOf(error))) as ReturnType<typeof failureOf>);
   const { name, message, code, exitCode, wayOut } = error;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nfvTst, verdictsIn, type Ended } from './command.ts';
 import { here } from './here.ts';
 
-/** What the command line says of a record that something has happened to since it was written. */
+/** What the command line says about a record that was damaged after it was written. */
 
 const dir = mkdtempSync(join(tmpdir(), 'damaged-'));
 const whole = join(dir, 'whole');
@@ -70,9 +70,9 @@ beforeAll(async () => {
   expect(ended.code).toBe(0);
 }, 60_000);
 
-describe('a record to which something has happened', () => {
+describe('a damaged record', () => {
   test.each(DAMAGE)(
-    'is not complete where %s, for who judges it and for who only counts',
+    'is not complete if %s, neither for judge nor for matrix',
     async (_, change, reason) => {
       const out = damaged(change);
       const notComplete = (ended: Ended): void => {
@@ -90,14 +90,14 @@ describe('a record to which something has happened', () => {
         incomplete: expect.stringMatching(reason) as string,
       });
       expect(json(out, 'matrix.json')).toMatchObject({ exitCode: 3, targets: [{ complete: false }] });
-      // Nobody is blamed for the hole.
+      // The SUT is not blamed for what is missing.
       expect(verdictsIn(out).filter(({ verdict }) => verdict === 'fail' || verdict === 'error')).toEqual([]);
       notComplete(await here('matrix', out));
     },
     60_000,
   );
 
-  test('is complete again when it is whole again', async () => {
+  test('is complete again when it is restored', async () => {
     const out = damaged(withoutOne);
     expect((await here('judge', out)).code).toBe(3);
     cpSync(join(whole, 'exchanges.ndjson'), join(out, 'exchanges.ndjson'));
@@ -105,7 +105,7 @@ describe('a record to which something has happened', () => {
     expect(json(out, 'run.json')).toEqual(json(whole, 'run.json'));
   }, 60_000);
 
-  test('makes no other judging of it complete', async () => {
+  test('is not complete in another directory either', async () => {
     const out = damaged(withoutOne);
     const as = join(dir, 'as');
     expect((await here('judge', out, '--release', '3.3.1', '--out', as)).code).toBe(3);
@@ -113,7 +113,7 @@ describe('a record to which something has happened', () => {
     expect(json(out, 'run.json')).toMatchObject({ complete: true });
   }, 30_000);
 
-  test('is not gone on with as if nothing had happened', async () => {
+  test('is not resumed', async () => {
     const out = damaged(withoutOne);
     await here('judge', out);
     const before = readFileSync(join(out, 'exchanges.ndjson'), 'utf8');
@@ -145,7 +145,7 @@ describe('a run.json that cannot be read', () => {
 });
 
 describe('of several records', () => {
-  test('one that cannot be judged is told in the words of its error, wherever it was judged', async () => {
+  test('one that cannot be judged is reported with its own error', async () => {
     const several = join(dir, 'several');
     for (const name of ['a', 'b', 'c']) cpSync(whole, join(several, name), { recursive: true });
     for (const name of ['a', 'b', 'c']) writeFileSync(join(several, name, 'run.json'), '{"format":1}');

@@ -190,7 +190,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     expect(await page.locator('tbody.apart button').first().innerText()).toContain('would fail in 1');
   });
 
-  test('of a run that was narrowed, or of a record that is not complete, nothing is called conformant', async () => {
+  test('nothing is called conformant in a restricted run or an incomplete record', async () => {
     const fine = { cases: 5, failEvery: 0, openEvery: 0 };
     const { page, written } = await open([
       { ...fine, selection: { cases: ['vnflcm.*'] } },

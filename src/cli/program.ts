@@ -29,7 +29,7 @@ export function createProgram(): Command {
       'after',
       `
 Exit codes:
-  0  conformant, or done; of a run narrowed by --case or --api: the selected cases pass
+  0  conformant, or done; for run --case or --api: the selected cases pass
   1  non-conformities found, or conformance not shown
   2  wrong usage or configuration
   3  the harness could not do its work

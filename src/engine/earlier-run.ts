@@ -8,8 +8,8 @@ import { startedWith } from './started-with.ts';
 type Place = Pick<RunSettings, 'out' | 'targets'>;
 
 /**
- * Removes the reports of an earlier run in the same directory, so that none of them is taken for one of the run that starts now, even if
- * that is killed at once.
+ * Removes the reports of an earlier run in the same directory, so that none of them is taken for a report of the run that
+ * starts now, even if that is killed at once.
  */
 export function removeReports(run: Place): void {
   for (const dir of placesOf(run))
@@ -17,7 +17,7 @@ export function removeReports(run: Place): void {
       rmSync(join(dir, name), { recursive: true, force: true });
 }
 
-/** Also removes what says that the earlier run came to its end, and with which verdicts. */
+/** Also removes what says that the earlier run is complete, and its verdicts. */
 export function removeResults(run: Place): void {
   for (const dir of placesOf(run))
     for (const name of ['run.json', 'verdicts.ndjson']) rmSync(join(dir, name), { force: true });
@@ -30,7 +30,7 @@ function placesOf(run: Place): ReadonlySet<string> {
   return new Set([run.out, ...[run, { ...run, targets: before }].flatMap(dirsOf)]);
 }
 
-/** What cannot be read is replaced by the run that starts, as everything else of the earlier one. */
+/** A file that cannot be read will be replaced, like everything else of the earlier run. */
 function earlierTargets(out: string): RunSettings['targets'] {
   try {
     return startedWith(out).settings?.targets ?? [];

@@ -17,7 +17,7 @@ function beside(other: string): readonly Judging[] {
   ];
 }
 
-test('what breaks down in a helper is told as it would be here: whose fault it is does not depend on the process', async () => {
+test('an error in a helper process is reported as it would be in this one', async () => {
   await writeSample(join(dir, 'long'), sampleRun({ cases: 300 }));
   const broken = await writeSample(join(dir, 'broken'), sampleRun());
   rmSync(join(broken, 'exchanges.ndjson'));

@@ -28,11 +28,11 @@ describe('what a target was asked for', () => {
     expect(selectionOfPlan(settings, wanted, { releases, cases })).toEqual({ cases: ['vnflcm.subscriptions.*'] });
   });
 
-  test('is narrowed to a release where Playwright was told to run one project', () => {
+  test('is restricted to a release if Playwright runs one project', () => {
     expect(selectionOfPlan(ALL, planned('3.7.1'), { releases, cases })).toEqual({ releases: ['3.7.1'] });
   });
 
-  test('is narrowed to cases where Playwright was told to run some tests, be it in one release only', () => {
+  test('is restricted to cases if Playwright runs some tests, even if only one release lacks some', () => {
     const some = planned('3.3.1', isOfSubscriptions);
     const ids = some.map((one) => one.case.id).sort();
     expect(selectionOfPlan(ALL, some, { releases, cases })).toEqual({ releases: ['3.3.1'], cases: ids });

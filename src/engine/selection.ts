@@ -24,7 +24,8 @@ export function selectionOf(settings: Pick<RunSettings, 'releases' | 'apis' | 'c
 }
 
 /**
- * What a target was asked for. Playwright narrows a run by its own means, too (`--grep`, `--project`, `--shard`), which settings do not show.
+ * What a run of a target was restricted to. Playwright has its own options for that (`--grep`, `--project`, `--shard`),
+ * which the settings do not show.
  * @param wanted cases planned, of releases that the target can be judged for
  * @param of all of these releases and all cases
  */
@@ -45,14 +46,14 @@ export function selectionOfPlan(
     cases.filter((one) => inForce(one, release) && planned.get(release)?.has(one.id) !== true);
   const isLeftOut = (release: Release): boolean => planned.get(release)?.size === 0 && lacking(release).length > 0;
   const releases = of.releases.filter((release) => !isLeftOut(release));
-  const narrowed = {
+  const selection = {
     ...asked,
     ...(releases.length < of.releases.length ? { releases } : {}),
     ...(releases.some((release) => lacking(release).length > 0)
       ? { cases: [...new Set(wanted.map((one) => one.case.id))].sort() }
       : {}),
   };
-  return Object.keys(narrowed).length === 0 ? undefined : narrowed;
+  return Object.keys(selection).length === 0 ? undefined : selection;
 }
 
 /** Whether a case is within APIs and globs. `--api vnflcm` takes the whole suite, `--api grant` what is about grants in it. */

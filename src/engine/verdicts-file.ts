@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Verdict } from '../judge/verdict.ts';
 
-/** Writes verdicts.ndjson, one verdict per line; a kill leaves this file or the one before, whole. */
+/** Writes verdicts.ndjson, one verdict per line. Atomic: if it is killed, the file before it remains. */
 export async function writeVerdicts(dir: string, verdicts: Iterable<Verdict>): Promise<void> {
   const file = join(dir, 'verdicts.ndjson');
   const stream = createWriteStream(`${file}.new`);

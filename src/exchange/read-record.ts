@@ -8,8 +8,8 @@ import { FlawedLine, NOT_JSON, parseLine } from './store-line.ts';
  * Streams a record; the return value tells whether it is whole. Memory does not grow with the record. What belongs to a
  * procedure run that was abandoned is left out: that run was driven again.
  *
- * Reading stops at the first line that is damaged or cannot follow those before it. What the harness says of a SUT must not come
- * from a trace with a hole in it, and a procedure run that is open there never ends for the reader: it is not judged.
+ * Reading stops at the first line that is damaged or cannot follow the lines before it: if something is missing, the rest
+ * could show a deviation that the SUT does not have. A procedure run that has not ended there is not judged.
  */
 export async function* readRecord(file: string): AsyncGenerator<StoreLine, RecordEnd> {
   const batches = readBatches(file);
@@ -36,14 +36,14 @@ export async function* readBatches(file: string): AsyncGenerator<readonly StoreL
 }
 
 /**
- * Whether a record is whole as far as that can be told without reading its exchanges: they are counted, and only their beginnings and
- * ends are looked at. Takes a fiftieth of the time of reading it.
+ * Whether a record is whole, as far as that can be determined without parsing its exchanges: they are counted, and only
+ * the beginning and end of each line is checked. Takes a tenth of the time of reading the record, or less.
  */
 export async function countRecord(file: string): Promise<RecordEnd> {
   const course = new RecordCourse();
   const lines = taken(file, (bytes) => {
     const begins = `{"type":"exchange","id":"${course.nextId}",`;
-    // Lines that somebody else wrote may have blanks or another order.
+    // Lines written by other programs may have blanks or another order of members.
     if (bytes.toString('latin1', 0, begins.length) === begins && bytes.at(-2) === END_OBJECT) course.takeNextExchange();
     else course.take(parseLine(bytes.toString()));
     return undefined;
@@ -54,7 +54,7 @@ export async function countRecord(file: string): Promise<RecordEnd> {
   }
 }
 
-/** What `take` makes of each line, as many at a time as come with one read; and, as the return value, where one of them was flawed. */
+/** The results of `take` for each line, as many at a time as come with one read. Returns how the record ends if a line is flawed. */
 async function* taken<T>(
   file: string,
   take: (bytes: Buffer) => T | undefined,
@@ -79,7 +79,7 @@ async function* taken<T>(
   return undefined;
 }
 
-/** Says where a record is damaged: `exchanges.ndjson:17: request.url must be a string, it is missing`. */
+/** Where a record is damaged: `exchanges.ndjson:17: request.url must be a string, it is missing`. */
 export function flawAt(file: string, number: number, bytes: Buffer, { message }: FlawedLine): string {
   const isCut = message === NOT_JSON && !isWhole(bytes);
   return `${basename(file)}:${number}: ${isCut ? 'its last line was cut off' : message}`;

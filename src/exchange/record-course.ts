@@ -4,12 +4,12 @@ import { FlawedLine } from './store-line.ts';
 /** How a record ends. */
 export type RecordEnd =
   | { readonly complete: true; readonly exchanges: number }
-  /** `reason`: what is missing, with file and line where that can be told. */
+  /** `reason`: what is missing, with file and line if possible. */
   | { readonly complete: false; readonly reason: string };
 
 /**
- * Follows a record line by line and notices where something is missing: exchanges are numbered without gaps, a procedure run
- * begins before it ends, and the footer counts all of them.
+ * Follows a record line by line and detects that something is missing: exchanges are numbered without gaps, a procedure
+ * run begins before it ends, and the footer counts all of them.
  */
 export class RecordCourse {
   readonly #open = new Set<string>();
@@ -76,7 +76,7 @@ export class RecordCourse {
     this.#exchanges += 1;
   }
 
-  /** What has ended goes on. */
+  /** The record is resumed. */
   takeFooterBack(): void {
     this.#footed = false;
   }
@@ -84,7 +84,7 @@ export class RecordCourse {
   end(): RecordEnd {
     return this.#footed
       ? { complete: true, exchanges: this.#exchanges }
-      : { complete: false, reason: 'its footer is missing: the run did not come to its end' };
+      : { complete: false, reason: 'its footer is missing: the run did not reach its end' };
   }
 
   #mustFollow(type: StoreLine['type']): void {

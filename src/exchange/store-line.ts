@@ -1,6 +1,6 @@
 import type { StoreLine } from './exchange.ts';
 
-/** A line that does not belong where it stands in a record; the message says why, without file and line. */
+/** A line that is damaged, or cannot stand where it does in a record. The message says why, without file and line. */
 export class FlawedLine extends Error {}
 
 export const NOT_JSON = 'not JSON';
@@ -8,9 +8,9 @@ export const NOT_JSON = 'not JSON';
 /**
  * Reads one line of a record.
  *
- * Narrowed by hand: a record may have a million lines, and this takes a sixth of the time of their JSON Schema
- * (judge/formats/store-line.schema.json, with which a test compares it).
- * @throws FlawedLine where the text is not JSON, or a member that the harness relies on is missing or of another type
+ * Checked by hand, because a record may have a million lines: this takes a sixth of the time that the JSON Schema takes
+ * (src/judge/formats/store-line.schema.json). A test compares the two.
+ * @throws FlawedLine if the text is not JSON, or if a member that the harness needs is missing or of another type
  */
 export function parseLine(text: string): StoreLine {
   let value: unknown;

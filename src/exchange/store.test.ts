@@ -67,7 +67,7 @@ describe('the record', () => {
   });
 
   it('is not complete without its footer', async () => {
-    const end = { complete: false, reason: 'its footer is missing: the run did not come to its end' };
+    const end = { complete: false, reason: 'its footer is missing: the run did not reach its end' };
     expect(await ends(written(2, false))).toEqual([end, end]);
   });
 

@@ -4,8 +4,8 @@ import type { Keyword, Role, VerdictKind } from './verdict.ts';
 
 /**
  * `not-claimed`: the ICS claims nothing of the API; `not-applicable`: the release has no rule for it;
- * `inconclusive`: nothing failed, and something that had to be shown was not; `passed`: as `conformant`, but of the cases only to which
- * the run was narrowed, which shows nothing of the others.
+ * `inconclusive`: nothing failed, and something that had to be shown was not; `passed`: as `conformant`, but the run was
+ * restricted to some cases, and what the others would show is unknown.
  */
 export type CellState = 'conformant' | 'passed' | 'non-conformant' | 'inconclusive' | 'not-claimed' | 'not-applicable';
 
@@ -61,7 +61,7 @@ export interface Deviation {
   readonly places: number;
 }
 
-/** `passed`: the cases to which the run was narrowed pass; that is no statement of conformance. */
+/** `passed`: the cases to which the run was restricted pass; that is not a statement of conformance. */
 export type Outcome = 'conformant' | 'passed' | 'non-conformant' | 'inconclusive' | 'error';
 
 export interface Matrix {

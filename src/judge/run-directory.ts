@@ -5,7 +5,7 @@ import type { RecordEnd } from '../exchange/record-course.ts';
 import { explain, validators } from './formats/formats.ts';
 import type { RunInfo } from './run-info.ts';
 
-/** What reports write over one run or several, by what it is. */
+/** Reports on one run or several. */
 export const REPORT_FILES = {
   matrix: 'matrix.json',
   html: 'matrix.html',
@@ -13,7 +13,7 @@ export const REPORT_FILES = {
   ctrf: 'ctrf.json',
 } as const;
 
-/** Reports that Playwright's reporters write while the tests of a run go by: folders. */
+/** Directories in which Playwright's reporters write theirs. */
 export const PLAYWRIGHT_REPORTS = { html: 'playwright-report', allure: 'allure-results' } as const;
 
 /** @throws UserError E_RECORD where run.json is missing or not of the documented format */
@@ -29,14 +29,14 @@ export function readRunInfo(dir: string): RunInfo {
   return value;
 }
 
-/** A kill leaves this one or the one before, whole. */
+/** Atomic: if it is killed, the file before it remains. */
 export function writeRunInfo(dir: string, info: RunInfo): void {
   const file = join(dir, 'run.json');
   writeFileSync(`${file}.new`, `${JSON.stringify(info, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 }
 
-/** What run.json has to say of completeness where the record ends like this, whatever it said before. */
+/** The description of a run with what the end of its record says about completeness. */
 export function withRecordEnd(info: RunInfo, end: RecordEnd): RunInfo {
   const why = whyIncomplete(info, end);
   if (why !== undefined) return { ...info, complete: false, incomplete: why };
@@ -52,14 +52,14 @@ function whyIncomplete(info: RunInfo, end: RecordEnd): string | undefined {
   return `run.json counts ${info.exchanges} exchanges, the record holds ${end.exchanges}`;
 }
 
-/** A file of a run directory that cannot be read at all. */
+/** The error for a file of a run directory that cannot be read. */
 export function unreadable(file: string, cause: unknown): UserError {
   const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-  if (missing) return notOfARun(`${file} does not exist: the folder holds no run that can be judged`, cause);
+  if (missing) return notOfARun(`${file} does not exist: the directory contains no judged run`, cause);
   return notOfARun(`${file} cannot be read: ${String(cause)}`, cause);
 }
 
-/** Something in a run directory that no run or judging has written. */
+/** The error for a directory or a file that `run` or `judge` did not write. */
 export function notOfARun(message: string, cause?: unknown): UserError {
   return new UserError(message, {
     code: 'E_RECORD',
