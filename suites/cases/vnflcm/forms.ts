@@ -50,6 +50,8 @@ export const refusalForms: readonly TestCase[] = [
       context.match.operation === undefined
         ? answerForm(exchange, context)
         : undefined,
+    // A server that fails at everything shows nothing of how it refuses.
+    shows: (exchange) => exchange.response?.status === 405,
   },
 ];
 

@@ -13,6 +13,13 @@ test('a resource that is there is read with 200', () => {
   ]);
 });
 
+test('a success with something else than the resource is no read of it', () => {
+  expect(found(check, [read('/vnf_instances', {})])).toEqual(['inconclusive']);
+  expect(found(check, [read('/vnf_instances/i', {})])).toEqual(['inconclusive']);
+  expect(found(check, [read('/vnf_instances/i', [])])).toEqual(['inconclusive']);
+  expect(found(check, [read('/vnf_instances', {}), read('/vnf_instances', [])])).toEqual([]);
+});
+
 test('a read gives the resource that the URI names', () => {
   expect(found(check, [read('/vnf_instances/i', { id: 'i' })])).toEqual([]);
   expect(found(check, [read('/vnf_instances/i', { id: 'j' })])).toEqual([

@@ -3,7 +3,7 @@ import { matchExchange } from '../../../src/exchange/match.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { operationName } from './operation-name.ts';
-import { answered, entitiesAt, judgement, statusOf, steps, textAt, without } from './reading.ts';
+import { answered, entitiesAt, judgement, listed, statusOf, steps, textAt, without } from './reading.ts';
 import type { Select } from './statuses.ts';
 
 /** Label of the plain reads of resources that are there. */
@@ -13,7 +13,8 @@ export const READ = 'read.plain';
 export function readable(select: Select): TraceCheck {
   return (trace) => {
     const reads = steps(trace, READ).filter(
-      (one) => one.response !== undefined && select(one, trace) && !unclaimed(one, trace),
+      (one) =>
+        one.response !== undefined && select(one, trace) && !unclaimed(one, trace) && !showsSomethingElse(one, trace),
     );
     if (reads.length === 0) return without('a read of the resource', trace);
     return judgement(
@@ -21,6 +22,16 @@ export function readable(select: Select): TraceCheck {
       reads.flatMap((exchange) => judge(exchange, trace)),
     );
   };
+}
+
+/** A success whose payload is not even a list, or an object, is no read of the resource: its form is judged elsewhere. */
+function showsSomethingElse(exchange: Exchange, trace: Trace): boolean {
+  if (exchange.response?.status !== 200) return false;
+  const operation = matchExchange(exchange, trace.model, trace.target.roots)?.operation;
+  const isList = operation?.responses.get(200)?.list === true;
+  if (isList) return listed(exchange) === undefined;
+  const body = answered(exchange);
+  return body === undefined || Object.keys(body).length === 0;
 }
 
 /** A collection that the ICS does not claim may be unknown to the SUT. */
