@@ -1,6 +1,5 @@
-import type { TestCase, TraceCheck } from '../../../src/judge/case.ts';
+import type { TestCase } from '../../../src/judge/case.ts';
 import { changesInPlace, failureChangesNotified } from '../../checks/trace/changes-notified.ts';
-import { endsIn, failureNotified, taskAccepted } from '../../checks/trace/failures.ts';
 import { stateMachine } from '../../checks/trace/op-occs.ts';
 import { changesKept, changesShown } from '../../checks/trace/resource-changes.ts';
 import { rollbackAnswered, rollbackEnds, rollbackLink } from '../../checks/trace/rollbacks.ts';
@@ -8,86 +7,90 @@ import { scaledBack, scaledBy } from '../../checks/trace/scaling.ts';
 import { startNotified } from '../../checks/trace/start-notified.ts';
 import { clauseOfTask } from '../../checks/trace/states.ts';
 import { afterTermination, terminatedAgainstVim } from '../../checks/trace/terminations.ts';
+import { traceCases, type Row } from '../trace-cases.ts';
+import { acceptedRow, endRow, notifiedRow, STATES } from './failing.ts';
 
-const STATES = 'SOL003 5.6.2.2';
 const CHANGES = 'SOL003 5.5.2.13';
 const NOTIFICATION = 'vnflcm-notification';
 
-type Row = Pick<TestCase, 'title' | 'clause' | 'ics' | 'purpose'> & {
-  readonly id: string;
-  readonly judge: TraceCheck;
-  readonly api?: string;
-};
+const RETRIED = { ics: ['vnflcm.scale', 'vnflcm.retry'] };
+const FAILED = { ics: ['vnflcm.scale', 'vnflcm.fail'] };
 
-const rows: readonly Row[] = [
-  {
-    id: 'scale-retried.accepted',
-    title: 'retry of a scaling that failed is accepted',
-    purpose: 'A scaling whose resources are not ready in time comes to FAILED_TEMP; its retry is accepted with 202.',
-    clause: clauseOfTask('retry'),
-    ics: ['vnflcm.scale', 'vnflcm.retry'],
-    judge: taskAccepted('retry', 'scale-retried.retry', 202),
-  },
-  {
-    id: 'scale-retried.end',
-    title: 'retry of a scaling that failed leads to COMPLETED',
-    purpose: 'When the cause of the failure is gone, the retry of a scaling completes it.',
-    clause: STATES,
-    ics: ['vnflcm.scale', 'vnflcm.retry'],
-    judge: endsIn({
+const scalings: readonly Row[] = [
+  acceptedRow(
+    { ...RETRIED, id: 'scale-retried.accepted', title: 'retry of a scaling that failed is accepted' },
+    'retry',
+    {
+      state: 'of a scaling whose resources were not ready in time, in FAILED_TEMP',
+      step: 'scale-retried.retry',
+      status: 202,
+    },
+  ),
+  endRow(
+    {
+      ...RETRIED,
+      id: 'scale-retried.end',
+      title: 'retry of a scaling that failed leads to COMPLETED',
+      when: 'After retry of a scaling in FAILED_TEMP whose cause is gone',
+    },
+    {
       step: 'scale-retried.retry',
       state: 'COMPLETED',
-      clause: STATES,
       after: 'retry of a scaling when the cause is gone',
       cause: 'scale-retried',
-    }),
-  },
+    },
+  ),
   {
+    ...RETRIED,
     id: 'scale-retried.level',
     title: 'a scaling that is retried raises the level once',
-    purpose: 'The scale level after a retry that completed is that before the operation and the steps asked for.',
+    purpose:
+      'A VNF instance is read before a scale-out that fails and after its retry has completed: the scaleLevel of the aspect is higher by the number of steps that was asked for once.',
     clause: 'SOL003 5.4.5',
-    ics: ['vnflcm.scale', 'vnflcm.retry'],
     judge: scaledBy('scale-retried.start', 'scale-retried.before', 'scale-retried.after', 1),
   },
   {
+    ...RETRIED,
     id: 'scale-retried.once',
     title: 'a scaling that is retried scales once',
-    purpose: 'Scaling out, with a failure and a retry, and scaling in again leave as many VNFCs as there were before.',
+    purpose:
+      'A VNF instance is scaled out, with a failure and a retry that completes, and scaled in again by as many steps: it has as many VNFCs as before.',
     clause: clauseOfTask('retry'),
-    ics: ['vnflcm.scale', 'vnflcm.retry'],
     judge: scaledBack('scale-retried.before', 'scale-retried.retry', 'scale-retried.back', 'scale-retried.back.after'),
   },
-  {
-    id: 'scale-retried.notified',
-    title: 'subscribers hear of a scaling that fails, and of its retry',
-    purpose: 'Each state of a scaling that fails and is retried is notified once, with the error where it failed.',
-    clause: 'SOL003 5.3.9',
-    ics: ['vnflcm.scale', 'vnflcm.retry'],
-    api: NOTIFICATION,
-    judge: failureNotified('scale-retried', ['scale-retried.start', 'scale-retried.retry']),
-  },
-  {
-    id: 'scale-failed.accepted',
-    title: 'fail of a scaling that failed is accepted',
-    purpose: 'A scaling in FAILED_TEMP can be declared as failed, with 200.',
-    clause: clauseOfTask('fail'),
-    ics: ['vnflcm.scale', 'vnflcm.fail'],
-    judge: taskAccepted('fail', 'scale-failed.fail', 200),
-  },
-  {
-    id: 'scale-failed.notified',
-    title: 'subscribers hear of a scaling that fails, and of its end as FAILED',
-    purpose: 'Each state of a scaling that fails and is declared as failed is notified once, with the error.',
-    clause: 'SOL003 5.3.9',
-    ics: ['vnflcm.scale', 'vnflcm.fail'],
-    api: NOTIFICATION,
-    judge: failureNotified('scale-failed', ['scale-failed.start', 'scale-failed.fail']),
-  },
+  notifiedRow(
+    {
+      ...RETRIED,
+      id: 'scale-retried.notified',
+      title: 'subscribers hear of a scaling that fails, and of its retry',
+      when: 'While a scaling fails and is retried',
+    },
+    'scale-retried',
+    ['scale-retried.start', 'scale-retried.retry'],
+  ),
+  acceptedRow({ ...FAILED, id: 'scale-failed.accepted', title: 'fail of a scaling that failed is accepted' }, 'fail', {
+    state: 'of a scaling whose resources were not ready in time, in FAILED_TEMP',
+    step: 'scale-failed.fail',
+    status: 200,
+  }),
+  notifiedRow(
+    {
+      ...FAILED,
+      id: 'scale-failed.notified',
+      title: 'subscribers hear of a scaling that fails, and of its end as FAILED',
+      when: 'While a scaling comes to FAILED_TEMP and is ended by fail',
+    },
+    'scale-failed',
+    ['scale-failed.start', 'scale-failed.fail'],
+  ),
+];
+
+const others: readonly Row[] = [
   {
     id: 'terminate.against-vim',
     title: 'a termination that the VIM refuses is not completed',
-    purpose: 'While the VIM refuses to remove resources, a termination does not end as COMPLETED.',
+    purpose:
+      'While the VIM answers the removal of resources with 500, a VNF instance is terminated: its operation comes to rest in another state than COMPLETED.',
     clause: STATES,
     judge: terminatedAgainstVim,
   },
@@ -95,31 +98,29 @@ const rows: readonly Row[] = [
     id: 'terminate.instance',
     title: 'a termination that failed leaves the instance as its rollback or retry ended',
     purpose:
-      'The instance is INSTANTIATED after the rollback of a termination, NOT_INSTANTIATED after a retry that completed.',
+      'After a termination that failed, the VNF instance is INSTANTIATED where a rollback was carried out, and NOT_INSTANTIATED where a retry has completed.',
     clause: STATES,
     judge: afterTermination,
   },
-  {
-    id: 'terminate.notified',
-    title: 'subscribers hear of a termination that fails, and of what is done about it',
-    purpose: 'Each state of a termination that fails and is rolled back or retried is notified once.',
-    clause: 'SOL003 5.3.9',
-    api: NOTIFICATION,
-    judge: failureNotified('terminate-failed', [
-      'terminate-failed.start',
-      'terminate-failed.rollback',
-      'terminate-failed.retry',
-    ]),
-  },
-  {
-    id: 'heal.notified',
-    title: 'subscribers hear of a healing that fails, and of what is done about it',
-    purpose: 'Each state of a healing that fails and is rolled back or retried is notified once.',
-    clause: 'SOL003 5.3.9',
-    ics: 'vnflcm.heal',
-    api: NOTIFICATION,
-    judge: failureNotified('heal-failed', ['heal-failed.start', 'heal-failed.rollback', 'heal-failed.retry']),
-  },
+  notifiedRow(
+    {
+      id: 'terminate.notified',
+      title: 'subscribers hear of a termination that fails, and of what is done about it',
+      when: 'While a termination fails and is rolled back or retried',
+    },
+    'terminate-failed',
+    ['terminate-failed.start', 'terminate-failed.rollback', 'terminate-failed.retry'],
+  ),
+  notifiedRow(
+    {
+      id: 'heal.notified',
+      title: 'subscribers hear of a healing that fails, and of what is done about it',
+      when: 'While a healing fails and is rolled back or retried',
+      ics: 'vnflcm.heal',
+    },
+    'heal-failed',
+    ['heal-failed.start', 'heal-failed.rollback', 'heal-failed.retry'],
+  ),
   {
     id: 'rollback.answered',
     title: 'rollback is accepted, or refused with 404 where the operation has none',
@@ -133,7 +134,7 @@ const rows: readonly Row[] = [
     id: 'rollback.ends',
     title: 'a rollback that is accepted leads to ROLLED_BACK',
     purpose:
-      'What an operation that cannot be rolled back accepts, it can only fail: a rollback is not accepted in vain.',
+      'After rollback of a termination, healing or change of external connectivity in FAILED_TEMP was accepted, the operation comes to rest in ROLLED_BACK: what cannot be rolled back does not accept it.',
     clause: clauseOfTask('rollback'),
     ics: 'vnflcm.rollback',
     judge: rollbackEnds,
@@ -150,21 +151,24 @@ const rows: readonly Row[] = [
   {
     id: 'changes.shown',
     title: 'an operation that fails tells what it has changed',
-    purpose: 'resourceChanges of an operation in FAILED_TEMP name what the VIM was seen to do for it.',
+    purpose:
+      'Where the VIM has created or removed resources for an operation that came to FAILED_TEMP, resourceChanges of its VnfLcmOpOcc name what was changed.',
     clause: CHANGES,
     judge: changesShown,
   },
   {
     id: 'changes.kept',
     title: 'resourceChanges are cumulative, whatever the operation ends as',
-    purpose: 'No entry of resourceChanges disappears while nobody asks for retry or rollback.',
+    purpose:
+      'The VnfLcmOpOcc of an operation that fails is read repeatedly: no entry of resourceChanges disappears while nobody asks for retry or rollback.',
     clause: CHANGES,
     judge: changesKept,
   },
   {
     id: 'changes.notified',
     title: 'the notification of a failure tells what was changed',
-    purpose: 'A notification of FAILED_TEMP or FAILED has affectedVnfcs where the operation occurrence has.',
+    purpose:
+      'Each notification of FAILED_TEMP or FAILED has affectedVnfcs where resourceChanges of the VnfLcmOpOcc in that state have.',
     clause: 'SOL003 5.5.2.17',
     api: NOTIFICATION,
     judge: failureChangesNotified,
@@ -173,7 +177,7 @@ const rows: readonly Row[] = [
     id: 'changes.in-place',
     title: 'notifications tell changes as a result only, and only where there are any',
     purpose:
-      'affected... and changed... attributes are absent from START notifications, and where nothing was changed.',
+      'In each operation notification, attributes that tell of changes (affected…, changed…) are absent where notificationStatus is START, and are never empty.',
     clause: 'SOL003 5.5.2.17',
     api: NOTIFICATION,
     judge: changesInPlace,
@@ -181,7 +185,8 @@ const rows: readonly Row[] = [
   {
     id: 'start-notified',
     title: 'retry and rollback are notified as a start',
-    purpose: 'PROCESSING after retry and ROLLING_BACK are notified with notificationStatus START.',
+    purpose:
+      'After retry and rollback of an operation in FAILED_TEMP were accepted, PROCESSING and ROLLING_BACK are notified with notificationStatus START.',
     clause: clauseOfTask('retry'),
     api: NOTIFICATION,
     judge: startNotified,
@@ -190,19 +195,14 @@ const rows: readonly Row[] = [
     id: 'states',
     title: 'operations that fail on an instantiated VNF follow their state machine',
     purpose:
-      'What is read of operations that fail follows the state machine; FAILED is final, also for one that was cancelled and is still at work.',
+      'The VnfLcmOpOcc of each operation that fails is read repeatedly: from one read to the next, operationState changes only as the state machine allows, and FAILED is final, also for one that was cancelled and whose work goes on.',
     clause: STATES,
     judge: stateMachine,
   },
 ];
 
 /** Failures of operations on a VNF that is instantiated, and what is done about them. */
-export const aftermathCases: readonly TestCase[] = rows.map(({ id, api = 'vnflcm', ...rest }): TestCase => ({
-  id: `vnflcm.aftermath.${id}`,
-  api,
-  suite: 'vnflcm',
-  role: 'producer',
-  kind: 'trace',
-  procedure: 'vnflcm.aftermath',
-  ...rest,
-}));
+export const aftermathCases: readonly TestCase[] = traceCases('vnflcm.aftermath', 'vnflcm.aftermath', [
+  ...scalings,
+  ...others,
+]);

@@ -9,7 +9,7 @@ export const STATES = 'SOL003 5.6.2.2';
 
 interface About extends Pick<Row, 'id' | 'title'> {
   readonly when: string;
-  readonly ics: string;
+  readonly ics?: Row['ics'];
   /** The check, where it needs more than these rows say: a premise, for example. */
   readonly only?: (check: TraceCheck) => TraceCheck;
 }
