@@ -1,5 +1,6 @@
 import { notifiedStates } from '../../checks/trace/notified-states.ts';
-import { opOccError, opOccLinks, opOccTimes, stateMachine } from '../../checks/trace/op-occs.ts';
+import { opOccTimes } from '../../checks/trace/op-occ-times.ts';
+import { opOccError, opOccLinks, stateMachine } from '../../checks/trace/op-occs.ts';
 import type { Row } from '../trace-cases.ts';
 
 /** Which operations of a procedure are looked at, in words: `that fail`; absent: all. */

@@ -1,7 +1,7 @@
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { notifications, type Notification } from './notifications.ts';
-import { sightings } from './op-occs.ts';
+import { sightings } from './sightings.ts';
 import { at, judgement, textAt, without } from './reading.ts';
 
 const CLAUSE = 'SOL003 5.5.2.17';

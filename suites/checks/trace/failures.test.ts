@@ -12,7 +12,7 @@ import {
   taskAccepted,
   whenGrantRefused,
 } from './failures.ts';
-import { opOccTimes } from './op-occs.ts';
+import { opOccTimes } from './op-occ-times.ts';
 
 const OP_OCC = '/vnf_lcm_op_occs/o';
 const occ = (step: string, operationState: string, more: object = {}): Exchange =>

@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { AT_ONCE, notifications, OVERTAKEN, type Notification } from './notifications.ts';
-import { sightings, wasRushed } from './op-occs.ts';
+import { sightings, wasRushed } from './sightings.ts';
 import { answered, judgement, ofHarness, oncePerTrace, textAt, without } from './reading.ts';
 
 /** Arrows of the state machine (SOL003 5.6.2.2). */

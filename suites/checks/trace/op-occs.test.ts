@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, observed, sent } from './build.test-data.ts';
-import { opOccError, opOccLinks, opOccTimes, stateMachine } from './op-occs.ts';
+import { opOccError, opOccLinks, stateMachine } from './op-occs.ts';
 
 /** Reads are half a second apart. */
 const read = (operationState: string, stateEnteredTime: string): Exchange =>
@@ -12,25 +12,6 @@ const read = (operationState: string, stateEnteredTime: string): Exchange =>
     stateEnteredTime,
   });
 const at = (second: number, fraction = ''): string => `2026-01-01T00:00:0${second}${fraction}Z`;
-
-describe('times of operation occurrences', () => {
-  test('move with the state', () => {
-    const long = [0, 1, 2, 3, 4].map(() => read('PROCESSING', at(0)));
-    expect(found(opOccTimes, [...long, read('COMPLETED', at(2))])).toEqual([]);
-    expect(found(opOccTimes, [...long, read('COMPLETED', at(0))])).toEqual(['shall op-occ:entered-stands-still']);
-  });
-
-  test('a state that was passed within the resolution of the times proves nothing', () => {
-    expect(found(opOccTimes, [read('STARTING', at(0)), read('PROCESSING', at(0)), read('COMPLETED', at(0))])).toEqual(
-      [],
-    );
-  });
-
-  test('may lose their fraction once they are stored', () => {
-    expect(found(opOccTimes, [read('FAILED', at(2, '.252')), read('FAILED', at(2))])).toEqual([]);
-    expect(found(opOccTimes, [read('FAILED', at(2)), read('FAILED', at(4))])).toEqual(['shall op-occ:entered-moves']);
-  });
-});
 
 test('an operation that two excluding tasks were accepted on is judged for that alone', () => {
   const states = [read('FAILED', at(1)), read('FAILED_TEMP', at(2))];
@@ -77,12 +58,5 @@ describe('an operation occurrence', () => {
     expect(found(opOccError, [seen('FAILED_TEMP')])).toEqual(['shall op-occ:error:missing:FAILED_TEMP']);
     expect(found(opOccError, [seen('ROLLED_BACK')])).toEqual(['should op-occ:error:missing:ROLLED_BACK']);
     expect(found(opOccError, [seen('PROCESSING')])).toEqual(['inconclusive']);
-  });
-
-  test('started once, and before it entered any state', () => {
-    const timed = (startTime: string, stateEnteredTime: string): Exchange =>
-      seen('PROCESSING', { startTime, stateEnteredTime });
-    expect(found(opOccTimes, [timed(at(1), at(0))])).toEqual(['shall op-occ:entered-before-start']);
-    expect(found(opOccTimes, [timed(at(0), at(5)), timed(at(3), at(5))])).toEqual(['shall op-occ:start-moves']);
   });
 });

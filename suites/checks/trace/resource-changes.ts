@@ -1,9 +1,9 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import type { Judgement, Trace } from '../../../src/judge/case.ts';
+import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
-import { sightings } from './op-occs.ts';
+import { judgeReads, sightings, type Read } from './sightings.ts';
 import { entitiesAt, judgement, ofHarness, textAt, without, type Entity } from './reading.ts';
 
 const CLAUSE = 'SOL003 5.5.2.13';
@@ -22,35 +22,27 @@ function entriesOf(occ: Entity): readonly string[] {
  * ends as. A retry or a rollback may undo it, and is free in how to report that.
  */
 export function changesKept(trace: Trace): Judgement {
-  let judged = 0;
-  const observations = [...sightings(trace)].flatMap(([id, seen]) => {
-    const reads = seen.filter(({ single }) => single);
-    return reads.flatMap(({ body, exchange }, i) => {
-      const before = reads[i - 1];
-      const had = before === undefined ? [] : entriesOf(before.body);
-      if (before === undefined || had.length === 0 || wasHandled(trace, id, exchange)) return [];
-      judged += 1;
-      const has = new Set(entriesOf(body));
-      const lost = had.filter((entry) => !has.has(entry));
-      if (lost.length === 0) return [];
-      return [
-        observe({
-          check: 'op-occ.changes-kept',
-          deviation: 'op-occ:resourceChanges:lost',
-          clause: CLAUSE,
-          keyword: 'shall',
-          message: 'resourceChanges contains all changes since the start of the operation, even after a failure',
-          expected: had.join(', '),
-          observed: `${[...has].join(', ') || 'nothing'} in ${textAt(body, 'operationState') ?? ''}`,
-          pointer: '/resourceChanges',
-          exchange: [before.exchange, exchange],
-        }),
-      ];
-    });
-  });
-  return judged === 0
-    ? without('an operation occurrence with resourceChanges', trace)
-    : judgement(judged, observations);
+  const look = ({ id, body, exchange, reads, i }: Read): readonly Observation[] | undefined => {
+    const before = reads[i - 1];
+    const had = before === undefined ? [] : entriesOf(before.body);
+    if (before === undefined || had.length === 0 || wasHandled(trace, id, exchange)) return undefined;
+    const has = new Set(entriesOf(body));
+    if (had.every((entry) => has.has(entry))) return [];
+    return [
+      observe({
+        check: 'op-occ.changes-kept',
+        deviation: 'op-occ:resourceChanges:lost',
+        clause: CLAUSE,
+        keyword: 'shall',
+        message: 'resourceChanges contains all changes since the start of the operation, even after a failure',
+        expected: had.join(', '),
+        observed: `${[...has].join(', ') || 'nothing'} in ${textAt(body, 'operationState') ?? ''}`,
+        pointer: '/resourceChanges',
+        exchange: [before.exchange, exchange],
+      }),
+    ];
+  };
+  return judgeReads(trace, look, 'an operation occurrence with resourceChanges');
 }
 
 /** Retry or rollback was accepted before the read: what they undo, they may report in their own way. */

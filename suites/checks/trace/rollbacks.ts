@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { sightings } from './op-occs.ts';
+import { sightings } from './sightings.ts';
 import { answered, at, judgement, ofHarness, textAt, without, type Entity } from './reading.ts';
 import { clauseOfTask } from './states.ts';
 
