@@ -47,77 +47,102 @@ export function grantedOnce(label: string): TraceCheck {
     if (operation === undefined) return without(`the operation occurrence of ${label}`, trace);
     const grants = grantsOf(trace, operation.id);
     const [first] = grants;
-    if (grants.length !== 1 || first === undefined)
-      return judgement(1, [
-        finding({
-          check: 'grant.once',
-          deviation: `grant:${grants.length === 0 ? 'not-asked-for' : 'asked-for-again'}`,
-          clause: 'SOL003 9.3',
-          message: 'An operation requests one grant',
-          expected: '1',
-          observed: String(grants.length),
-          exchange: [operation.request, ...grants],
-        }),
-      ]);
-    const end = Date.parse(first.at) + first.ms;
-    const began = Date.parse(operation.request.at);
-    const early = trace.exchanges.find(
-      (one) =>
-        one.direction === 'inbound' &&
-        one.api === 'vim' &&
-        !['GET', 'HEAD'].includes(one.request.method) &&
-        one.request.url.includes(textAt(operation.occ, 'vnfInstanceId') ?? '') &&
-        Date.parse(one.at) >= began &&
-        Date.parse(one.at) < end,
-    );
-    if (early === undefined) return judgement(1, []);
+    if (grants.length === 1 && first !== undefined) return judgement(1, touchedBefore(operation, first, trace));
     return judgement(1, [
       finding({
-        check: 'grant.before-resources',
-        deviation: 'grant:resources-touched-before',
+        check: 'grant.once',
+        deviation: `grant:${grants.length === 0 ? 'not-asked-for' : 'asked-for-again'}`,
         clause: 'SOL003 9.3',
-        message: 'Resources are changed only after the grant was received',
-        expected: `no change at the VIM before ${new Date(end).toISOString()}`,
-        observed: `${early.request.method} ${pathOf(early.request.url)}`,
-        exchange: [first, early],
+        message: 'An operation requests one grant',
+        expected: '1',
+        observed: String(grants.length),
+        exchange: [operation.request, ...grants],
       }),
     ]);
   };
 }
 
+/** The VIM was changed for the operation before its grant was given. */
+function touchedBefore({ request, occ }: Operation, grant: Exchange, trace: Trace): readonly Observation[] {
+  const end = Date.parse(grant.at) + grant.ms;
+  const began = Date.parse(request.at);
+  const early = trace.exchanges.find(
+    (one) =>
+      one.direction === 'inbound' &&
+      one.api === 'vim' &&
+      !['GET', 'HEAD'].includes(one.request.method) &&
+      one.request.url.includes(textAt(occ, 'vnfInstanceId') ?? '') &&
+      Date.parse(one.at) >= began &&
+      Date.parse(one.at) < end,
+  );
+  if (early === undefined) return [];
+  return [
+    finding({
+      check: 'grant.before-resources',
+      deviation: 'grant:resources-touched-before',
+      clause: 'SOL003 9.3',
+      message: 'Resources are changed only after the grant was received',
+      expected: `no change at the VIM before ${new Date(end).toISOString()}`,
+      observed: `${early.request.method} ${pathOf(early.request.url)}`,
+      exchange: [grant, early],
+    }),
+  ];
+}
+
+/** An operation and the request for its grant. */
+interface Asked extends Operation {
+  readonly grant: Exchange;
+  readonly body: Entity;
+}
+
+/** What is said of the grant request of an operation; `undefined` where that needs the grant, and none was given. */
+function judgeGrant(
+  label: string,
+  look: (asked: Asked, trace: Trace) => readonly Observation[] | undefined,
+): TraceCheck {
+  return (trace) => {
+    const operation = operationOf(trace, label);
+    const grant = operation === undefined ? undefined : grantsOf(trace, operation.id)[0];
+    const body = asked(grant);
+    if (operation === undefined || grant === undefined || body === undefined)
+      return without(`the grant request of ${label}`, trace);
+    const found = look({ ...operation, grant, body }, trace);
+    return found === undefined ? without(`the grant of ${label}`, trace) : judgement(1, found);
+  };
+}
+
 /** The request for a grant says what the operation is, and on what. */
 export function grantDescribes(label: string, operation: string): TraceCheck {
-  return (trace) => {
-    const about = operationOf(trace, label);
-    const grant = about === undefined ? undefined : grantsOf(trace, about.id)[0];
-    const body = asked(grant);
-    if (about === undefined || grant === undefined || body === undefined)
-      return without(`the grant request of ${label}`, trace);
+  return judgeGrant(label, (about, trace) => {
+    const { occ, body, grant } = about;
     const instance = answered(step(trace, `${label}.before`));
-    const root = pathOf(trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '');
-    const wanted: readonly (readonly [path: readonly string[], value: unknown])[] = [
-      [['operation'], operation],
-      [['vnfInstanceId'], about.occ['vnfInstanceId']],
-      [['vnfdId'], instance?.['vnfdId']],
-      [['isAutomaticInvocation'], false],
-    ];
-    const links: readonly (readonly [name: string, path: string])[] = [
-      ['vnfInstance', `${root}/vnf_instances/${textAt(about.occ, 'vnfInstanceId') ?? ''}`],
-      ['vnfLcmOpOcc', `${root}/vnf_lcm_op_occs/${about.id}`],
-    ];
-    return judgement(1, [
-      ...wanted.flatMap(([path, value]) =>
-        value === undefined || at(body, ...path) === value
-          ? []
-          : [unlike(path.join('.'), value, at(body, ...path), grant)],
+    const wanted: Readonly<Record<string, unknown>> = {
+      operation,
+      vnfInstanceId: occ['vnfInstanceId'],
+      vnfdId: instance?.['vnfdId'],
+      isAutomaticInvocation: false,
+    };
+    return [
+      ...Object.entries(wanted).flatMap(([name, value]) =>
+        value === undefined || body[name] === value ? [] : [unlike(name, value, body[name], grant)],
       ),
-      ...links.flatMap(([name, path]) => {
-        const href = at(body, '_links', name, 'href');
-        return typeof href === 'string' && pathOf(href) === path ? [] : [unlike(`_links.${name}`, path, href, grant)];
-      }),
+      ...wrongLinks(about, trace),
       ...flavour(operation, asked(about.request), instance, body, grant),
-    ]);
-  };
+    ];
+  });
+}
+
+/** Links of a grant request lead to the instance and to the operation occurrence. */
+function wrongLinks({ id, occ, body, grant }: Asked, trace: Trace): readonly Observation[] {
+  const root = pathOf(trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '');
+  const due: readonly (readonly [name: string, path: string])[] = [
+    ['vnfInstance', `${root}/vnf_instances/${textAt(occ, 'vnfInstanceId') ?? ''}`],
+    ['vnfLcmOpOcc', `${root}/vnf_lcm_op_occs/${id}`],
+  ];
+  return due.flatMap(([name, path]) => {
+    const href = at(body, '_links', name, 'href');
+    return typeof href === 'string' && pathOf(href) === path ? [] : [unlike(`_links.${name}`, path, href, grant)];
+  });
 }
 
 function unlike(name: string, expected: unknown, observed: unknown, exchange: Exchange): Observation {
@@ -152,72 +177,74 @@ function flavour(
 
 /** The request for a grant names the resources that come and go. */
 export function grantResources(label: string, list: 'addResources' | 'removeResources'): TraceCheck {
-  return (trace) => {
-    const about = operationOf(trace, label);
-    const grant = about === undefined ? undefined : grantsOf(trace, about.id)[0];
-    const body = asked(grant);
-    if (about === undefined || grant === undefined || body === undefined)
-      return without(`the grant request of ${label}`, trace);
-    const entries = entitiesAt(body, list);
-    const changed = entitiesAt(about.occ, 'resourceChanges', 'affectedVnfcs').filter(
-      (one) => one['changeType'] === (list === 'addResources' ? 'ADDED' : 'REMOVED'),
-    ).length;
-    const computes = entries.filter((one) => one['type'] === 'COMPUTE').length;
-    const byLevel = label === 'instantiate' && body['instantiationLevelId'] !== undefined;
-    const found: Observation[] = [];
-    if (changed > 0 && computes === 0 && !(byLevel && list === 'addResources'))
-      found.push(
-        finding({
-          deviation: `grant:${list}:missing`,
-          message: `${list} of a grant request names the resources`,
-          expected: `${changed} of type COMPUTE`,
-          observed: String(computes),
-          pointer: `/${list}`,
-          exchange: [grant, about.last],
-        }),
-      );
-    else if (computes > 0 && computes !== changed)
-      found.push(
-        finding({
-          deviation: `grant:${list}:count`,
-          keyword: 'should',
-          message: `${list} of a grant request names as many compute resources as the operation then changed`,
-          expected: String(changed),
-          observed: String(computes),
-          pointer: `/${list}`,
-          exchange: [grant, about.last],
-        }),
-      );
-    const unnamed = entries.find((one) => (one['resource'] === undefined) === (list === 'removeResources'));
-    if (unnamed !== undefined)
-      found.push(
-        finding({
-          deviation: `grant:${list}:resource`,
-          clause: 'SOL003 9.5.3.2',
-          message:
-            list === 'removeResources'
-              ? 'A resource to be removed is identified by its handle'
-              : 'A resource that does not exist yet has no handle',
-          expected: list === 'removeResources' ? 'resource' : 'no resource',
-          observed: unnamed,
-          pointer: `/${list}`,
-          exchange: grant,
-        }),
-      );
-    return judgement(1, found);
-  };
+  return judgeGrant(label, (about) => {
+    // An instantiation level stands for the resources that it takes.
+    const byLevel = label === 'instantiate' && about.body['instantiationLevelId'] !== undefined;
+    return [...computeResources(about, list, byLevel && list === 'addResources'), ...handles(about, list)];
+  });
+}
+
+/** As many compute resources as the operation then changed VNFCs; none has to be there where a level stands for them. */
+function computeResources(
+  { occ, body, grant, last }: Asked,
+  list: 'addResources' | 'removeResources',
+  byLevel: boolean,
+): readonly Observation[] {
+  const type = list === 'addResources' ? 'ADDED' : 'REMOVED';
+  const changed = entitiesAt(occ, 'resourceChanges', 'affectedVnfcs').filter(
+    (one) => one['changeType'] === type,
+  ).length;
+  const computes = entitiesAt(body, list).filter((one) => one['type'] === 'COMPUTE').length;
+  const seen = { observed: String(computes), pointer: `/${list}`, exchange: [grant, last] } as const;
+  if (changed > 0 && computes === 0 && !byLevel)
+    return [
+      finding({
+        ...seen,
+        deviation: `grant:${list}:missing`,
+        message: `${list} of a grant request names the resources`,
+        expected: `${changed} of type COMPUTE`,
+      }),
+    ];
+  if (computes === 0 || computes === changed) return [];
+  return [
+    finding({
+      ...seen,
+      deviation: `grant:${list}:count`,
+      keyword: 'should',
+      message: `${list} of a grant request names as many compute resources as the operation then changed`,
+      expected: String(changed),
+    }),
+  ];
+}
+
+/** What is to be removed has a handle, what is yet to be made has none. */
+function handles({ body, grant }: Asked, list: 'addResources' | 'removeResources'): readonly Observation[] {
+  const isRemoval = list === 'removeResources';
+  const wrong = entitiesAt(body, list).find((one) => (one['resource'] === undefined) === isRemoval);
+  if (wrong === undefined) return [];
+  return [
+    finding({
+      deviation: `grant:${list}:resource`,
+      clause: 'SOL003 9.5.3.2',
+      message: isRemoval
+        ? 'A resource to be removed is identified by its handle'
+        : 'A resource that does not exist yet has no handle',
+      expected: isRemoval ? 'resource' : 'no resource',
+      observed: wrong,
+      pointer: `/${list}`,
+      exchange: grant,
+    }),
+  ];
 }
 
 /** The operation occurrence names its grant. */
 export function grantUsed(label: string): TraceCheck {
-  return (trace) => {
-    const about = operationOf(trace, label);
-    const grant = about === undefined ? undefined : grantsOf(trace, about.id)[0];
+  return judgeGrant(label, ({ occ, grant, last }) => {
     const id = textAt(answered(grant), 'id');
-    if (about === undefined || grant === undefined || id === undefined) return without(`the grant of ${label}`, trace);
-    const shown = about.occ['grantId'];
-    const seen = { check: 'grant.used', clause: 'SOL003 5.5.2.13', exchange: [grant, about.last] } as const;
-    return judgement(1, [
+    if (id === undefined) return undefined;
+    const shown = occ['grantId'];
+    const seen = { check: 'grant.used', clause: 'SOL003 5.5.2.13', exchange: [grant, last] } as const;
+    return [
       ...(shown === id
         ? []
         : [
@@ -230,7 +257,7 @@ export function grantUsed(label: string): TraceCheck {
               pointer: '/grantId',
             }),
           ]),
-      ...(at(about.occ, '_links', 'grant') === undefined
+      ...(at(occ, '_links', 'grant') === undefined
         ? [
             finding({
               ...seen,
@@ -243,8 +270,8 @@ export function grantUsed(label: string): TraceCheck {
             }),
           ]
         : []),
-    ]);
-  };
+    ];
+  });
 }
 
 /** A grant that is not given at once is fetched from where Location leads, and then used (9.4.2.3.1, 9.4.3.3.2). */
