@@ -4,7 +4,7 @@ export function uriComponent(text: string): string {
 }
 
 /** As decodeURIComponent, for texts of a SUT too: one that is not encoded right stays as it is. */
-export function decodedComponent(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

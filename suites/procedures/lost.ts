@@ -3,7 +3,7 @@ import type { Asked, Journal } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import { header } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { decodedComponent, uriComponent } from '../../src/exchange/uri.ts';
+import { decoded, uriComponent } from '../../src/exchange/uri.ts';
 import { nextPage } from './pages.ts';
 import { listOf, text } from './steps.ts';
 import { equals } from './vnflcm/filter-terms.ts';
@@ -61,7 +61,7 @@ export async function findOperations(driver: Driver, journal: Journal): Promise<
     .left()
     .filter((one) => one.resource === 'vnf_instances' && one.api === api.name && one.major === major);
   for (const { url, run } of stuck) {
-    const id = decodedComponent(url.slice(url.lastIndexOf('/') + 1));
+    const id = decoded(url.slice(url.lastIndexOf('/') + 1));
     for (const item of (await listed(driver, 'vnf_lcm_op_occs', equals(driver, 'vnfInstanceId', id))) ?? []) {
       const occ = text(item['id']);
       if (occ === undefined || item['vnfInstanceId'] !== id) continue;

@@ -1,4 +1,4 @@
-import { decodedComponent } from '../../../src/exchange/uri.ts';
+import { decoded } from '../../../src/exchange/uri.ts';
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { asked, judgement, textAt, without } from './reading.ts';
@@ -16,7 +16,7 @@ function ids(trace: Trace): readonly string[] {
 export function vnfdInUri(trace: Trace): Judgement {
   const calls = trace.exchanges.flatMap((exchange) => {
     if (exchange.direction !== 'inbound' || exchange.api !== 'vnfpkgm') return [];
-    const url = decodedComponent(exchange.request.url);
+    const url = decoded(exchange.request.url);
     const id = ids(trace).find((one) => pieces(one).some((piece) => url.includes(piece)));
     return id === undefined ? [] : [{ exchange, id, url }];
   });
