@@ -18,6 +18,12 @@ const told = {
     seen: ['vnflcm.subscriptions.silence'],
     also: ['vnflcm.*.notification.*'],
   },
+  'snapshot-operations-not-notified': {
+    what: 'subscribers hear nothing of operations on snapshots',
+    clause: 'SOL003 5.3.9',
+    seen: ['vnflcm.tasks.create_snapshot.notified', 'vnflcm.tasks.revert_to_snapshot.notified'],
+    also: ['vnflcm.tasks.notified-states'],
+  },
   'endpoint-not-tested': {
     what: 'a subscription is made without a test of its callback',
     clause: 'SOL003 5.4.20.3.2',

@@ -78,6 +78,11 @@ const told = {
     seen: ['vnflcm.tasks.operate.stop.effect'],
     release: '2.6.1',
   },
+  'graceful-stop-without-effect': {
+    what: 'a graceful stop is COMPLETED and the VNF goes on running',
+    clause: 'SOL003 5.4.10.3.1',
+    seen: ['vnflcm.tasks.operate.stop-gracefully.effect'],
+  },
   'ext-conn-unchanged': {
     what: 'a change of external connectivity is COMPLETED and changes nothing',
     clause: 'SOL003 5.4.11.3.1',

@@ -27,6 +27,7 @@ function lost({ notificationType, operation, operationState }: Subject): boolean
   return (
     (faulty('creation-not-notified') && notificationType === 'VnfIdentifierCreationNotification') ||
     (faulty('deletion-not-notified') && notificationType === 'VnfIdentifierDeletionNotification') ||
+    (faulty('snapshot-operations-not-notified') && operation?.endsWith('_SNAPSHOT') === true) ||
     (faulty('starting-not-notified') && operationState === 'STARTING') ||
     (faulty('completed-not-notified') && operationState === 'COMPLETED') ||
     (faulty('failed-temp-not-notified') && operationState === 'FAILED_TEMP') ||

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { omit } from '../omit.ts';
 import { instantiatedPart, renewed } from './common.ts';
 import type { LcmTask } from './task.ts';
@@ -32,7 +33,8 @@ export const operate: LcmTask = {
   needs: 'INSTANTIATED',
   granted: true,
   aim(input) {
-    const vnfState = input.params['changeStateTo'] === 'STOPPED' ? 'STOPPED' : 'STARTED';
+    const stays = input.params['stopType'] === 'GRACEFUL' && faulty('graceful-stop-without-effect');
+    const vnfState = input.params['changeStateTo'] === 'STOPPED' && !stays ? 'STOPPED' : 'STARTED';
     return { ...input.instance, instantiated: { ...instantiatedPart(input), vnfState } };
   },
 };

@@ -6,7 +6,7 @@ import { pages } from '../../checks/trace/paging.ts';
 import { listAgrees, selectorResults, type Selector } from '../../checks/trace/selectors.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 
-interface Collection {
+interface Collection extends Pick<Row, 'ics' | 'since'> {
   readonly name: string;
   readonly type: string;
   readonly clause: string;
@@ -36,6 +36,15 @@ const COLLECTIONS: readonly Collection[] = [
     selected: 'operationParams',
   },
   { name: 'subscriptions', type: 'LccnSubscription', clause: 'SOL003 5.4.18.3.2' },
+  {
+    name: 'vnf_snapshots',
+    type: 'VnfSnapshotInfo',
+    clause: 'SOL003 5.4.23.3.2',
+    since: '3.3.1',
+    ics: 'vnflcm.snapshots',
+    orderedSince: '3.3.1',
+    hasSelectors: true,
+  },
 ];
 
 /** Filters by operator and kind of attribute. */
@@ -151,12 +160,21 @@ function pagingRow({ name, clause, selected }: Collection): Row {
   };
 }
 
+/** A case is there as far as its collection is, and claimed with it. */
+const within =
+  ({ since, ics }: Collection) =>
+  (row: Row): Row => ({ ...row, ics, since: row.since ?? since });
+
 /** Filters, attribute selectors and pages of every collection. */
 export const queryCases: readonly TestCase[] = [
   ...traceCases(
     'vnflcm.queries',
     'vnflcm',
-    COLLECTIONS.flatMap((one) => [...filterRows(one), ...selectorRows(one), ...listRows(one)]),
+    COLLECTIONS.flatMap((one) => [...filterRows(one), ...selectorRows(one), ...listRows(one)].map(within(one))),
   ),
-  ...traceCases('vnflcm.paging', 'vnflcm', COLLECTIONS.map(pagingRow)),
+  ...traceCases(
+    'vnflcm.paging',
+    'vnflcm',
+    COLLECTIONS.map((one) => within(one)(pagingRow(one))),
+  ),
 ];

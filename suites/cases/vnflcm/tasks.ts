@@ -8,8 +8,6 @@ import { courseOf, notifiedOf, type Performed } from './operations.ts';
 interface Task extends Performed {
   /** What the VNF instance shows when it has completed. */
   readonly shows?: string;
-  /** Its notifications are not waited for. */
-  readonly unheard?: true;
 }
 
 const INSTANTIATED = 'an instantiated VNF instance';
@@ -31,6 +29,24 @@ const TASKS: readonly Task[] = [
     clause: '5.4.10',
     on: 'a VNF instance whose VNF is STOPPED',
     request: 'changeStateTo STARTED',
+    shows: 'vnfState STARTED',
+  },
+  {
+    label: 'operate.stop-gracefully',
+    task: 'operate',
+    operation: 'OPERATE',
+    clause: '5.4.10',
+    on: 'a VNF instance whose VNF is STARTED',
+    request: 'changeStateTo STOPPED, stopType GRACEFUL and a gracefulStopTimeout',
+    shows: 'vnfState STOPPED',
+  },
+  {
+    label: 'operate.start-again',
+    task: 'operate',
+    operation: 'OPERATE',
+    clause: '5.4.10',
+    on: 'a VNF instance whose VNF was stopped gracefully',
+    request: 'changeStateTo STARTED after a graceful stop',
     shows: 'vnfState STARTED',
   },
   {
@@ -77,7 +93,6 @@ const TASKS: readonly Task[] = [
     on: INSTANTIATED,
     request: 'the id of an empty VNF snapshot resource',
     since: '3.3.1',
-    unheard: true,
   },
   {
     label: 'revert_to_snapshot',
@@ -87,17 +102,25 @@ const TASKS: readonly Task[] = [
     on: INSTANTIATED,
     request: 'the id of a snapshot that was made of it',
     since: '3.3.1',
-    unheard: true,
+  },
+  {
+    label: 'terminate.forcefully',
+    task: 'terminate',
+    operation: 'TERMINATE',
+    clause: '5.4.8',
+    on: INSTANTIATED,
+    request: 'terminationType FORCEFUL',
+    shows: 'NOT_INSTANTIATED',
   },
 ];
 
-function rowsOf({ unheard, shows, ...given }: Task): readonly Row[] {
+function rowsOf({ shows, ...given }: Task): readonly Row[] {
   // Whether such a task can be done at all depends on the VNF.
   const one: Performed = { ...given, ics: `vnflcm.${given.task}`, completes: 'should' };
   const { label, task, clause, request, ics, since } = one;
   return [
     ...courseOf(one),
-    ...(unheard === true ? [] : [notifiedOf(one)]),
+    notifiedOf(one),
     ...(shows === undefined
       ? []
       : [

@@ -50,6 +50,11 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     at(instance, 'vnfdId'),
     'change_vnfpkg brings the VNF to the VNFD that was requested',
   ],
+  terminate: (_request, instance) => [
+    'NOT_INSTANTIATED',
+    at(instance, 'instantiationState'),
+    'terminate leaves the VNF instance NOT_INSTANTIATED',
+  ],
   change_ext_conn: (request, instance) => [
     entitiesAt(request, 'extVirtualLinks').map((one) => one['id']),
     entitiesAt(instance, 'instantiatedVnfInfo', 'extVirtualLinkInfo')

@@ -2,7 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { vnfdId } from '../bodies.ts';
 import { walk } from '../pages.ts';
 import { create, type Instance } from '../steps.ts';
-import { COLLECTIONS, type Collection } from './queries.ts';
+import { collectionsOf, type Collection } from './queries.ts';
 
 /** Items of each collection: more than a page, where somebody set pages to ten. What pages are is the SUT's affair. */
 const ITEMS = 12;
@@ -18,7 +18,8 @@ export const paging: Procedure = {
     for (let i = 0; i < ITEMS; i++) instances.push(await create(driver, 'made.vnf_instances'));
     if (driver.claims('vnflcm.modify') !== false) await modifications(driver, instances);
     if (driver.claims('vnflcm.subscriptions') !== false) await subscriptions(driver);
-    for (const collection of COLLECTIONS) await walked(driver, collection);
+    if (collectionsOf(driver).includes('vnf_snapshots')) await snapshots(driver);
+    for (const collection of collectionsOf(driver)) await walked(driver, collection);
   },
 };
 
@@ -45,6 +46,14 @@ async function subscriptions(driver: Driver): Promise<void> {
 
 /** What lists leave out by default and each item of the procedure's has. */
 const SELECTED: Partial<Readonly<Record<Collection, string>>> = { vnf_lcm_op_occs: 'operationParams' };
+
+async function snapshots(driver: Driver): Promise<void> {
+  for (let i = 0; i < ITEMS; i++)
+    await driver.send(
+      { method: 'POST', path: '/vnf_snapshots', json: {} },
+      { kind: 'legal', task: 'create_snapshot_resource', step: 'made.vnf_snapshots' },
+    );
+}
 
 async function walked(driver: Driver, collection: Collection): Promise<void> {
   await walk(driver, `/${collection}`, `pages.${collection}`);

@@ -4,9 +4,9 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
-import { createBody, vnfdId } from '../bodies.ts';
+import { createBody, taskBody, vnfdId } from '../bodies.ts';
 import { nextPage, walk } from '../pages.ts';
-import { bodyOf, complete, create, text } from '../steps.ts';
+import { ask, bodyOf, complete, create, follow, text, type Instance } from '../steps.ts';
 import {
   brokenFilters,
   emptyValues,
@@ -21,8 +21,17 @@ import {
 import { subscribe } from './lifecycle.ts';
 
 /** Collections of VNF LCM that can be queried. */
-export const COLLECTIONS = ['vnf_instances', 'vnf_lcm_op_occs', 'subscriptions'] as const;
+const COLLECTIONS = ['vnf_instances', 'vnf_lcm_op_occs', 'subscriptions', 'vnf_snapshots'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
+
+/** Those that the release has, without VNF snapshots that the ICS denies. */
+export function collectionsOf(driver: Driver): readonly Collection[] {
+  return COLLECTIONS.filter(
+    (name) =>
+      driver.api.resources.some((resource) => resource.name === name) &&
+      (name !== 'vnf_snapshots' || driver.claims('vnflcm.snapshots') !== false),
+  );
+}
 
 const MOST_PATHS = 60;
 /** A shared deployment may hold thousands of items: a walk that is given up proves nothing about what is missing. */
@@ -30,7 +39,7 @@ const MOST_PAGES = 12;
 
 async function run(driver: Driver): Promise<void> {
   const mine = await provision(driver);
-  for (const collection of COLLECTIONS) {
+  for (const collection of collectionsOf(driver)) {
     if (collection === 'subscriptions') mine.add(await withoutFilter(driver));
     const before = await full(driver, collection, 'before');
     const own = await ownItems(driver, collection, before, mine);
@@ -87,14 +96,37 @@ async function provision(driver: Driver): Promise<Set<string>> {
     { kind: 'legal', task: 'create', step: 'create.odd' },
   );
   const { path } = await complete(driver, plain, 'instantiate');
+  const snapshots = collectionsOf(driver).includes('vnf_snapshots') ? await snapshotsOf(driver, plain) : [];
   const oddId = text(bodyOf(odd)['id']);
   return new Set([
     plain.id,
     plain.path,
     path,
+    ...snapshots,
     ...(oddId === undefined ? [] : [oddId, `/vnf_instances/${oddId}`]),
     ...(subscription === undefined ? [] : [subscription, subscription.split('/').pop() ?? '']),
   ]);
+}
+
+/** Two VNF snapshots, one of them of the instance and one that is empty. */
+async function snapshotsOf(driver: Driver, instance: Instance): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const made = await driver.send(
+      { method: 'POST', path: '/vnf_snapshots', json: {} },
+      { kind: 'legal', task: 'create_snapshot_resource', step: 'create.snapshot' },
+    );
+    const id = text(bodyOf(made)['id']);
+    if (id !== undefined) ids.push(id);
+  }
+  const [first] = ids;
+  if (first !== undefined && driver.claims('vnflcm.create_snapshot') !== false) {
+    const body = { ...taskBody(driver, 'create_snapshot', instance.id), vnfSnapshotInfoId: first };
+    const stimulus = { kind: 'legal', task: 'create_snapshot', step: 'create_snapshot' } as const;
+    const asked = await ask(driver, instance, 'create_snapshot', stimulus, body);
+    if (asked.response?.status === 202) await follow(driver, instance, asked, 'create_snapshot');
+  }
+  return ids.flatMap((id) => [id, `/vnf_snapshots/${id}`]);
 }
 
 /** A subscription without the optional filter, in which a path of attributes then leads nowhere, and with a query in its URI. */
@@ -197,6 +229,7 @@ export const ITEM_TYPES: Readonly<Record<Collection, string>> = {
   vnf_instances: 'VnfInstance',
   vnf_lcm_op_occs: 'VnfLcmOpOcc',
   subscriptions: 'LccnSubscription',
+  vnf_snapshots: 'VnfSnapshotInfo',
 };
 
 async function filter(driver: Driver, collection: Collection, terms: readonly FilterTerm[]): Promise<void> {

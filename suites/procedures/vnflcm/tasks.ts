@@ -20,11 +20,16 @@ import { subscribe } from './lifecycle.ts';
 const IN_ORDER: readonly (readonly [step: string, task: Task, body?: Readonly<Record<string, unknown>>])[] = [
   ['operate.stop', 'operate', { changeStateTo: 'STOPPED', stopType: 'FORCEFUL' }],
   ['operate.start', 'operate', { changeStateTo: 'STARTED' }],
+  ['operate.stop-gracefully', 'operate', { changeStateTo: 'STOPPED', stopType: 'GRACEFUL', gracefulStopTimeout: 1 }],
+  ['operate.start-again', 'operate', { changeStateTo: 'STARTED' }],
   ['change_ext_conn', 'change_ext_conn'],
   ['scale_to_level', 'scale_to_level'],
   ['change_flavour', 'change_flavour'],
   ['change_vnfpkg', 'change_vnfpkg'],
 ];
+
+/** The end of the instance, which the life cycle brings about gracefully. */
+const TERMINATION = { terminationType: 'FORCEFUL' };
 
 /** Every claimed task that the life cycle does not use, one after the other on one instance; a failed one does not stop the next. */
 export const tasks: Procedure = {
@@ -41,11 +46,17 @@ export const tasks: Procedure = {
     for (const [step, task, body] of IN_ORDER) {
       if (!has(driver, task) || driver.claims(`vnflcm.${task}`) === false) continue;
       const done = await attempt(driver, instance, step, task, { ...taskBody(driver, task, instance.id), ...body });
-      if (done !== undefined && watched !== undefined) await told(driver, sink, done);
+      if (done !== undefined && watched !== undefined) await notified(driver, sink, done);
       await read(driver, instance.path, `read.${step}`);
     }
-    const last = await snapshots(driver, instance);
-    if (last !== undefined && watched !== undefined) await told(driver, sink, last);
+    const told = async (done: OpOcc | undefined): Promise<void> => {
+      if (done !== undefined && watched !== undefined) await notified(driver, sink, done);
+    };
+    await snapshots(driver, instance, told);
+    if (driver.claims('vnflcm.terminate') === false) return;
+    const body = { ...taskBody(driver, 'terminate', instance.id), ...TERMINATION };
+    await told(await attempt(driver, instance, 'terminate.forcefully', 'terminate', body));
+    await read(driver, instance.path, 'read.terminate.forcefully');
   },
 };
 
@@ -73,24 +84,29 @@ async function attempt(
 }
 
 /** Notifications come after the answers: the last one of the operation ends the wait. */
-async function told(driver: Driver, sink: Sink, { id, state }: OpOcc): Promise<void> {
+async function notified(driver: Driver, sink: Sink, { id, state }: OpOcc): Promise<void> {
   await sink.waitFor(({ request }) => {
     const body = request.body?.data ?? '';
     return body.includes(id) && body.includes(`"${state}"`);
   }, driver.profile.timeouts.notification);
 }
 
-/** The last operation of: a snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.26, from 3.3.1 on). */
-async function snapshots(driver: Driver, instance: Instance): Promise<OpOcc | undefined> {
-  if (!has(driver, 'create_snapshot') || driver.claims('vnflcm.create_snapshot') === false) return undefined;
+/** A snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.26, from 3.3.1 on). */
+async function snapshots(
+  driver: Driver,
+  instance: Instance,
+  told: (done: OpOcc | undefined) => Promise<void>,
+): Promise<void> {
+  if (!has(driver, 'create_snapshot') || driver.claims('vnflcm.create_snapshot') === false) return;
   const made = await driver.send(
     { method: 'POST', path: '/vnf_snapshots', json: {} },
     { kind: 'legal', task: 'create_snapshot_resource', step: 'snapshot.create' },
   );
   const id = text(bodyOf(made)['id']);
-  if (id === undefined) return undefined;
+  if (id === undefined) return;
   const path = `/vnf_snapshots/${id}`;
   const whole = await attempt(driver, instance, 'create_snapshot', 'create_snapshot', { vnfSnapshotInfoId: id });
+  await told(whole);
   await read(driver, path, 'snapshot.read');
   await read(driver, '/vnf_snapshots', 'snapshot.list');
   await driver.send(
@@ -102,11 +118,8 @@ async function snapshots(driver: Driver, instance: Instance): Promise<OpOcc | un
     { method: 'PATCH', path, json: { vnfSnapshotPkgId: unknownId() } },
     { kind: 'legal', task: 'modify_snapshot', step: 'snapshot.modify' },
   );
-  let last = whole;
-  if (whole?.state === 'COMPLETED' && driver.claims('vnflcm.revert_to_snapshot') !== false) {
-    last = await attempt(driver, instance, 'revert_to_snapshot', 'revert_to_snapshot', { vnfSnapshotInfoId: id });
-  }
+  if (whole?.state === 'COMPLETED' && driver.claims('vnflcm.revert_to_snapshot') !== false)
+    await told(await attempt(driver, instance, 'revert_to_snapshot', 'revert_to_snapshot', { vnfSnapshotInfoId: id }));
   await driver.send({ method: 'DELETE', path }, { kind: 'legal', task: 'delete_snapshot', step: 'snapshot.delete' });
   await read(driver, path, 'snapshot.read-deleted');
-  return last;
 }
