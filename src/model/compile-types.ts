@@ -2,7 +2,7 @@ import { ModelError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 import type { Attribute, DataType, Release, TypeRef } from './release-model.ts';
 import type { AttributeRow, ModelSource, NameRow, TypeSource } from './source.ts';
-import { holds, valueAt } from './spans.ts';
+import { clauseAt, holds } from './spans.ts';
 
 interface Place {
   readonly file: string;
@@ -33,7 +33,7 @@ export function compileTypes(
         use.file,
         use.line,
       );
-    const compiled = new TypeCompiler(found.source, found.file, release);
+    const compiled = new TypeCompiler(found.source, found.from, release);
     types.set(use.name, compiled.type());
     todo.push(...compiled.uses);
   }
@@ -43,22 +43,22 @@ export function compileTypes(
 
 interface Known {
   readonly source: TypeSource;
-  readonly file: string;
+  readonly from: ModelSource;
 }
 
 function sourcesOf(sources: readonly ModelSource[], release: Release): Map<string, Known> {
   const known = new Map<string, Known>();
-  for (const { file, types } of sources)
-    for (const source of types) {
+  for (const from of sources)
+    for (const source of from.types) {
       if (!holds(source, release)) continue;
       const other = known.get(source.name);
       if (other)
         throw new ModelError(
-          `type ${source.name} is defined for ${release} in ${other.file}:${other.source.line} too`,
-          file,
+          `type ${source.name} is defined for ${release} in ${other.from.file}:${other.source.line} too`,
+          from.file,
           source.line,
         );
-      known.set(source.name, { source, file });
+      known.set(source.name, { source, from });
     }
   return known;
 }
@@ -67,18 +67,18 @@ class TypeCompiler {
   /** Types that this one names, with their places. */
   readonly uses: TypeUse[] = [];
   readonly #source: TypeSource;
-  readonly #file: string;
+  readonly #from: ModelSource;
   readonly #release: Release;
 
-  constructor(source: TypeSource, file: string, release: Release) {
+  constructor(source: TypeSource, from: ModelSource, release: Release) {
     this.#source = source;
-    this.#file = file;
+    this.#from = from;
     this.#release = release;
   }
 
   type(): DataType {
     const { name, body, line } = this.#source;
-    const clause = valueAt(this.#source.clause, this.#release);
+    const clause = clauseAt(this.#source.clause, this.#release, this.#from);
     if (clause === undefined) return this.#fail(`${name} has no clause for ${this.#release}`, line);
     switch (body.kind) {
       case 'object':
@@ -89,7 +89,7 @@ class TypeCompiler {
         return { kind: 'simple', name, clause, schema: body.schema };
       case 'union': {
         const members = this.#names(body.members);
-        this.uses.push(...members.map((m) => ({ name: m.name, file: this.#file, line: m.line })));
+        this.uses.push(...members.map((m) => ({ name: m.name, file: this.#from.file, line: m.line })));
         const { discriminator } = body;
         return {
           kind: 'union',
@@ -130,7 +130,7 @@ class TypeCompiler {
   #ref(row: AttributeRow, path: string): TypeRef {
     if (row.type.kind === 'object')
       return { kind: 'object', attributes: this.#attributes(row.children, path, row.line) };
-    if (row.type.kind === 'named') this.uses.push({ name: row.type.name, file: this.#file, line: row.line });
+    if (row.type.kind === 'named') this.uses.push({ name: row.type.name, file: this.#from.file, line: row.line });
     return row.type;
   }
 
@@ -144,7 +144,7 @@ class TypeCompiler {
   }
 
   #fail(message: string, line: number): never {
-    throw new ModelError(message, this.#file, line);
+    throw new ModelError(message, this.#from.file, line);
   }
 }
 
@@ -157,7 +157,7 @@ function checkUnion(type: DataType, types: ReadonlyMap<string, DataType>, at: Kn
     if (!attributes.some((a) => a.name === type.discriminator && a.min > 0))
       throw new ModelError(
         `${type.name}: member ${name} has no mandatory attribute ${type.discriminator}`,
-        at?.file ?? '',
+        at?.from.file ?? '',
         at?.source.line ?? 0,
       );
   }

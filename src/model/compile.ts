@@ -11,7 +11,7 @@ import {
   type ResponseModel,
 } from './release-model.ts';
 import type { ApiSource, ModelSource, OperationSource, ResourceSource, ResponseSource } from './source.ts';
-import { compareVersions, holds, valueAt } from './spans.ts';
+import { clauseAt, compareVersions, holds, valueAt } from './spans.ts';
 
 /** First release whose API responses carry `Version` (SOL013 4.2.5, in SOL003 from 2.5.1 on). */
 const VERSION_HEADER_SINCE = '2.5.1';
@@ -40,9 +40,9 @@ function apiOf(source: ModelSource, api: ApiSource, sources: readonly ModelSourc
   const own = source.resources.filter((r) => holds(r, release));
   const common = isNotificationApi(source)
     ? []
-    : shared.flatMap((s) => s.resources.map((r) => ({ r, file: s.file }))).filter(({ r }) => holds(r, release));
-  const resources = [...own.map((r) => ({ r, file: source.file })), ...common].map(({ r, file }) =>
-    resourceOf(r, file, errors, release),
+    : shared.flatMap((s) => s.resources.map((r) => ({ r, from: s }))).filter(({ r }) => holds(r, release));
+  const resources = [...own.map((r) => ({ r, from: source })), ...common].map(({ r, from }) =>
+    resourceOf(r, from, errors, release),
   );
   const major = version.startsWith('2') ? 'v2' : 'v1';
   return [{ name: api.name, spec: api.spec, release, version, major, resources }];
@@ -54,30 +54,32 @@ function isNotificationApi(source: ModelSource): boolean {
 
 function resourceOf(
   source: ResourceSource,
-  file: string,
+  from: ModelSource,
   errors: readonly ResponseSource[],
   release: Release,
 ): Resource {
-  const clause = clauseOf(source.clause, source.path, file, source.line, release);
+  const clause = clauseOf(source.clause, source.path, from, source.line, release);
   const operations = source.operations
     .filter((o) => holds(o, release))
-    .map((o): [Method, Operation] => [o.method, operationOf(o, file, errors, release)]);
-  if (operations.length === 0) throw new ModelError(`${source.path} has no operation in ${release}`, file, source.line);
+    .map((o): [Method, Operation] => [o.method, operationOf(o, from, errors, release)]);
+  if (operations.length === 0)
+    throw new ModelError(`${source.path} has no operation in ${release}`, from.file, source.line);
   if (new Set(operations.map(([m]) => m)).size !== operations.length)
-    throw new ModelError(`${source.path} has a method twice in ${release}`, file, source.line);
+    throw new ModelError(`${source.path} has a method twice in ${release}`, from.file, source.line);
   return { name: source.path, path: `/${source.path}`, root: source.root, clause, operations: new Map(operations) };
 }
 
 function operationOf(
   source: OperationSource,
-  file: string,
+  from: ModelSource,
   errors: readonly ResponseSource[],
   release: Release,
 ): Operation {
   const rows = source.responses.filter((r) => holds(r, release));
   const responses = new Map<number, ResponseModel>();
   for (const row of rows) {
-    if (responses.has(row.status)) throw new ModelError(`status ${row.status} twice for ${release}`, file, row.line);
+    if (responses.has(row.status))
+      throw new ModelError(`status ${row.status} twice for ${release}`, from.file, row.line);
     responses.set(row.status, responseOf(row, release));
   }
   const common = source.commonErrors ? errors.filter((e) => !responses.has(e.status)) : [];
@@ -87,7 +89,7 @@ function operationOf(
   const ics = valueAt(source.ics, release);
   return {
     method: source.method,
-    clause: clauseOf(source.clause, source.method, file, source.line, release),
+    clause: clauseOf(source.clause, source.method, from, source.line, release),
     ...(request === undefined ? {} : { request: { type: request, mediaType } }),
     responses: new Map([...responses].sort(([a], [b]) => a - b)),
     ...(ics === undefined ? {} : { ics }),
@@ -114,12 +116,12 @@ function responseOf(row: ResponseSource, release: Release): ResponseModel {
 function clauseOf(
   clause: ResourceSource['clause'],
   what: string,
-  file: string,
+  from: ModelSource,
   line: number,
   release: Release,
 ): string {
-  const found = valueAt(clause, release);
-  if (found === undefined) throw new ModelError(`${what} has no clause for ${release}`, file, line);
+  const found = clauseAt(clause, release, from);
+  if (found === undefined) throw new ModelError(`${what} has no clause for ${release}`, from.file, line);
   return found;
 }
 

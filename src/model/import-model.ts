@@ -1,5 +1,5 @@
 import type { ImportedDocument, ImportedOperation, ImportedResponse } from './import.ts';
-import { ImportedTypes, plainClause } from './import-types.ts';
+import { ImportedTypes, NO_CLAUSE } from './import-types.ts';
 import {
   QUERY_PARAMETERS,
   type ApiModel,
@@ -59,7 +59,7 @@ function resourceOf(api: string, document: ImportedDocument, operation: Imported
   const unversioned = operation.basePath === `/${api}`;
   const path = unversioned ? operation.path.replace(`/${major}/`, '/{apiMajorVersion}/') : operation.path;
   const root = operation.callback === true ? 'callback' : unversioned ? 'apiName' : 'apiMajorVersion';
-  const clause = plainClause(operation.resourceClause);
+  const clause = operation.resourceClause ?? NO_CLAUSE;
   const operations: ReadonlyMap<Method, Operation> = new Map();
   return { name: path.slice(1), path, root, clause, operations };
 }
@@ -73,7 +73,7 @@ function operationOf(operation: ImportedOperation, types: ImportedTypes): Operat
     .map(([status, response]): [number, ResponseModel] => [status, responseOf(response, types, `${place}_${status}`)]);
   return {
     method,
-    clause: plainClause(operation.clause),
+    clause: operation.clause ?? NO_CLAUSE,
     ...(request
       ? {
           request: {

@@ -20,7 +20,7 @@ export class ImportedTypes {
   #named(shape: Shape, place: string): string {
     const name = this.#nameOf(shape, place);
     if (this.#types.has(name)) return name;
-    const clause = plainClause(shape.clause);
+    const clause = shape.clause ?? NO_CLAUSE;
     // held while its attributes are read: a type may contain itself
     this.#types.set(name, { kind: 'simple', name, clause, schema: {} });
     this.#types.set(name, this.#type(shape, name, clause));
@@ -122,7 +122,5 @@ function simpleSchema(shape: Extract<Shape, { kind: 'scalar' }>): SimpleSchema {
   };
 }
 
-/** Clauses of SOL003 are written without its name. */
-export function plainClause(clause: string | undefined): string {
-  return (clause ?? 'not known').replace(/^SOL003 /, '');
-}
+/** What is cited where a document names no clause: the specification as a whole. */
+export const NO_CLAUSE = 'SOL003';

@@ -26,8 +26,7 @@ export function componentSchemas(model: ReleaseModel, roots: ReadonlySet<string>
 }
 
 function schemaOf(model: ReleaseModel, type: DataType): Schema {
-  const clause = type.clause.startsWith('SOL') ? type.clause : `SOL003 ${type.clause}`;
-  const about = { description: `${type.name}, ${clause}.`, 'x-clause': clause };
+  const about = { description: `${type.name}, ${type.clause}.`, 'x-clause': type.clause };
   switch (type.kind) {
     case 'object':
       return { ...about, ...structure(type.attributes) };

@@ -99,7 +99,7 @@ class DocumentWriter {
   #pathItem(resource: Resource): PathItem {
     const names = [...this.#path(resource).matchAll(/\{([^}]+)\}/g)].map((m) => m[1] ?? '');
     return {
-      'x-clause': clauseOf(this.#api, resource.clause),
+      'x-clause': resource.clause,
       ...(resource.root === 'apiName' ? { servers: [server(`/${this.#api.name}`)] } : {}),
       ...(resource.root === 'callback' ? { 'x-callback': true } : {}),
       ...(names.length > 0 ? { parameters: names.map((n) => this.#pathParameter(n)) } : {}),
@@ -120,8 +120,8 @@ class DocumentWriter {
     ];
     return {
       operationId: `${operation.method.toLowerCase()}_${resource.name.replace(/[^A-Za-z_]+/g, '_').replace(/_$/, '')}`,
-      description: `${operation.method} of ${resource.name}, ${clauseOf(this.#api, operation.clause)}.`,
-      'x-clause': clauseOf(this.#api, operation.clause),
+      description: `${operation.method} of ${resource.name}, ${operation.clause}.`,
+      'x-clause': operation.clause,
       ...(operation.ics === undefined ? {} : { 'x-ics': operation.ics }),
       ...(parameters.length > 0 ? { parameters } : {}),
       ...(request
@@ -203,11 +203,6 @@ class DocumentWriter {
 
 function server(path: string): OpenAPIV3.ServerObject {
   return { url: `{apiRoot}${path}`, variables: { apiRoot: { default: 'http://127.0.0.1' } } };
-}
-
-/** Clauses of another specification say so themselves. */
-function clauseOf(api: ApiModel, clause: string): string {
-  return clause.startsWith('SOL') ? clause : `${api.spec} ${clause}`;
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {

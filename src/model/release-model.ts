@@ -32,6 +32,7 @@ export interface Resource {
   /** Below {apiRoot}/{apiName}/{apiMajorVersion}; api_versions resources say `root: 'apiName'` and stand below {apiRoot}/{apiName}. */
   readonly path: string;
   readonly root: 'apiMajorVersion' | 'apiName' | 'callback';
+  /** With its specification, here as everywhere in the compiled model: `SOL003 5.4.2`, `SOL013 9.3.2`. */
   readonly clause: string;
   readonly operations: ReadonlyMap<Method, Operation>;
 }

@@ -1,5 +1,5 @@
 import type { Release } from './release-model.ts';
-import type { ByRelease, Span } from './source.ts';
+import type { ByRelease, ModelSource, Span } from './source.ts';
 
 /** Order of SOL versions: negative when `a` comes before `b`. */
 export function compareVersions(a: string, b: string): number {
@@ -29,4 +29,10 @@ export function valueAt(values: ByRelease, release: Release): string | undefined
     foundAt = from;
   }
   return found === '-' ? undefined : found;
+}
+
+/** The clause that holds in the release, with its specification in front: rows of SOL003 may leave that out. */
+export function clauseAt(clauses: ByRelease, release: Release, source: ModelSource): string | undefined {
+  const clause = valueAt(clauses, release);
+  return clause === undefined || /^(SOL|RFC)/.test(clause) ? clause : `${source.api?.spec ?? 'SOL003'} ${clause}`;
 }

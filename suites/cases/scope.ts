@@ -41,10 +41,9 @@ export function itemOf({ resource, method }: Pick<Scoped, 'resource' | 'method'>
   return resource.operations.get(method)?.ics;
 }
 
-/** Clause of an operation, of its resource where it has none, with the specification that it stands in. */
+/** Clause of an operation, of its resource where it has none. */
 export function clauseOf({ resource, method }: Pick<Scoped, 'resource' | 'method'>): string {
-  const clause = resource.operations.get(method)?.clause ?? resource.clause;
-  return clause.startsWith('SOL') ? clause : `SOL003 ${clause}`;
+  return resource.operations.get(method)?.clause ?? resource.clause;
 }
 
 /** Id below `vnflcm` of a case on one resource and method: `vnf_instances.id.scale.post.405`. */

@@ -1,4 +1,5 @@
 import { afterAll, expect, type RunnerTask } from 'vitest';
+import { misshapen } from './clause-form.ts';
 import type { Check } from './sites.ts';
 
 interface Expected {
@@ -13,6 +14,7 @@ type Callable = (...given: readonly unknown[]) => unknown;
 class Notes {
   readonly #found = new Set<number>();
   readonly #ways = new Map<string, Set<Way>>();
+  readonly #misshapen = new Set<string>();
   readonly #expected: Expected;
 
   constructor(expected: Expected) {
@@ -21,6 +23,7 @@ class Notes {
 
   finding<T>(site: number, said: T): T {
     if (Array.isArray(said) ? said.length > 0 : said !== undefined) this.#found.add(site);
+    for (const clause of misshapen(said)) this.#misshapen.add(clause);
     return said;
   }
 
@@ -35,6 +38,11 @@ class Notes {
     };
     watched.add(noting);
     return noting;
+  }
+
+  /** Clauses that were cited and cannot exist. */
+  misshapenClauses(): readonly string[] {
+    return [...this.#misshapen];
   }
 
   /** What no test provoked. */
@@ -73,8 +81,13 @@ export function isWatched(check: object): boolean {
   return watched.has(check);
 }
 
-/** After the tests of `x.test.ts`: each finding of `x.ts` beside it was provoked. Says nothing where tests were left out or failed. */
+/**
+ * After the tests of `x.test.ts`: each finding of `x.ts` beside it was provoked, and every clause that was cited has the form of one. Says nothing
+ * of the former where tests were left out or failed.
+ */
 afterAll(({}, { file }) => {
+  const strange = [...files].flatMap(([path, notes]) => notes.misshapenClauses().map((clause) => `${path}: ${clause}`));
+  expect(strange, 'clauses that do not exist').toEqual([]);
   const beside = [...files].find(([path]) => file.filepath.endsWith(path.replace(/ts$/, 'test.ts')));
   if (beside === undefined || !file.tasks.every(isPassed)) return;
   expect(beside[1].missing(), `what ${beside[0]} can say and no test beside it provokes`).toEqual([]);

@@ -35,7 +35,7 @@ export function schemaOf(
       observe({
         check: 'answer.schema',
         deviation: schemaDeviation(issue),
-        clause: `SOL003 ${clauseOf(context, issue.attribute) ?? clause}`,
+        clause: clauseOf(context, issue.attribute) ?? clause,
         keyword: isDisputed(issue, context) ? 'should' : 'shall',
         message: `${issue.attribute} violates its data type (${issue.keyword})`,
         expected: issue.expected,
@@ -48,7 +48,7 @@ export function schemaOf(
       observe({
         check: 'answer.schema',
         deviation: `unknown-attribute:${attribute}`,
-        clause: `SOL003 ${clause}`,
+        clause,
         keyword: 'info',
         message: `${attribute} is not an attribute of this release`,
         expected: 'attributes of the release',

@@ -78,6 +78,24 @@ describe('answers of the SUT', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined))).toEqual(['shall payload:none:vnf_instances.GET:200']);
   });
 
+  test('what SOL013 lays down is cited from there', () => {
+    const clauses = (exchange: Exchange): readonly string[] => {
+      const cited: string[] = [];
+      judge((one, context) => {
+        const said = answerForm(one, context);
+        cited.push(...said.map(({ clause }) => clause));
+        return said;
+      }, exchange);
+      return cited;
+    };
+    const versions = { uriPrefix: '/vnflcm', apiVersions: [{ version: 2 }] };
+    const read = get('', versions);
+    const request = { ...read.request, url: 'http://sut.example/vnflcm/api_versions' };
+    expect(clauses({ ...read, request })).toEqual(['SOL013 9.1.3']);
+    expect(clauses({ ...read, request, response: { status: 202, headers: JSON_TYPE } })).toEqual(['SOL013 9.3.2.3.2']);
+    expect(clauses(get('/vnf_instances', [{ ...instance, vnfdId: undefined }]))).toEqual(['SOL003 5.5.2.2']);
+  });
+
   test('405 names the methods there are, 401 challenges', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined, [...PROBLEM, ['Allow', 'GET, POST']], 405))).toEqual([]);
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 405))).toEqual(['shall 405-without-allow']);

@@ -69,7 +69,7 @@ function successForm(answer: Answer): readonly Observation[] {
       observe({
         check: 'answer.status',
         deviation: `success-status:${name}:${response.status}`,
-        clause: `SOL003 ${match.operation.clause}`,
+        clause: match.operation.clause,
         keyword: 'shall',
         message: `${response.status} is not a success status of ${exchange.request.method} on ${match.resource.path}`,
         expected: allowed.join(' or '),
@@ -104,7 +104,7 @@ function requiredHeaders(
       observe({
         check: 'answer.headers',
         deviation: `header:${wanted}:${name}:${response.status}`,
-        clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
+        clause: match.operation?.clause ?? match.resource.clause,
         keyword: 'shall',
         message: `${response.status} to ${exchange.request.method} ${match.resource.path} carries ${wanted}`,
         expected: `header ${wanted}`,
@@ -137,7 +137,7 @@ function lengthOfNothing({ response, exchange }: Answer): readonly Observation[]
 
 function payload(answer: Answer, known: ResponseModel, name: string): readonly Observation[] {
   const { response, exchange, match } = answer;
-  const clause = `SOL003 ${match.operation?.clause ?? match.resource.clause}`;
+  const clause = match.operation?.clause ?? match.resource.clause;
   if (known.type === undefined) {
     if (response.body === undefined || response.status !== 204) return [];
     return [

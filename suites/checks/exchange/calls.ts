@@ -23,7 +23,7 @@ function operation(exchange: Exchange, match: Match): readonly Observation[] {
     observe({
       check: 'call.method',
       deviation: `call-method:${match.api.name}:${match.resource.name}.${exchange.request.method}`,
-      clause: `SOL003 ${match.resource.clause}`,
+      clause: match.resource.clause,
       keyword: 'shall',
       message: `The resource ${match.resource.path} has no ${exchange.request.method}`,
       expected: [...match.resource.operations.keys()].join(', '),
@@ -62,7 +62,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
       observe({
         check: 'call.payload',
         deviation: `call-payload:${match.api.name}:${json.kind}`,
-        clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
+        clause: match.operation?.clause ?? match.resource.clause,
         keyword: 'shall',
         message: 'The request has a JSON payload',
         expected: wanted.type,
@@ -80,7 +80,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
       observe({
         check: 'call.schema',
         deviation: schemaDeviation(issue),
-        clause: `SOL003 ${clauseOf(context, issue.attribute) ?? clause}`,
+        clause: clauseOf(context, issue.attribute) ?? clause,
         keyword: 'shall',
         message: `${issue.attribute} violates its data type (${issue.keyword})`,
         expected: issue.expected,
@@ -95,7 +95,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
       observe({
         check: 'call.schema',
         deviation: `unknown-attribute:${attribute}`,
-        clause: `SOL003 ${clause}`,
+        clause,
         keyword: 'info',
         message: `${attribute} is not an attribute of this release`,
         expected: 'attributes of the release',

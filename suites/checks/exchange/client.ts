@@ -83,8 +83,9 @@ export function authorized(exchange: Exchange, context: ExchangeContext): readon
 
 /** Accept names what the operation gives: of a VNFD text/plain or application/zip, of a package application/zip. */
 export function acceptFits(exchange: Exchange, context: ExchangeContext): readonly Observation[] | undefined {
-  const good = context.match?.operation?.responses.get(200);
-  if (exchange.direction !== 'inbound' || good?.mediaType === undefined) return undefined;
+  const operation = context.match?.operation;
+  const good = operation?.responses.get(200);
+  if (exchange.direction !== 'inbound' || operation === undefined || good?.mediaType === undefined) return undefined;
   const given = [good.mediaType, ...(good.alternatives ?? [])];
   const accept = header(exchange.request.headers, 'accept');
   if (accept === undefined || given.some((type) => accepts(accept, type))) return [];
@@ -92,7 +93,7 @@ export function acceptFits(exchange: Exchange, context: ExchangeContext): readon
     observe({
       check: 'client.accept',
       deviation: `call-accept:${context.api.name}:${given.includes('application/json') ? 'json' : 'files'}`,
-      clause: `SOL003 ${context.match?.operation?.clause ?? ''}`,
+      clause: operation.clause,
       keyword: 'shall',
       message: 'Accept names a media type that the operation answers with',
       expected: given.join(' or '),

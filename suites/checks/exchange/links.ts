@@ -17,7 +17,7 @@ function location({ exchange, response, match }: Answer): readonly Observation[]
     observe({
       check: 'answer.location',
       deviation: `location:relative:${name}`,
-      clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
+      clause: match.operation?.clause ?? match.resource.clause,
       keyword: 'should',
       message: 'Location contains the URI of the resource',
       expected: 'an absolute URI',
@@ -41,7 +41,7 @@ function locationKind({ exchange, response, match }: Answer): readonly Observati
     observe({
       check: 'answer.location',
       deviation: kind === null ? `location:kind:${response.status}` : `location:id:${match.resource.name}`,
-      clause: `SOL003 ${match.operation?.clause ?? match.resource.clause}`,
+      clause: match.operation?.clause ?? match.resource.clause,
       keyword: 'shall',
       message:
         response.status === 201
@@ -66,7 +66,7 @@ function instance({ exchange, response, match }: Answer): readonly Observation[]
     observe({
       check: 'answer.links',
       deviation: `link-vnfInstance:${match.resource.name}`,
-      clause: `SOL003 ${match.resource.clause}`,
+      clause: match.resource.clause,
       keyword: 'shall',
       message: '_links.vnfInstance leads to the VNF instance',
       expected: `.../vnf_instances/${id}`,
@@ -86,7 +86,7 @@ function self({ exchange, response, match }: Answer): readonly Observation[] {
     observe({
       check: 'answer.self',
       deviation: `link-self:${match.resource.name}`,
-      clause: `SOL003 ${match.resource.clause}`,
+      clause: match.resource.clause,
       keyword: 'shall',
       message: '_links.self leads to the resource itself',
       expected: path,

@@ -42,8 +42,8 @@ function unclaimed(exchange: Exchange, trace: Trace): boolean {
 
 function judge(exchange: Exchange, trace: Trace): readonly Observation[] {
   const { resource, variables, operation } = matchExchange(exchange, trace.model, trace.target.roots) ?? {};
-  const clause = operation?.clause ?? resource?.clause ?? '5.4';
-  const seen = { clause: clause.startsWith('SOL') ? clause : `SOL003 ${clause}`, keyword: 'shall', exchange } as const;
+  const clause = operation?.clause ?? resource?.clause ?? 'SOL003 5.4';
+  const seen = { clause, keyword: 'shall', exchange } as const;
   const status = statusOf(exchange);
   if (status !== 200) {
     return [

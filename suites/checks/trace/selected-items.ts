@@ -93,7 +93,7 @@ export function stillTyped(
       observe({
         check: 'selector.schema',
         deviation: schemaDeviation(issue),
-        clause: `SOL003 ${trace.model.types.get(type)?.clause ?? '5.5.2'}`,
+        clause: trace.model.types.get(type)?.clause ?? 'SOL003 5.5.2',
         keyword: 'shall',
         message: `${issue.attribute} keeps its data type when it is selected (${issue.keyword})`,
         expected: issue.expected,

@@ -121,12 +121,12 @@ export function unsupportedTasks(trace: Trace): Judgement {
     observations: asked.flatMap((exchange) => {
       const body = answered(exchange);
       if (body !== undefined && typeof body['detail'] === 'string' && body['status'] !== undefined) return [];
-      const clause = matchExchange(exchange, trace.model, trace.target.roots)?.operation?.clause ?? '5.4';
+      const clause = matchExchange(exchange, trace.model, trace.target.roots)?.operation?.clause ?? 'SOL003 5.4';
       return [
         observe({
           check: 'status.unsupported-task',
           deviation: 'unsupported-task:problem-details',
-          clause: `SOL003 ${clause}`,
+          clause,
           keyword: 'shall',
           message: 'The 404 for an unsupported task has ProblemDetails',
           expected: 'ProblemDetails with detail',
