@@ -91,7 +91,7 @@ async function notified(driver: Driver, sink: Sink, { id, state }: OpOcc): Promi
   }, driver.profile.timeouts.notification);
 }
 
-/** A snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.26, from 3.3.1 on). */
+/** A snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.24, from 3.3.1 on). */
 async function snapshots(
   driver: Driver,
   instance: Instance,
