@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
 import { sent } from '../trace/build.test-data.ts';
 import { answerForm } from './answers.ts';
-import { get, instance, JSON_TYPE, judge, PROBLEM, without } from './judge.test-data.ts';
+import { cited, get, instance, JSON_TYPE, judge, PROBLEM, without } from './judge.test-data.ts';
 
 describe('answers of the SUT', () => {
   test('a payload may be of any media type of a range, and is not looked into', () => {
@@ -79,21 +79,14 @@ describe('answers of the SUT', () => {
   });
 
   test('what SOL013 lays down is cited from there', () => {
-    const clauses = (exchange: Exchange): readonly string[] => {
-      const cited: string[] = [];
-      judge((one, context) => {
-        const said = answerForm(one, context);
-        cited.push(...said.map(({ clause }) => clause));
-        return said;
-      }, exchange);
-      return cited;
-    };
     const versions = { uriPrefix: '/vnflcm', apiVersions: [{ version: 2 }] };
     const read = get('', versions);
     const request = { ...read.request, url: 'http://sut.example/vnflcm/api_versions' };
-    expect(clauses({ ...read, request })).toEqual(['SOL013 9.1.3']);
-    expect(clauses({ ...read, request, response: { status: 202, headers: JSON_TYPE } })).toEqual(['SOL013 9.3.2.3.2']);
-    expect(clauses(get('/vnf_instances', [{ ...instance, vnfdId: undefined }]))).toEqual(['SOL003 5.5.2.2']);
+    expect(cited(answerForm, { ...read, request })).toEqual(['SOL013 9.1.3']);
+    expect(cited(answerForm, { ...read, request, response: { status: 202, headers: JSON_TYPE } })).toEqual([
+      'SOL013 9.3.2.3.2',
+    ]);
+    expect(cited(answerForm, get('/vnf_instances', [{ ...instance, vnfdId: undefined }]))).toEqual(['SOL003 5.5.2.2']);
   });
 
   test('405 names the methods there are, 401 challenges', () => {

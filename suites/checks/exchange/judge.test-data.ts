@@ -20,14 +20,22 @@ export const PROBLEM: HeaderList = [
 
 /** Deviations of one exchange, with their keyword. */
 export function judge(check: ExchangeCheck, exchange: Exchange, release: Release = '3.3.1'): readonly string[] {
+  const seen = observations(check, exchange, release);
+  return seen?.map(({ keyword, deviation }) => `${keyword} ${deviation}`) ?? ['does not apply'];
+}
+
+/** Clauses that the findings in one exchange cite. */
+export function cited(check: ExchangeCheck, exchange: Exchange, release: Release = '3.3.1'): readonly string[] {
+  return observations(check, exchange, release)?.map(({ clause }) => clause) ?? [];
+}
+
+function observations(check: ExchangeCheck, exchange: Exchange, release: Release): readonly Observation[] | undefined {
   const { model, target, exchanges } = traceOf([exchange], { release });
   const api = model.apis.get(exchange.api);
   const one = exchanges[0];
   if (api === undefined || one === undefined) throw new Error('no such API');
   const match = matchExchange(one, model, target.roots);
-  return (check(one, { model, api, target, ...(match === undefined ? {} : { match }) }) ?? ['does not apply']).map(
-    (seen) => (typeof seen === 'string' ? seen : `${seen.keyword} ${seen.deviation}`),
-  );
+  return check(one, { model, api, target, ...(match === undefined ? {} : { match }) });
 }
 
 export const model = loadModel().release('3.3.1');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HeaderList } from '../../../src/exchange/exchange.ts';
 import { sent } from '../trace/build.test-data.ts';
-import { get, JSON_TYPE, judge, ofAnswer, PROBLEM } from './judge.test-data.ts';
+import { cited, get, JSON_TYPE, judge, ofAnswer, PROBLEM } from './judge.test-data.ts';
 import { problemDetails } from './problem-details.ts';
 
 const explained = (answer: unknown, headers: HeaderList, status: number): readonly string[] =>
@@ -16,6 +16,19 @@ test('an error explains itself in a ProblemDetails of its own status', () => {
 test('some need no explanation', () => {
   expect(explained(undefined, PROBLEM, 409)).toEqual(['shall problem-details:missing:409']);
   expect(explained(undefined, PROBLEM, 404)).toEqual([]);
+});
+
+test('a precondition that failed should be explained', () => {
+  expect(explained({ status: 412, detail: 'd' }, PROBLEM, 412)).toEqual([]);
+  expect(explained(undefined, PROBLEM, 412)).toEqual(['should problem-details:missing:412']);
+  expect(explained({ message: 'x' }, JSON_TYPE, 412)).toEqual(['should problem-details:other-payload:412']);
+});
+
+test('whether it is there is one rule, what it looks like another', () => {
+  const clauses = (answer: unknown): readonly string[] =>
+    cited(ofAnswer(problemDetails), get('/vnf_instances', answer, PROBLEM, 400));
+  expect(clauses(undefined)).toEqual(['SOL013 6.4']);
+  expect(clauses({ status: 400 })).toEqual(['SOL013 6.3']);
 });
 
 test('it is sent as what it is', () => {

@@ -4,21 +4,23 @@ import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
 
-/** SOL013 6.4: with these the ProblemDetails "shall be provided"; with the others it should or may. */
+/** SOL013 6.4: with these the ProblemDetails shall be there, with 412 it should be, with the others it may. */
 const SHALL_EXPLAIN = new Set([400, 403, 409, 422, 429, 500]);
+const SHOULD_EXPLAIN = new Set([412]);
 
 /** Error answers: ProblemDetails there where it has to be, of the right form, with the status of the status line. */
 export function problemDetails({ exchange, response, context }: Answer): readonly Observation[] {
   const { status } = response;
+  const there = { check: 'problem-details.there', clause: 'SOL013 6.4', exchange } as const;
   const seen = { clause: 'SOL013 6.3', exchange } as const;
+  const keyword = SHALL_EXPLAIN.has(status) ? 'shall' : 'should';
   if (response.body === undefined) {
-    if (!SHALL_EXPLAIN.has(status)) return [];
+    if (keyword === 'should' && !SHOULD_EXPLAIN.has(status)) return [];
     return [
       observe({
-        ...seen,
-        check: 'problem-details.there',
+        ...there,
         deviation: `problem-details:missing:${status}`,
-        keyword: 'shall',
+        keyword,
         message: `A ${status} response has ProblemDetails`,
         expected: 'ProblemDetails',
         observed: 'no payload',
@@ -30,11 +32,9 @@ export function problemDetails({ exchange, response, context }: Answer): readonl
   const type = mediaType(response.headers);
   if (type !== 'application/problem+json' && !looksLikeProblem(json.kind === 'json' ? json.value : undefined)) {
     // Something else than a ProblemDetails: one deviation, however many of its attributes are missing.
-    const keyword = SHALL_EXPLAIN.has(status) ? 'shall' : 'should';
     return [
       observe({
-        ...seen,
-        check: 'problem-details.there',
+        ...there,
         deviation: `problem-details:other-payload:${status}`,
         keyword,
         message: `The payload of a ${status} response is ProblemDetails`,
