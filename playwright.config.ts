@@ -1,7 +1,7 @@
 import { defineConfig, type Project, type ReporterDescription } from '@playwright/test';
 import { byCommandLine, settingsFromEnvironment, targetKey } from './src/engine/settings.ts';
 import { PLAYWRIGHT_REPORTS } from './src/judge/run-directory.ts';
-import { RELEASES } from './src/model/release-model.ts';
+import { lcmMajor, RELEASES } from './src/model/release-model.ts';
 import type { ConformanceOptions } from './fixtures/conformance.ts';
 
 const settings = settingsFromEnvironment();
@@ -11,7 +11,7 @@ const releases = settings.releases.length > 0 ? settings.releases : RELEASES;
 /** One project a release; a run of several targets has one a target and release: `3.3.1@tacker`. */
 const projects: Project<ConformanceOptions>[] = settings.targets.flatMap((target) =>
   releases
-    .filter((release) => target.kind !== 'embedded' || release[0] === target.release[0])
+    .filter((release) => target.kind !== 'embedded' || lcmMajor(release) === lcmMajor(target.release))
     .map((release) => ({
       name: several ? `${release}@${targetKey(target)}` : release,
       testDir: `suites/${release}`,

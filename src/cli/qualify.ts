@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Release } from '../model/release-model.ts';
+import { RELEASES, type Release } from '../model/release-model.ts';
 import { between, examples, releases } from './options.ts';
 
 interface Options {
@@ -41,10 +41,9 @@ export function qualifyCommand(program: Command): void {
 }
 
 async function qualifySuite(options: Options): Promise<void> {
-  const [{ qualify }, { shown }, { RELEASES }, { availableParallelism }] = await Promise.all([
+  const [{ qualify }, { shown }, { availableParallelism }] = await Promise.all([
     import('../qualify/qualify.ts'),
     import('../qualify/show.ts'),
-    import('../model/release-model.ts'),
     import('node:os'),
   ]);
   const sampled = options.sample === true;

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { RunSettings, TargetSetting } from '../engine/settings.ts';
-import type { Release } from '../model/release-model.ts';
+import { lcmMajor, RELEASES, type Release } from '../model/release-model.ts';
 import { between, examples, releases, texts } from './options.ts';
 
 interface Options {
@@ -94,8 +94,7 @@ async function resumed(dir: string): Promise<RunSettings> {
 
 function targetsOf(target: string | undefined, asked: readonly Release[] | undefined): readonly TargetSetting[] {
   if (target !== undefined) return [{ kind: 'profile', file: target }];
-  const all: readonly Release[] = asked ?? ['2.4.1', '2.6.1', '3.3.1', '3.7.1'];
-  return all.map((release) => ({ kind: 'embedded', release }));
+  return (asked ?? RELEASES).map((release) => ({ kind: 'embedded', release }));
 }
 
 /** An API or a case that does not exist is reported before anything is driven. */
@@ -121,11 +120,10 @@ async function checkSelection(options: Options): Promise<void> {
 
 /** A wrong profile, a target that does not answer or rejects the credentials: better reported now than as a thousand verdicts. */
 async function checkTarget(file: string, asked: readonly Release[] | undefined): Promise<void> {
-  const [{ loadProfile }, { mustAnswer }, { UserError }, { lcmMajor }] = await Promise.all([
+  const [{ loadProfile }, { mustAnswer }, { UserError }] = await Promise.all([
     import('../target/load-profile.ts'),
     import('./must-answer.ts'),
     import('../errors.ts'),
-    import('../target/profile-rules.ts'),
   ]);
   const profile = loadProfile(file);
   for (const release of asked ?? []) {

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { startOrchestrator, type OrchestratorOptions } from '../../reference/start.ts';
-import type { Release } from '../model/release-model.ts';
+import { lcmMajor, type Release } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
 import { EMBEDDED_SECRET as VARIABLE } from './embedded-host.ts';
 
@@ -76,7 +76,7 @@ export function embeddedProfile(
   url: string,
   nfvo: NonNullable<Profile['counterparts']['nfvo']>,
 ): object {
-  const major = release.startsWith('2.') ? 'v1' : 'v2';
+  const major = lcmMajor(release);
   return {
     name: `embedded-${release}`,
     claims: [release],

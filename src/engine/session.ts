@@ -8,7 +8,7 @@ import { HarnessError } from '../errors.ts';
 import type { TestCase } from '../judge/case.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { loadModel } from '../model/load.ts';
-import type { Release } from '../model/release-model.ts';
+import { RELEASES, type Release } from '../model/release-model.ts';
 import { loadProfile } from '../target/load-profile.ts';
 import { cleanRun } from './clean.ts';
 import { removeReports, removeResults } from './earlier-run.ts';
@@ -97,7 +97,7 @@ export class Session {
       const profile = loadProfile(target.kind === 'profile' ? target.file : (written.next().value ?? ''));
       const resume = before === undefined ? undefined : resumption(before, profile, out);
       if (resume !== undefined && existsSync(join(out, 'journal.ndjson'))) await cleanRun(out, profile);
-      const models = (['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const).map((release) => model.release(release));
+      const models = RELEASES.map((release) => model.release(release));
       // All that the APIs belong to, also where the run is narrowed: the record stays evidence for the others.
       const judged = judgedReleases(profile, models);
       const engine = await Engine.start({

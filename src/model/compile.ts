@@ -1,6 +1,7 @@
 import { compileTypes } from './compile-types.ts';
 import { ModelError } from './errors.ts';
 import {
+  majorOf,
   RELEASES,
   type ApiModel,
   type Method,
@@ -44,8 +45,7 @@ function apiOf(source: ModelSource, api: ApiSource, sources: readonly ModelSourc
   const resources = [...own.map((r) => ({ r, from: source })), ...common].map(({ r, from }) =>
     resourceOf(r, from, errors, release),
   );
-  const major = version.startsWith('2') ? 'v2' : 'v1';
-  return [{ name: api.name, spec: api.spec, release, version, major, resources }];
+  return [{ name: api.name, spec: api.spec, release, version, major: majorOf(version), resources }];
 }
 
 function isNotificationApi(source: ModelSource): boolean {

@@ -3,6 +3,19 @@
 export const RELEASES = ['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const;
 export type Release = (typeof RELEASES)[number];
 export type Major = 'v1' | 'v2';
+/** Known without the rows: what asks for it may be loaded before any of them is read. */
+const LCM_MAJOR: Readonly<Record<Release, Major>> = { '2.4.1': 'v1', '2.6.1': 'v1', '3.3.1': 'v2', '3.7.1': 'v2' };
+
+/** Major version of the VNF LCM API that a release defines. */
+export function lcmMajor(release: Release): Major {
+  return LCM_MAJOR[release];
+}
+
+/** Major version of an API version: `v2` of 2.1.0. */
+export function majorOf(version: string): Major {
+  return version.startsWith('2.') ? 'v2' : 'v1';
+}
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 

@@ -7,7 +7,7 @@ import { embeddedProfile, embeddedTarget, freePort, USUAL } from '../engine/embe
 import { matchExchange } from '../exchange/match.ts';
 import { generate } from '../model/generate.ts';
 import { loadModel } from '../model/load.ts';
-import type { Release, ReleaseModel, ResponseModel } from '../model/release-model.ts';
+import { lcmMajor, RELEASES, type Release, type ReleaseModel, type ResponseModel } from '../model/release-model.ts';
 import { seededRandom } from './sample.ts';
 
 /** Servers that are no VNFM of the release: whatever passes on them proves nothing about anybody. */
@@ -58,25 +58,21 @@ async function listen(answer: Answer): Promise<{ readonly apiRoot: string; reado
 }
 
 async function written(release: Release, dir: string, apiRoot: string): Promise<string> {
-  const url = `${apiRoot}/vnflcm/${majorOf(release)}`;
+  const url = `${apiRoot}/vnflcm/${lcmMajor(release)}`;
   const nfvo = { host: '127.0.0.1', port: await freePort(), clientId: 'nobody', clientSecret: 'nothing' };
   const profileFile = join(dir, 'trivial.yaml');
   writeFileSync(profileFile, stringify(embeddedProfile(release, url, nfvo)), { mode: 0o600 });
   return profileFile;
 }
 
-function majorOf(release: Release): 'v1' | 'v2' {
-  return release.startsWith('2.') ? 'v1' : 'v2';
-}
-
 /** The embedded orchestrator as a release of the other major version, behind the URI and the version of this one. */
 async function otherVersion(release: Release, dir: string): Promise<Server> {
-  const other: Release = majorOf(release) === 'v1' ? '3.7.1' : '2.6.1';
+  const other = RELEASES.filter((one) => lcmMajor(one) !== lcmMajor(release)).at(-1) ?? release;
   const { pageSize = 10 } = USUAL;
   const orchestrator = await embeddedTarget(other, dir, { pageSize });
   const version = loadModel().release(other).apis.get('vnflcm')?.version ?? '';
   const listening = await listen((request, response, body) => {
-    const path = (request.url ?? '').replace(`/vnflcm/${majorOf(release)}`, `/vnflcm/${majorOf(other)}`);
+    const path = (request.url ?? '').replace(`/vnflcm/${lcmMajor(release)}`, `/vnflcm/${lcmMajor(other)}`);
     const headers: Record<string, string> = { Version: version };
     for (const name of ['accept', 'content-type'] as const) {
       const value = request.headers[name];

@@ -1,21 +1,14 @@
 import { isIP } from 'node:net';
-import type { Major, Release } from '../model/release-model.ts';
+import { lcmMajor } from '../model/release-model.ts';
 import type { LocatedYaml, Path, Problem } from './located-yaml.ts';
 import type { Profile } from './profile.ts';
-
-const LCM_MAJOR: Readonly<Record<Release, Major>> = { '2.4.1': 'v1', '2.6.1': 'v1', '3.3.1': 'v2', '3.7.1': 'v2' };
-
-/** Major version of the VNF LCM API that a release defines. */
-export function lcmMajor(release: Release): Major {
-  return LCM_MAJOR[release];
-}
 
 /** A release is claimed whose VNF LCM API has no URI. */
 export function claimProblems(yaml: LocatedYaml, profile: Profile): Problem[] {
   const lcm = profile.apis['vnflcm'];
   if (lcm === undefined) return [];
   return profile.claims.flatMap((release, index) => {
-    const major = LCM_MAJOR[release];
+    const major = lcmMajor(release);
     if (lcm[major] !== undefined) return [];
     return [yaml.at(['claims', index], `${release} is claimed, but apis.vnflcm.${major}, which it needs, is missing`)];
   });
