@@ -20,9 +20,13 @@ export function modelsOf(profile: Profile, { key, api }: Uri): readonly ApiModel
   return [...found.filter(claimed), ...found.filter((one) => !claimed(one))];
 }
 
-/** Header `Version` as a release asks for it; there is none before 2.5.1. */
+/** Header `Version` as a release asks for it, where it knows it. */
 export function versionHeader(api: ApiModel | undefined): Record<string, string> {
-  return api === undefined || api.release === '2.4.1' ? {} : { Version: api.version };
+  return api === undefined || !hasSol013(api) ? {} : { Version: api.version };
+}
+
+export function hasSol013({ release }: ApiModel): boolean {
+  return loadModel().release(release).sol013;
 }
 
 /** Is it there, does it accept the credentials, which versions does it offer, does its clock agree? */
@@ -39,7 +43,7 @@ export async function examineUri(prober: Prober, profile: Profile, uri: Uri): Pr
   if (answer.failure !== undefined) return [unreachable(uri, answer.failure)];
   const remarks = [reading(uri, list, answer)];
   remarks.push(...(await withoutCredentials(prober, profile, uri, list, api)));
-  if (models.some((one) => one.release !== '2.4.1')) remarks.push(await versions(prober, profile, uri, models));
+  if (models.some(hasSol013)) remarks.push(await versions(prober, profile, uri, models));
   remarks.push(clock(uri, answer, before));
   return remarks;
 }

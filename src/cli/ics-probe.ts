@@ -3,7 +3,7 @@ import type { WireResult } from '../exchange/client.ts';
 import { METHODS, type ApiModel, type Major, type Method, type Resource } from '../model/release-model.ts';
 import { membersOf } from '../target/credentials.ts';
 import type { Profile } from '../target/profile.ts';
-import { modelsOf, offeredVersions, versionHeader } from './doctor-target.ts';
+import { hasSol013, modelsOf, offeredVersions, versionHeader } from './doctor-target.ts';
 import { headerOf, payloadOf, urisOf, type Prober } from './reach.ts';
 
 /** What one request says about an ICS item. `undefined`: nothing. */
@@ -67,7 +67,7 @@ class UriProbe {
     const broken = await this.#ask('GET', `${list}?filter=${encodeURIComponent('(nfv-tst,')}`);
     return [
       this.#versionsOption(versions),
-      ...(this.#api.release === '2.4.1' ? [] : [filterOption(good, broken)]),
+      ...(hasSol013(this.#api) ? [filterOption(good, broken)] : []),
       await this.#authentication(list, authenticates),
     ];
   }

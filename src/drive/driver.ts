@@ -147,8 +147,7 @@ async function requestHeaders(
   const set = (name: string, value: string): void => void wanted.set(name.toLowerCase(), [name, value]);
   set('Accept', 'application/json');
   if (hasBody) set('Content-Type', request.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
-  // SOL013 from 2.5.1 on; consumers of 2.4.1 know no such header.
-  if (driver.dialect !== '2.4.1') set('Version', driver.api.version);
+  if (driver.model.sol013) set('Version', driver.api.version);
   for (const [name, value] of Object.entries(parts.profile.headers)) set(name, value);
   if (stimulus.kind !== 'credentials')
     for (const [name, value] of Object.entries(await parts.credentials.headers())) set(name, value);

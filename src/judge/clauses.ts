@@ -1,4 +1,4 @@
-import type { Release } from '../model/release-model.ts';
+import type { ReleaseModel } from '../model/release-model.ts';
 
 /** Where SOL003 2.4.1 has the common rules that SOL013 took over. The first beginning that fits counts. */
 const BEFORE_SOL013: readonly (readonly [clause: string, before: string])[] = [
@@ -16,8 +16,8 @@ const BEFORE_SOL013: readonly (readonly [clause: string, before: string])[] = [
   ['SOL013', 'SOL003 4.3'],
 ];
 
-/** The clause that a rule has in a release: SOL013 does not exist before 2.5.1. */
-export function clauseIn(release: Release, clause: string): string {
-  if (release !== '2.4.1') return clause;
+/** The clause that a rule has in a release, which may be older than SOL013. */
+export function clauseIn({ sol013 }: ReleaseModel, clause: string): string {
+  if (sol013) return clause;
   return BEFORE_SOL013.find(([start]) => clause.startsWith(start))?.[1] ?? clause;
 }

@@ -219,8 +219,8 @@ function attempt<A extends readonly unknown[], T>(
   }
 }
 
-function inRelease(observation: Observation, { release }: ReleaseModel): Observation {
-  return { ...observation, clause: clauseIn(release, observation.clause) };
+function inRelease(observation: Observation, model: ReleaseModel): Observation {
+  return { ...observation, clause: clauseIn(model, observation.clause) };
 }
 
 function key(testCase: TestCase, release: Release): string {

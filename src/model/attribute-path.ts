@@ -35,6 +35,11 @@ export function attributeAt(model: ReleaseModel, type: string, path: readonly st
     : { throughArray, scalar: scalarOf(model, ref), values: valuesOf(model, ref), attribute: last };
 }
 
+/** Whether the data type of the release has the attribute. */
+export function hasAttribute(model: ReleaseModel, type: string, name: string): boolean {
+  return attributeAt(model, type, [name]) !== undefined;
+}
+
 function attributesOf(model: ReleaseModel, ref: TypeRef): readonly Attribute[] | undefined {
   if (ref.kind === 'object') return ref.attributes;
   const named = ref.kind === 'named' ? model.types.get(ref.name) : undefined;

@@ -1,7 +1,6 @@
 import { Differences, TypeComparison, type Difference } from './compare-types.ts';
 import type { ImportedBody, ImportedDocument, ImportedOperation, ImportedResponse } from './import.ts';
 import type { ApiModel, Operation, ReleaseModel, Resource, ResponseModel } from './release-model.ts';
-import { compareVersions } from './spans.ts';
 
 /** Headers that follow from the payload and from HTTP itself; the model does not write them down. */
 const IMPLIED = ['content-type'];
@@ -93,7 +92,7 @@ class ApiComparison {
     const headers = other.requestHeaders.map((h) => h.name).filter((h) => !IMPLIED_REQUEST.includes(h.toLowerCase()));
     this.#set('request-header', where, own.headers ?? [], headers);
     const versioned = other.requestHeaders.some((h) => h.name === 'Version');
-    if (versioned !== compareVersions(this.#api.release, '2.5.1') >= 0)
+    if (versioned !== this.#model.sol013)
       this.#add('request-header', where, versioned ? 'no Version' : 'Version', versioned ? 'Version' : 'no Version');
     this.#body(own.request?.type, false, own.request?.mediaType, other.request, `${where} request`);
     for (const [status, response] of own.responses) {

@@ -12,10 +12,7 @@ import {
   type ResponseModel,
 } from './release-model.ts';
 import type { ApiSource, ModelSource, OperationSource, ResourceSource, ResponseSource } from './source.ts';
-import { clauseAt, compareVersions, holds, valueAt } from './spans.ts';
-
-/** First release whose API responses carry `Version` (SOL013 4.2.5, in SOL003 from 2.5.1 on). */
-const VERSION_HEADER_SINCE = '2.5.1';
+import { clauseAt, hasSol013, holds, valueAt } from './spans.ts';
 
 /**
  * Cuts the rows of all files down to each release.
@@ -28,7 +25,7 @@ export function compileModel(sources: readonly ModelSource[]): ReadonlyMap<Relea
         sources.flatMap((s) => (s.api ? apiOf(s, s.api, sources, release) : [])).map((a) => [a.name, a] as const),
       );
       const types = compileTypes(sources, release, rootsOf(sources, release));
-      return [release, { release, apis, types }];
+      return [release, { release, sol013: hasSol013(release), apis, types }];
     }),
   );
 }
@@ -83,7 +80,7 @@ function operationOf(
     responses.set(row.status, responseOf(row, release));
   }
   const common = source.commonErrors ? errors.filter((e) => !responses.has(e.status)) : [];
-  for (const row of common) responses.set(row.status, responseOf(row, release));
+  for (const row of common) responses.set(row.status, { ...responseOf(row, release), common: true });
   const request = valueAt(source.request, release);
   const mediaType = valueAt(source.mediaType, release) ?? 'application/json';
   const ics = valueAt(source.ics, release);
@@ -99,7 +96,7 @@ function operationOf(
 }
 
 function responseOf(row: ResponseSource, release: Release): ResponseModel {
-  const version = compareVersions(release, VERSION_HEADER_SINCE) >= 0 ? ['Version'] : [];
+  const version = hasSol013(release) ? ['Version'] : [];
   const implied = row.type === 'ProblemDetails' ? 'application/problem+json' : 'application/json';
   const [mediaType, ...alternatives] =
     row.mediaTypes.length > 0 ? row.mediaTypes : row.type === undefined ? [] : [implied];

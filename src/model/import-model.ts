@@ -11,6 +11,7 @@ import {
   type Resource,
   type ResponseModel,
 } from './release-model.ts';
+import { hasSol013 } from './spans.ts';
 
 /** A document and the API that it describes. */
 export interface ImportedApi {
@@ -46,7 +47,8 @@ export function modelFromDocuments(release: Release, apis: readonly ImportedApi[
       resources: [...resources.values()],
     };
   });
-  return { release, apis: new Map(models.map((m) => [m.name, m])), types: types.all() };
+  const byName = new Map(models.map((m) => [m.name, m]));
+  return { release, sol013: hasSol013(release), apis: byName, types: types.all() };
 }
 
 function majorOf(document: ImportedDocument): Major {
@@ -103,6 +105,7 @@ function responseOf(response: ImportedResponse, types: ImportedTypes, place: str
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(alternatives.length === 0 ? {} : { alternatives }),
     headers: own.filter((h) => h.required).map((h) => h.name),
+    ...(response.common === true ? { common: true } : {}),
     ...(optional.length === 0 ? {} : { optionalHeaders: optional }),
   };
 }

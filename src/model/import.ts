@@ -37,6 +37,8 @@ export interface ImportedBody {
 }
 
 export interface ImportedResponse {
+  /** Only our own documents say this (x-common). */
+  readonly common?: true;
   readonly headers: readonly ImportedHeader[];
   readonly mediaTypes: readonly string[];
   readonly shape?: Shape;
@@ -151,7 +153,8 @@ class Reader {
     const headers = this.#documents
       .entries(this.#documents.child(node, 'headers'))
       .map(([name, header]) => ({ name, required: this.#isRequired(header) }));
-    if (!this.#swagger) return { headers, mediaTypes: [], ...this.#content(node) };
+    const common = this.#documents.child(node, 'x-common')?.value === true ? ({ common: true } as const) : {};
+    if (!this.#swagger) return { headers, mediaTypes: [], ...this.#content(node), ...common };
     const schema = this.#documents.child(node, 'schema');
     if (!schema) return { headers, mediaTypes: [] };
     return { headers, mediaTypes: this.#listed(operation, 'produces'), shape: shapeOf(this.#documents, schema) };

@@ -1,7 +1,6 @@
 import type { OpenAPIV3 } from 'openapi-types';
 import { stringify } from 'yaml';
 import { componentSchemas, schemaReference } from './openapi-schemas.ts';
-import { compareVersions } from './spans.ts';
 import type { ApiModel, Operation, QueryParameter, ReleaseModel, Resource, ResponseModel } from './release-model.ts';
 
 /** What OpenAPI cannot say of a resource or an operation. */
@@ -17,7 +16,7 @@ export const GENERATED = '# Made from specs-versions/model by `nfv-tst specs bui
 
 /**
  * OpenAPI 3.0.3 documents of a release: file name -> text. The same model gives the same bytes.
- * What OpenAPI cannot say stands in x-: x-clause, x-ics, x-present-if.
+ * What OpenAPI cannot say stands in x-: x-clause, x-ics, x-common, x-present-if.
  */
 export function openApiFiles(model: ReleaseModel): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
@@ -112,9 +111,8 @@ class DocumentWriter {
   #operation(operation: Operation, resource: Resource): OpenAPIV3.OperationObject<Notes> {
     const { request } = operation;
     if (request) this.#types.add(request.type);
-    const versioned = compareVersions(this.#api.release, '2.5.1') >= 0;
     const parameters = [
-      ...(versioned ? [this.#headerParameter('Version')] : []),
+      ...(this.#model.sol013 ? [this.#headerParameter('Version')] : []),
       ...(operation.headers ?? []).map((h) => this.#headerParameter(h)),
       ...operation.query.map((q) => this.#queryParameter(q)),
     ];
@@ -137,7 +135,7 @@ class DocumentWriter {
   }
 
   #response(status: number, response: ResponseModel): Or<OpenAPIV3.ResponseObject> {
-    const { type, list, mediaType, alternatives, headers, optionalHeaders } = response;
+    const { type, list, mediaType, alternatives, headers, optionalHeaders, common } = response;
     if (type !== undefined) this.#types.add(type);
     const one: Or<OpenAPIV3.SchemaObject> =
       type === undefined ? { type: 'string', format: 'binary' } : schemaReference(type);
@@ -149,6 +147,7 @@ class DocumentWriter {
     ];
     const written: OpenAPIV3.ResponseObject = {
       description: type === undefined ? `${status}.` : `${status} with ${list === true ? `a list of ${type}` : type}.`,
+      ...(common === true ? { 'x-common': true } : {}),
       ...(named.length > 0 ? { headers: Object.fromEntries(named) } : {}),
       ...(types.length > 0 ? { content: Object.fromEntries(types.map((t) => [t, { schema }])) } : {}),
     };

@@ -22,6 +22,8 @@ export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELET
 /** One release: all APIs and data types that it defines. */
 export interface ReleaseModel {
   readonly release: Release;
+  /** The common rules are those of SOL013 (filters, paging, the header Version, api_versions), which clause 4 of SOL003 2.4.1 has not. */
+  readonly sol013: boolean;
   readonly apis: ReadonlyMap<string, ApiModel>;
   /** Data types by the name the GS gives them. */
   readonly types: ReadonlyMap<string, DataType>;
@@ -74,6 +76,8 @@ export const QUERY_PARAMETERS = [
 export type QueryParameter = (typeof QUERY_PARAMETERS)[number];
 
 export interface ResponseModel {
+  /** Not in the table of the operation: one of the errors that SOL013 6.4 lets every operation answer. */
+  readonly common?: true;
   /** Data type of the payload; absent: no payload. */
   readonly type?: string;
   /** The payload is a list of `type`. */

@@ -12,6 +12,11 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+/** Whether the common rules are those that became SOL013 (2.6.1) after a release in SOL003 itself. */
+export function hasSol013(release: Release): boolean {
+  return compareVersions(release, '2.5.1') >= 0;
+}
+
 export function holds(span: Span, release: Release): boolean {
   return (
     (span.since === undefined || compareVersions(release, span.since) >= 0) &&

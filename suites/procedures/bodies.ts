@@ -1,4 +1,5 @@
 import type { Driver } from '../../src/drive/procedure.ts';
+import { hasAttribute } from '../../src/model/attribute-path.ts';
 import { isObject, mergePatch } from '../../src/model/json.ts';
 import type { LCM_TASKS } from '../../src/target/profile-schema.ts';
 
@@ -15,6 +16,14 @@ export function createBody(driver: Driver): Record<string, unknown> {
     vnfdId: vnfdId(driver),
     vnfInstanceName: `tst-${driver.run}-${crypto.randomUUID().slice(0, 8)}`,
   });
+}
+
+/** metadata for a new instance, where the release lets it be given (from 2.7.1 on). */
+export function metadataAtCreation(
+  { model }: Driver,
+  metadata: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return hasAttribute(model, 'CreateVnfRequest', 'metadata') ? { metadata } : {};
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { TestCase } from '../../../src/judge/case.ts';
-import type { Release } from '../../../src/model/release-model.ts';
+import { hasAttribute } from '../../../src/model/attribute-path.ts';
+import { loadModel } from '../../../src/model/load.ts';
+import { RELEASES, type Release } from '../../../src/model/release-model.ts';
 import { brokenFilters, brokenSelectors } from '../../checks/trace/broken-queries.ts';
 import { filterResults } from '../../checks/trace/filters.ts';
 import { pages } from '../../checks/trace/paging.ts';
@@ -24,7 +26,7 @@ const COLLECTIONS: readonly Collection[] = [
     type: 'VnfInstance',
     clause: 'SOL003 5.4.2.3.2',
     // From then on an instance is created with metadata, and so with numbers.
-    orderedSince: '3.3.1',
+    ...since(RELEASES.find((release) => hasAttribute(loadModel().release(release), 'CreateVnfRequest', 'metadata'))),
     hasSelectors: true,
   },
   {
@@ -53,6 +55,10 @@ interface Family {
   readonly title: string;
   readonly terms: string;
   readonly about: (op: string, kind: string) => boolean;
+}
+
+function since(release: Release | undefined): Pick<Collection, 'orderedSince'> {
+  return release === undefined ? {} : { orderedSince: release };
 }
 
 const nested = (kind: string): boolean => kind.startsWith('through-array');

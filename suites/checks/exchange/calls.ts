@@ -110,7 +110,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
 
 /** SOL013 9.2: from 2.5.1 on a request names the version of the API that its sender follows; a version of another major is a slip. */
 function versionHeader(exchange: Exchange, match: Match, context: ExchangeContext): readonly Observation[] {
-  if (context.model.release === '2.4.1') return [];
+  if (!context.model.sol013) return [];
   const value = headerValues(exchange.request.headers, 'version')[0];
   const seen = { check: 'call.version', clause: 'SOL013 9.2', pointer: 'header:Version', exchange } as const;
   const name = match.api.name;

@@ -1,5 +1,6 @@
 import { header } from '../../../src/exchange/body.ts';
 import { jsonOf } from '../../../src/exchange/body.ts';
+import { decodedComponent } from '../../../src/exchange/uri.ts';
 import type { Observation } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
@@ -36,7 +37,7 @@ function locationKind({ exchange, response, match }: Answer): readonly Observati
   const container = response.status === 201 ? match.resource.name : 'vnf_lcm_op_occs';
   const id = response.status === 201 ? idOf(response.body) : undefined;
   const kind = new RegExp(`/${container}/([^/]+)/?$`).exec(pathOf(value));
-  if (kind !== null && (id === undefined || decoded(kind[1] ?? '') === id)) return [];
+  if (kind !== null && (id === undefined || decodedComponent(kind[1] ?? '') === id)) return [];
   return [
     observe({
       check: 'answer.location',
@@ -108,14 +109,6 @@ function idOf(body: Answer['response']['body']): string | undefined {
   const json = jsonOf(body);
   const id = json.kind === 'json' ? member(json.value, 'id') : undefined;
   return typeof id === 'string' ? id : undefined;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 export function member(value: unknown, name: string): unknown {

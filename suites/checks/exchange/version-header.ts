@@ -9,7 +9,7 @@ const IDENTIFIER = /^(\d+\.\d+\.\d+)(?:-impl:.+)?$/;
 /** SOL013 9: from 2.5.1 on the answer says which version of the API it follows, and it is the one that was asked for. */
 export function versionHeader(answer: Answer): readonly Observation[] {
   const { exchange, response, match, context } = answer;
-  if (context.model.release === '2.4.1') return [];
+  if (!context.model.sol013) return [];
   const kind = response.status >= 400 ? 'error' : match.resource.root === 'apiName' ? 'api_versions' : 'success';
   const said = header(response.headers, 'version');
   const keyword = kind === 'success' ? 'shall' : 'should';

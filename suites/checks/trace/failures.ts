@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { compareVersions } from '../../../src/model/spans.ts';
 import { observe } from '../observe.ts';
 import { notifications, type Notification } from './notifications.ts';
 import { answered, answerText, judgement, statusOf, step, steps, textAt, without } from './reading.ts';
@@ -262,7 +263,7 @@ function failureContent(one: Notification, trace: Trace): readonly Observation[]
       observe({
         ...seen,
         // ROLLED_BACK joined the other two on the way to 3.7.1.
-        keyword: state === 'ROLLED_BACK' && trace.model.release !== '3.7.1' ? 'should' : 'shall',
+        keyword: state === 'ROLLED_BACK' && compareVersions(trace.model.release, '3.7.1') < 0 ? 'should' : 'shall',
         check: 'failure.notification-error',
         deviation: `notification:op-occ:error:missing:${state}`,
         message: `A notification of ${state} gives the reason in error`,

@@ -90,7 +90,8 @@ describe('the endpoint test', () => {
     );
   test('that fails refuses the subscription, with 422 where the release has it', () => {
     expect(found(check, [refused(422)])).toEqual([]);
-    expect(found(check, [refused(400)], { release: '2.6.1' })).toEqual([]);
+    for (const release of ['2.4.1', '2.6.1'] as const) expect(found(check, [refused(400)], { release })).toEqual([]);
+    expect(found(check, [refused(400)], { release: '3.7.1' })).toEqual(['should subscription:bad-callback:400']);
     expect(found(check, [refused(400)])).toEqual(['should subscription:bad-callback:400']);
     expect(found(check, [refused(307)])).toEqual(['inconclusive']);
     expect(found(check, [refused(500)])).toEqual(['shall subscription:bad-callback:down:500']);

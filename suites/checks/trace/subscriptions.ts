@@ -1,6 +1,7 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import type { ApiModel } from '../../../src/model/release-model.ts';
 import { observe, type Seen } from '../observe.ts';
 import { pageWith, timesOnOnlyPage } from './list-walk.ts';
 import { deliveredTo, pathOf } from './matching.ts';
@@ -199,6 +200,13 @@ export function testsOf(trace: Trace, subscription: Exchange): readonly Exchange
   );
 }
 
+/** Whether subscribing names 422 itself: that any operation may answer it, which SOL013 says, is not enough. */
+function hasOwn422({ resources }: ApiModel): boolean {
+  const subscribing = resources.find(({ name }) => name === 'subscriptions')?.operations.get('POST');
+  const response = subscribing?.responses.get(422);
+  return response !== undefined && response.common !== true;
+}
+
 /** A callback that does not pass the test: the subscription is refused as the subscriber's mistake, and not made. */
 export function badCallback(name: string): TraceCheck {
   return (trace) => {
@@ -206,8 +214,7 @@ export function badCallback(name: string): TraceCheck {
     if (exchange?.response === undefined) return without(`a callback that is ${name}`, trace);
     const { status } = exchange.response;
     const about = { check: 'subscription.bad-callback', pointer: 'status', exchange } as const;
-    // 422 has its place in this operation from 2.7.1 on.
-    const has422 = trace.model.release !== '2.4.1' && trace.model.release !== '2.6.1';
+    const has422 = hasOwn422(trace.api);
     const message = 'A subscription whose callback fails the endpoint test is refused';
     if (status >= 200 && status < 300) {
       // Not an answer of this operation: what it means for the subscription cannot be told.

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Keyword } from '../../../src/judge/verdict.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { hasAttribute } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { atWork } from './at-work.ts';
@@ -70,14 +71,9 @@ function aspectIn(trace: Trace, { stimulus, request, response }: Exchange): stri
     request.method === 'POST' &&
     request.url.endsWith('/vnf_instances') &&
     /"metadata"/.test(request.body?.data ?? '') &&
-    !hasMetadata(trace);
+    !hasAttribute(trace.model, 'CreateVnfRequest', 'metadata');
   if (!early) return stimulus.aspect;
   return (response?.status ?? 0) < 500 ? undefined : 'unknown-attribute';
-}
-
-function hasMetadata({ model }: Trace): boolean {
-  const type = model.types.get('CreateVnfRequest');
-  return type?.kind === 'object' && type.attributes.some(({ name }) => name === 'metadata');
 }
 
 /** Nothing is in the way of a creation. */
@@ -156,7 +152,8 @@ export function roundTrip(trace: Trace): Judgement {
 
 function lost(given: Entity, body: Entity, exchange: readonly Exchange[], trace: Trace): readonly Observation[] {
   return SHOWN.flatMap((name) => {
-    if (!(name in given) || (name === 'metadata' && !hasMetadata(trace))) return [];
+    // Before 2.7.1 metadata is an attribute that nobody knows at creation.
+    if (!(name in given) || (name === 'metadata' && !hasAttribute(trace.model, 'CreateVnfRequest', name))) return [];
     const same =
       name === 'metadata' && isObject(given[name])
         ? Object.entries(given[name]).every(([key, value]) => sameContent(value, at(body, name, key)))

@@ -1,7 +1,7 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../../src/exchange/stimulus.ts';
-import { createBody, forInstance, taskBody, vnfdId, type Task } from '../bodies.ts';
+import { createBody, forInstance, metadataAtCreation, taskBody, vnfdId, type Task } from '../bodies.ts';
 import { hold } from '../hold.ts';
 import { brokenBodies, fullBody, isPatchOf } from '../mutants.ts';
 import { offeredBodies } from '../offered.ts';
@@ -79,7 +79,7 @@ function raw(body: unknown): { raw: string } {
 function createBodyWithAll(driver: Driver): Record<string, unknown> {
   return {
     vnfInstanceDescription: 'broken body',
-    ...(driver.major === 'v1' ? {} : { metadata: { tst: 'x' } }),
+    ...metadataAtCreation(driver, { tst: 'x' }),
     ...createBody(driver),
   };
 }

@@ -1,9 +1,11 @@
-import type { Driver } from '../../../src/drive/procedure.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { uriComponent } from '../../../src/exchange/uri.ts';
 import { isObject } from '../../../src/model/json.ts';
+import type { ReleaseModel } from '../../../src/model/release-model.ts';
 
 type Op = FilterTerm['op'];
+/** A driver, as far as the form of filters goes. */
+type Dialect = { readonly model: Pick<ReleaseModel, 'sol013'> };
 
 /** A scalar that an item shows, with the attribute path that a filter names it by (list indices left out). */
 export interface Leaf {
@@ -129,12 +131,12 @@ export function termsFor({ path, value }: Leaf, values: readonly string[] = []):
 }
 
 /** The query of a filter, in the form that the driven release has. */
-export function filterQuery({ dialect }: Pick<Driver, 'dialect'>, terms: readonly FilterTerm[]): string {
-  return dialect === '2.4.1' ? sol003Filter(terms) : `filter=${uriComponent(sol013Filter(terms))}`;
+export function filterQuery({ model }: Dialect, terms: readonly FilterTerm[]): string {
+  return model.sol013 ? `filter=${uriComponent(sol013Filter(terms))}` : sol003Filter(terms);
 }
 
 /** The query for items whose attribute has the value, whatever the value holds. */
-export function equals(driver: Pick<Driver, 'dialect'>, attribute: string, value: string): string {
+export function equals(driver: Dialect, attribute: string, value: string): string {
   return filterQuery(driver, [{ op: 'eq', path: [attribute], values: [value] }]);
 }
 

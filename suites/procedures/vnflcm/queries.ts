@@ -4,7 +4,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
-import { createBody, taskBody, vnfdId } from '../bodies.ts';
+import { createBody, metadataAtCreation, taskBody, vnfdId } from '../bodies.ts';
 import { nextPage, walk } from '../pages.ts';
 import { ask, bodyOf, complete, create, follow, text, type Instance } from '../steps.ts';
 import {
@@ -82,14 +82,14 @@ async function provision(driver: Driver): Promise<Set<string>> {
     'subscribe',
   );
   // The same name with values of two natures: free-form structures may hold anything.
-  const plainBody = { ...createBody(driver), ...metadata(driver, { tstNumber: 'many' }) };
+  const plainBody = { ...createBody(driver), ...metadataAtCreation(driver, { tstNumber: 'many' }) };
   const plain = await create(driver, 'create', plainBody);
   // Names that have to be quoted in a filter; when the SUT refuses them, everything else is asked all the same.
   const oddBody = {
     ...createBody(driver),
     vnfInstanceName: "tst it's (one), two",
     vnfInstanceDescription: "'in quotes'",
-    ...metadata(driver, { tstNumber: 5, tstFlag: false, tstList: [1, 2] }),
+    ...metadataAtCreation(driver, { tstNumber: 5, tstFlag: false, tstList: [1, 2] }),
   };
   const odd = await driver.send(
     { method: 'POST', path: '/vnf_instances', json: oddBody },
@@ -137,13 +137,6 @@ async function withoutFilter(driver: Driver): Promise<string> {
   return path?.split('/').pop() ?? '';
 }
 
-/** metadata for a new instance, where the release lets it be given (from 2.7.1 on). */
-function metadata(driver: Driver, value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const type = driver.model.types.get('CreateVnfRequest');
-  const has = type?.kind === 'object' && type.attributes.some(({ name }) => name === 'metadata');
-  return has ? { metadata: value } : {};
-}
-
 /** The whole list with all attributes, as the yardstick of every query; pages are walked to the end. */
 async function full(
   driver: Driver,
@@ -181,7 +174,7 @@ async function filters(driver: Driver, collection: Collection, items: readonly u
   const link = selfLink(items[0]);
   if (link !== undefined)
     await filter(driver, collection, [{ op: 'eq', path: ['_links', 'self', 'href'], values: [link] }]);
-  if (driver.dialect === '2.4.1') {
+  if (!driver.model.sol013) {
     await raw(driver, collection, 'noSuchAttribute.eq=x', 'attribute');
     return;
   }

@@ -23,7 +23,7 @@ export const surface: Procedure = {
       await wrongMethods(driver, resource, ids);
       await unknownResource(driver, resource);
       await negotiation(driver, resource, ids);
-      if (driver.dialect !== '2.4.1') await versions(driver, resource, ids);
+      if (driver.model.sol013) await versions(driver, resource, ids);
       await malformed(driver, resource, ids);
       await credentials(driver, resource, ids);
     }

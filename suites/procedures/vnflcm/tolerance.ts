@@ -87,7 +87,7 @@ async function transport(driver: Driver): Promise<void> {
   await get('head', 'list', { method: 'HEAD' });
   await get('odd-uri', 'query', { query: 'filter=%ff' });
   await get('odd-uri', 'path', { path: '/vnf_instances/%ff' });
-  if (driver.dialect === '2.4.1') return;
+  if (!driver.model.sol013) return;
   const version = driver.api.version;
   for (const [variant, value] of [
     ['implementation', `${version}-impl:example.com:product:1`],
