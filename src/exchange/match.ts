@@ -1,9 +1,9 @@
-import type { ApiModel, Method, Operation, ReleaseModel, Resource } from '../model/release-model.ts';
+import type { AnyApi, Method, Operation, AnyModel, Resource } from '../model/release-model.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What an exchange is about, in the words of the model. */
 export interface Match {
-  readonly api: ApiModel;
+  readonly api: AnyApi;
   readonly resource: Resource;
   /** Absent when the resource does not have the method in this release. */
   readonly operation?: Operation;
@@ -18,7 +18,7 @@ export type Roots = Readonly<Record<string, string>>;
 type Asked = Pick<Exchange, 'api'> & { readonly request: Pick<Exchange['request'], 'method' | 'url'> };
 
 /** Finds the resource of an exchange; `undefined` when no resource of the release fits (an unknown path, a foreign API). */
-export function matchExchange(exchange: Asked, model: ReleaseModel, roots: Roots): Match | undefined {
+export function matchExchange(exchange: Asked, model: AnyModel, roots: Roots): Match | undefined {
   const api = model.apis.get(exchange.api);
   if (api === undefined) return undefined;
   const found = api.name.endsWith('-notification') ? onlyResource(api) : byPath(api, exchange.request.url, roots);
@@ -30,12 +30,12 @@ export function matchExchange(exchange: Asked, model: ReleaseModel, roots: Roots
 type Found = Pick<Match, 'resource' | 'variables'>;
 
 /** A notification endpoint has whatever URI the subscriber named. */
-function onlyResource(api: ApiModel): Found | undefined {
+function onlyResource(api: AnyApi): Found | undefined {
   const resource = api.resources[0];
   return resource === undefined ? undefined : { resource, variables: [] };
 }
 
-function byPath(api: ApiModel, url: string, roots: Roots): Found | undefined {
+function byPath(api: AnyApi, url: string, roots: Roots): Found | undefined {
   const path = pathOf(url);
   const root = roots[`${api.name}/${api.major}`];
   const prefix = root === undefined ? `/${api.name}/${api.major}` : pathOf(root);
@@ -74,10 +74,10 @@ function fit({ steps: template }: Template, steps: readonly string[]): readonly 
   return steps.filter((_step, i) => template[i] === undefined);
 }
 
-const templates = new WeakMap<ApiModel, readonly Template[]>();
+const templates = new WeakMap<AnyApi, readonly Template[]>();
 
 /** Made once an API; those with more fixed text come first. */
-function templatesOf(api: ApiModel): readonly Template[] {
+function templatesOf(api: AnyApi): readonly Template[] {
   const known = templates.get(api);
   if (known !== undefined) return known;
   const made = api.resources

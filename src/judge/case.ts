@@ -1,6 +1,6 @@
 import type { Exchange, RunOutcome } from '../exchange/exchange.ts';
 import type { Match } from '../exchange/match.ts';
-import type { ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
+import type { AnyApi, AnyModel, ApiModel, Major, Release, ReleaseModel } from '../model/release-model.ts';
 import type { Finding, Role } from './verdict.ts';
 
 /** What a check gets to see: one procedure run of the record, judged for one release. */
@@ -40,8 +40,8 @@ export type TraceCheck = (trace: Trace) => Judgement;
 export type ExchangeCheck = (exchange: Exchange, context: ExchangeContext) => readonly Observation[] | undefined;
 
 export interface ExchangeContext {
-  readonly model: ReleaseModel;
-  readonly api: ApiModel;
+  readonly model: AnyModel;
+  readonly api: AnyApi;
   readonly target: TargetFacts;
   /** Resource and operation; absent when no resource of the release fits the URI. */
   readonly match?: Match;

@@ -1,4 +1,4 @@
-import type { ReleaseModel } from '../model/release-model.ts';
+import type { AnyModel } from '../model/release-model.ts';
 
 /** Where SOL003 2.4.1 has the common rules that SOL013 took over. The first beginning that fits counts. */
 const BEFORE_SOL013: readonly (readonly [clause: string, before: string])[] = [
@@ -17,7 +17,7 @@ const BEFORE_SOL013: readonly (readonly [clause: string, before: string])[] = [
 ];
 
 /** The clause that a rule has in a release, which may be older than SOL013. */
-export function clauseIn({ sol013 }: ReleaseModel, clause: string): string {
+export function clauseIn({ sol013 }: AnyModel, clause: string): string {
   if (sol013) return clause;
   return BEFORE_SOL013.find(([start]) => clause.startsWith(start))?.[1] ?? clause;
 }

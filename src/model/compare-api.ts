@@ -1,5 +1,11 @@
 import { Differences, TypeComparison, type Difference } from './compare-types.ts';
-import type { ImportedBody, ImportedDocument, ImportedOperation, ImportedResponse } from './import.ts';
+import {
+  isSupported,
+  type ImportedBody,
+  type ImportedDocument,
+  type ImportedOperation,
+  type ImportedResponse,
+} from './import.ts';
 import type { ApiModel, Operation, ReleaseModel, Resource, ResponseModel } from './release-model.ts';
 
 /** Headers that follow from the payload and from HTTP itself; the model does not write them down. */
@@ -175,9 +181,4 @@ export function fullPath(api: ApiModel, resource: Resource): string {
 
 function anonymous(path: string): string {
   return path.replace(/\{[^}]*\}/g, '{}');
-}
-
-/** Some files list a method that a resource does not support with its 405 alone. */
-function isSupported(operation: ImportedOperation): boolean {
-  return [...operation.responses.keys()].some((status) => status < 400);
 }

@@ -89,3 +89,30 @@ it('places name what a document leaves unnamed, and what it spells its own way i
     ]),
   );
 });
+
+it('of alternatives only what holds in all of them is asked for', () => {
+  const file = join(dir, 'alternatives.json');
+  const properties = { a: { type: 'string' }, b: { type: 'string' }, c: { type: 'string' } };
+  const one = (...names: string[]): object => ({ oneOf: names.map((name) => ({ required: [name] })) });
+  const post = (schema: object): object => ({
+    post: { parameters: [{ in: 'body', name: 'x', schema }], responses: { 204: {} } },
+  });
+  writeFileSync(
+    file,
+    JSON.stringify({
+      swagger: '2.0',
+      info: { title: 'T', version: '1.0.0' },
+      basePath: '/x/v1',
+      paths: {
+        '/plain': post({ type: 'object', properties, ...one('a', 'b') }),
+        '/nested': post({ type: 'object', properties, anyOf: [{ required: ['a'] }, one('b', 'c')] }),
+        '/slip': post({ type: 'object', properties: { ...properties, d: {} }, ...one('a', 'nowhere') }),
+      },
+    }),
+  );
+  const model = modelFromDocuments('3.7.1', [{ name: 'x', document: importDocument(file) }]);
+  const broken = (path: string, body: object): number => validatorFor(model, `POST_${path}_request`)(body).length;
+  expect([broken('plain', { a: '' }), broken('plain', {}), broken('plain', { a: '', b: '' })]).toEqual([0, 1, 1]);
+  expect([broken('nested', { a: '' }), broken('nested', { b: '' })]).toEqual([0, 0]);
+  expect(broken('slip', {})).toBe(0);
+});

@@ -1,17 +1,17 @@
-import type { ImportedDocument, ImportedOperation, ImportedResponse } from './import.ts';
-import { ImportedTypes, NO_CLAUSE } from './import-types.ts';
+import { isSupported, type ImportedDocument, type ImportedOperation, type ImportedResponse } from './import.ts';
+import { ImportedTypes } from './import-types.ts';
 import {
+  majorOf,
   QUERY_PARAMETERS,
   type ApiModel,
   type Major,
   type Method,
   type Operation,
-  type Release,
   type ReleaseModel,
   type Resource,
   type ResponseModel,
 } from './release-model.ts';
-import { hasSol013 } from './spans.ts';
+import { hasSol013, qualified } from './spans.ts';
 
 /** A document and the API that it describes. */
 export interface ImportedApi {
@@ -24,49 +24,85 @@ export interface ImportedApi {
 const COMMON_HEADERS = ['accept', 'authorization', 'content-type', 'version'];
 
 /**
- * A model made from imported documents, for an API or a release that has no rows: good for the generic checks.
- * Clauses, ICS items and conditions are there only where a document of ours says them. What a document says nowhere else is
- * named by its place: `POST_vnf_instances_201`.
+ * A model made from imported documents of one specification, for an API or a release that has no rows: good for the generic checks.
+ * ICS items and conditions are there only where a document of ours says them, clauses where descriptions name them. What a
+ * document says nowhere else is named by its place: `POST_vnf_instances_201`.
  */
-export function modelFromDocuments(release: Release, apis: readonly ImportedApi[]): ReleaseModel {
-  const types = new ImportedTypes();
-  const models = apis.map(({ name, document }): ApiModel => {
-    const resources = new Map<string, Resource>();
-    for (const operation of document.operations) {
-      const made = resourceOf(name, document, operation);
-      const known = resources.get(made.name) ?? made;
-      const operations = new Map([...known.operations, [operation.method, operationOf(operation, types)] as const]);
-      resources.set(made.name, { ...known, operations });
-    }
-    return {
-      name,
-      spec: document.title.includes('SOL013') && !document.title.includes('SOL003') ? 'SOL013' : 'SOL003',
-      release,
-      version: document.version,
-      major: majorOf(document),
-      resources: [...resources.values()],
-    };
+export function modelFromDocuments<R extends string>(release: R, apis: readonly ImportedApi[]): ReleaseModel<R> {
+  const types = new ImportedTypes(apis[0]?.document.spec ?? 'SOL003');
+  const models = apis.map((api): ApiModel<R> => {
+    const { spec, version } = api.document;
+    return { name: api.name, spec, release, version, major: majorIn(api.document), resources: resourcesOf(api, types) };
   });
   const byName = new Map(models.map((m) => [m.name, m]));
   return { release, sol013: hasSol013(release), apis: byName, types: types.all() };
 }
 
-function majorOf(document: ImportedDocument): Major {
-  const written = /\/(v[12])$/.exec(document.basePath)?.[1] ?? `v${document.version.split('.')[0] ?? '1'}`;
-  return written === 'v2' ? 'v2' : 'v1';
+function resourcesOf({ name, document }: ImportedApi, types: ImportedTypes): readonly Resource[] {
+  const resources = new Map<string, Resource>();
+  for (const operation of document.operations.filter(isSupported)) {
+    const made = resourceOf(name, document, operation);
+    const known = resources.get(made.name) ?? made;
+    const read = operationOf(operation, types, document.spec);
+    resources.set(made.name, {
+      ...known,
+      operations: new Map([...known.operations, [operation.method, read] as const]),
+    });
+  }
+  const all = [...resources.values()];
+  const endpoints = all.filter(({ root }) => root === 'callback');
+  return endpoints.length > 1 ? [oneEndpoint(endpoints, types), ...all.filter((one) => !endpoints.includes(one))] : all;
+}
+
+/**
+ * ETSI describes one endpoint for each kind of notification, where a subscriber names a single URI: what is sent there tells by
+ * `notificationType` which it is.
+ */
+function oneEndpoint(endpoints: readonly Resource[], types: ImportedTypes): Resource {
+  const merged = new Map<Method, Operation>();
+  for (const { operations } of endpoints)
+    for (const [method, operation] of operations) {
+      const known = merged.get(method) ?? operation;
+      merged.set(method, { ...known, responses: new Map([...operation.responses, ...known.responses]) });
+    }
+  const notify = merged.get('POST');
+  const sent = endpoints.flatMap(({ operations }) => operations.get('POST')?.request ?? []);
+  if (notify?.request !== undefined && sent.length > 1) {
+    const members = sent.map(({ type }) => type);
+    const type = types.union('Notification', members, 'notificationType');
+    merged.set('POST', { ...notify, request: { ...notify.request, type } });
+  }
+  const name = 'notification_endpoint';
+  return { name, path: `/${name}`, root: 'callback', clause: endpoints[0]?.clause ?? '', operations: merged };
+}
+
+/** That of the version: servers are known to say another one by mistake. */
+function majorIn({ version, basePath }: ImportedDocument): Major {
+  return version === '' && basePath.endsWith('/v2') ? 'v2' : majorOf(version);
 }
 
 function resourceOf(api: string, document: ImportedDocument, operation: ImportedOperation): Resource {
-  const major = majorOf(document);
+  const major = majorIn(document);
   const unversioned = operation.basePath === `/${api}`;
   const path = unversioned ? operation.path.replace(`/${major}/`, '/{apiMajorVersion}/') : operation.path;
-  const root = operation.callback === true ? 'callback' : unversioned ? 'apiName' : 'apiMajorVersion';
-  const clause = operation.resourceClause ?? NO_CLAUSE;
-  const operations: ReadonlyMap<Method, Operation> = new Map();
-  return { name: path.slice(1), path, root, clause, operations };
+  const callback = operation.callback === true || (operation.basePath ?? document.basePath).startsWith('/callback/');
+  const root = callback ? 'callback' : unversioned ? 'apiName' : 'apiMajorVersion';
+  // 5.4.2 of 5.4.2.3.1
+  const clause = operation.resourceClause ?? operation.clause?.replace(/\.3\.\w+$/, '');
+  return {
+    name: path.slice(1),
+    path,
+    root,
+    clause: clauseOr(clause, document.spec),
+    operations: new Map(),
+  };
 }
 
-function operationOf(operation: ImportedOperation, types: ImportedTypes): Operation {
+function clauseOr(clause: string | undefined, spec: string): string {
+  return clause === undefined ? spec : qualified(clause, spec);
+}
+
+function operationOf(operation: ImportedOperation, types: ImportedTypes, spec: string): Operation {
   const { method, request, ics } = operation;
   const place = `${method}_${operation.path.replace(/[^A-Za-z]+/g, '_').replace(/^_|_$/g, '')}`;
   const headers = operation.requestHeaders.map((h) => h.name).filter((h) => !COMMON_HEADERS.includes(h.toLowerCase()));
@@ -75,7 +111,7 @@ function operationOf(operation: ImportedOperation, types: ImportedTypes): Operat
     .map(([status, response]): [number, ResponseModel] => [status, responseOf(response, types, `${place}_${status}`)]);
   return {
     method,
-    clause: operation.clause ?? NO_CLAUSE,
+    clause: clauseOr(operation.clause, spec),
     ...(request
       ? {
           request: {

@@ -32,8 +32,9 @@ export interface About {
   /** Last step of the `$ref` that led here, and the whole of it. */
   readonly name?: string;
   readonly ref?: string;
-  /** Only our own documents say these: x-clause, x-present-if, readOnly and writeOnly. */
+  /** With its specification in documents of ours, the bare number in others. */
   readonly clause?: string;
+  /** Only our own documents say these: x-present-if, readOnly and writeOnly. */
   readonly presentIf?: NonNullable<Attribute['presentIf']>;
   readonly only?: NonNullable<Attribute['only']>;
 }
@@ -50,6 +51,8 @@ export interface Group {
   readonly names: readonly string[];
   /** Name that our own documents give the group (x-group). */
   readonly name?: string;
+  /** One of several alternatives: where another holds, this need not. */
+  readonly nested?: true;
 }
 
 /** Reads a schema of OpenAPI 3.0, Swagger 2.0 or JSON Schema. References are followed when the shape is looked at. */
@@ -141,7 +144,7 @@ class SchemaReader {
 
 function aboutOf(schema: JsonObject, node: Node): About {
   const { ref } = node;
-  const clause = schema['x-clause'];
+  const clause = schema['x-clause'] ?? citedIn(schema['description']);
   const rule = schema['x-present-if'];
   const attribute = isObject(rule) ? rule['attribute'] : undefined;
   return {
@@ -154,6 +157,12 @@ function aboutOf(schema: JsonObject, node: Node): About {
     ...(schema['readOnly'] === true ? { only: 'response' as const } : {}),
     ...(schema['writeOnly'] === true ? { only: 'request' as const } : {}),
   };
+}
+
+/** Clause of the table that ETSI's description of a data type names. */
+function citedIn(description: unknown): string | undefined {
+  if (typeof description !== 'string') return undefined;
+  return /provisions\s+(?:defined|specified)\s+in\s+(?:table|clause)\s+(\d+(?:\.\d+[a-z]?)+)/i.exec(description)?.[1];
 }
 
 function nameOf(shape: Shape): Pick<About, 'name' | 'ref' | 'clause'> {
@@ -232,7 +241,7 @@ function conditions(documents: Documents, node: Node): Group[] {
     const may = branches.some((b) => isObject(b.value) && b.value['not'] !== undefined);
     const kind = key === 'anyOf' ? 'any' : may ? 'most' : 'one';
     const own: Group[] = names.length > 0 ? [{ kind, names: names.sort(), ...named }] : [];
-    return [...own, ...deeper];
+    return deeper.length === 0 ? own : [...own, ...deeper].map((group) => ({ ...group, nested: true as const }));
   });
   return [...own, ...branched];
 }

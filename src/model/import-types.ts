@@ -1,12 +1,33 @@
 import { FORMATS } from './formats.ts';
-import type { Shape } from './import-schema.ts';
+import type { Group, Shape } from './import-schema.ts';
 import type { Attribute, DataType, SimpleSchema, TypeRef } from './release-model.ts';
+import { qualified } from './spans.ts';
 
 /** Turns shapes into data types; what has a name of its own keeps it, anything else is named by its place. */
 export class ImportedTypes {
+  /** Specification of the documents; cited as a whole where they name no clause. */
+  readonly #spec: string;
   readonly #types = new Map<string, DataType>();
   /** Reference -> name, so that two definitions of one name in different files stay apart. */
   readonly #names = new Map<string, string>();
+  /** Type without its name -> name of what no reference names. */
+  readonly #contents = new Map<string, string>();
+
+  constructor(spec: string) {
+    this.#spec = spec;
+  }
+
+  /** A union of types that are there already. The discriminator decides where each of them says by an enumeration which value is its own. */
+  union(name: string, members: readonly string[], discriminator: string): string {
+    const own = (member: string): boolean => {
+      const type = this.#types.get(member);
+      const tag = type?.kind === 'object' ? type.attributes.find((one) => one.name === discriminator) : undefined;
+      return tag !== undefined && tag.min > 0 && tag.type.kind === 'enum';
+    };
+    const union = { kind: 'union', name, clause: this.#spec, members: [...new Set(members)] } as const;
+    this.#types.set(name, union.members.every(own) ? { ...union, discriminator } : union);
+    return name;
+  }
 
   all(): ReadonlyMap<string, DataType> {
     return new Map([...this.#types].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -18,23 +39,33 @@ export class ImportedTypes {
   }
 
   #named(shape: Shape, place: string): string {
-    const name = this.#nameOf(shape, place);
-    if (this.#types.has(name)) return name;
-    const clause = shape.clause ?? NO_CLAUSE;
+    const clause = shape.clause === undefined ? this.#spec : qualified(shape.clause, this.#spec);
+    const { ref } = shape;
+    if (ref === undefined || shape.name === undefined) return this.#unnamed(this.#type(shape, place, clause));
+    const known = this.#names.get(ref);
+    if (known !== undefined) return known;
+    const name = this.#free(shape.name);
+    this.#names.set(ref, name);
     // held while its attributes are read: a type may contain itself
     this.#types.set(name, { kind: 'simple', name, clause, schema: {} });
     this.#types.set(name, this.#type(shape, name, clause));
     return name;
   }
 
-  #nameOf(shape: Shape, place: string): string {
-    if (shape.ref === undefined || shape.name === undefined) return place;
-    const known = this.#names.get(shape.ref);
+  /** Bundled documents write a type out wherever it is used: what is the same in all is one type. */
+  #unnamed(type: DataType): string {
+    const content = JSON.stringify({ ...type, name: '' });
+    const known = this.#contents.get(content);
     if (known !== undefined) return known;
-    const taken = new Set(this.#names.values());
-    let name = shape.name;
-    for (let n = 2; taken.has(name); n++) name = `${shape.name}_${n}`;
-    this.#names.set(shape.ref, name);
+    const name = this.#free(plainName(type));
+    this.#contents.set(content, name);
+    this.#types.set(name, { ...type, name });
+    return name;
+  }
+
+  #free(wanted: string): string {
+    let name = wanted;
+    for (let n = 2; this.#types.has(name); n++) name = `${wanted}_${n}`;
     return name;
   }
 
@@ -60,12 +91,13 @@ export class ImportedTypes {
   }
 
   #attributes(shape: Extract<Shape, { kind: 'object' }>, place: string): Attribute[] {
+    const groups = groupsOf(shape);
     return [...shape.attributes].flatMap(([name, { required, shape: lazy }]): Attribute[] => {
       // required and described nowhere: nothing can be said of it, and a SUT cannot be blamed for the slip
       if (!lazy) return [];
       const value = lazy();
       const { nullable, presentIf, only } = value;
-      const group = shape.groups.find((g) => g.names.includes(name));
+      const group = groups.find((g) => g.names.includes(name));
       const size = sizeOf(value, required);
       return [
         {
@@ -97,6 +129,30 @@ export class ImportedTypes {
   }
 }
 
+/** Groups that hold whatever else does: of attributes that are described, none of them in two groups. */
+function groupsOf({ attributes, groups }: Extract<Shape, { kind: 'object' }>): readonly Group[] {
+  const taken = new Set<string>();
+  return groups.filter(({ names, nested }) => {
+    if (nested === true || !names.every((name) => attributes.get(name)?.shape !== undefined && !taken.has(name)))
+      return false;
+    for (const name of names) taken.add(name);
+    return true;
+  });
+}
+
+const PROBLEM_DETAILS = ['detail', 'instance', 'status', 'title', 'type'].join();
+
+/** What a type is called that only has a place: by its content where that says it all. */
+function plainName(type: DataType): string {
+  if (type.kind === 'object') {
+    const names = type.attributes.map(({ name }) => name).sort();
+    return names.join() === PROBLEM_DETAILS ? 'ProblemDetails' : type.name;
+  }
+  if (type.kind !== 'simple') return type.name;
+  const { type: json, format, ...rest } = type.schema;
+  return Object.keys(rest).length > 0 ? type.name : [json ?? 'any', format ?? []].flat().join('-');
+}
+
 function sizeOf(shape: Shape, required: boolean): Pick<Attribute, 'min' | 'max' | 'nonEmpty'> {
   if (shape.kind !== 'array' && shape.kind !== 'map') return { min: required ? 1 : 0, max: 1 };
   const { min, max } = shape;
@@ -121,6 +177,3 @@ function simpleSchema(shape: Extract<Shape, { kind: 'scalar' }>): SimpleSchema {
     ...(maximum === undefined ? {} : { maximum }),
   };
 }
-
-/** What is cited where a document names no clause: the specification as a whole. */
-export const NO_CLAUSE = 'SOL003';

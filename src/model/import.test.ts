@@ -100,8 +100,8 @@ paths:
     expect(plain(shape.attributes.get('name')?.shape?.())).toBe('string uri');
     expect(plain(shape.attributes.get('b')?.shape?.())).toEqual({ '*': 'string' });
     expect(shape.groups).toEqual([
-      { kind: 'any', names: ['a'] },
-      { kind: 'one', names: ['b', 'c'] },
+      { kind: 'any', names: ['a'], nested: true },
+      { kind: 'one', names: ['b', 'c'], nested: true },
     ]);
   });
 });

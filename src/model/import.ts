@@ -8,6 +8,10 @@ import { isObject } from './json.ts';
 export interface ImportedDocument {
   readonly format: 'openapi-3.0' | 'swagger-2.0';
   readonly title: string;
+  /** `SOL003`, as title or reference to the GS say. */
+  readonly spec: string;
+  /** Version of the GS that the document says it follows: `3.7.1`. */
+  readonly statedRelease?: string;
   /** `info.version`, what comes after MAJOR.MINOR.PATCH cut off. */
   readonly version: string;
   /** Path of the first server, without a slash at the end: `/vnflcm/v1`. */
@@ -19,9 +23,10 @@ export interface ImportedOperation {
   readonly path: string;
   /** Path of the path's own server, where it has one. */
   readonly basePath?: string;
-  /** Only our own documents say these: clause of resource and operation, ICS item, notification endpoint. */
+  /** With its specification in documents of ours, which alone name that of the resource; the bare number in others. */
   readonly resourceClause?: string;
   readonly clause?: string;
+  /** Only our own documents say these: ICS item, notification endpoint. */
   readonly ics?: string;
   readonly callback?: boolean;
   readonly method: Method;
@@ -47,6 +52,11 @@ export interface ImportedResponse {
 export interface ImportedHeader {
   readonly name: string;
   readonly required: boolean;
+}
+
+/** Some files list a method that a resource does not support with its 405 alone. */
+export function isSupported({ responses }: ImportedOperation): boolean {
+  return [...responses.keys()].some((status) => status < 400);
 }
 
 /**
@@ -81,9 +91,14 @@ class Reader {
 
   document(): ImportedDocument {
     const paths = this.#documents.entries(this.#documents.child(this.#root, 'paths'));
+    const title = this.#text(this.#root, 'info', 'title');
+    const about = `${title}\n${this.#text(this.#root, 'externalDocs', 'description')}`;
+    const stated = /\bV(\d+\.\d+\.\d+)/.exec(about)?.[1];
     return {
       format: this.#swagger ? 'swagger-2.0' : 'openapi-3.0',
-      title: this.#text(this.#root, 'info', 'title'),
+      title,
+      spec: `SOL${/SOL ?(\d{3})/.exec(about)?.[1] ?? '003'}`,
+      ...(stated === undefined ? {} : { statedRelease: stated }),
       version: /^\d+\.\d+\.\d+/.exec(this.#text(this.#root, 'info', 'version'))?.[0] ?? '',
       basePath: this.#basePath(this.#root) ?? '',
       operations: paths.flatMap(([path, item]) => this.#operations(path, item)),
@@ -116,7 +131,7 @@ class Reader {
           path,
           ...(basePath === undefined ? {} : { basePath }),
           ...this.#said(item, 'x-clause', 'resourceClause'),
-          ...this.#said(node, 'x-clause', 'clause'),
+          ...this.#clause(node),
           ...this.#said(node, 'x-ics', 'ics'),
           ...(this.#documents.child(item, 'x-callback')?.value === true ? { callback: true } : {}),
           method,
@@ -179,6 +194,13 @@ class Reader {
   #listed(operation: Node, key: string): string[] {
     const own = this.#documents.child(operation, key) ?? this.#documents.child(this.#root, key);
     return this.#documents.entries(own).map(([, n]) => String(n.value));
+  }
+
+  /** ETSI names the clause of an operation in its description: `See clause 7.4.2.3.2`, `specified in the tables 7.4.2.3.2-1 and ...`. */
+  #clause(operation: Node): { readonly clause?: string } {
+    const cited = /\b(\d+\.\d+\.\d+[a-z]?\.3\.\d[a-z]?)\b/.exec(this.#text(operation, 'description'))?.[1];
+    const clause = this.#text(operation, 'x-clause') || cited;
+    return clause === undefined ? {} : { clause };
   }
 
   #said<K extends string>(node: Node, key: string, name: K): { readonly [P in K]?: string } {

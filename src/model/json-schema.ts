@@ -1,4 +1,4 @@
-import type { Attribute, DataType, ReleaseModel, TypeRef } from './release-model.ts';
+import type { Attribute, DataType, AnyModel, TypeRef } from './release-model.ts';
 import { ModelError } from './errors.ts';
 
 /** Which way a body goes: attributes that hold in one direction only are required there alone. */
@@ -39,7 +39,7 @@ export interface JsonSchema {
 export const ANNOTATIONS = ['x-attribute', 'x-says', 'x-branch'] as const;
 
 /** Address of a named type's schema within a release. */
-export function schemaId(model: ReleaseModel, type: string): string {
+export function schemaId(model: AnyModel, type: string): string {
   return `nfv-sol:${model.release}:${type}`;
 }
 
@@ -47,24 +47,24 @@ export function schemaId(model: ReleaseModel, type: string): string {
  * Schemas of all structures and unions of a release, each under its `$id`. Simple types and enums are written out at the
  * place of use, so that an error there names the attribute and not the simple type.
  */
-export function schemasOf(model: ReleaseModel, direction?: Direction, inList = false): JsonSchema[] {
+export function schemasOf(model: AnyModel, direction?: Direction, inList = false): JsonSchema[] {
   const transform = new Transform(model, direction, inList);
   return [...model.types.values()].flatMap((type) => transform.named(type));
 }
 
 /** Schema of a body: the type itself or a list of it. */
-export function bodySchema(model: ReleaseModel, type: string, list: boolean): JsonSchema {
+export function bodySchema(model: AnyModel, type: string, list: boolean): JsonSchema {
   const one = new Transform(model).reference(type, type, false);
   return list ? { type: 'array', items: one, 'x-attribute': type } : one;
 }
 
 class Transform {
-  readonly #model: ReleaseModel;
+  readonly #model: AnyModel;
   readonly #direction: Direction | undefined;
   /** Entries of a list may lack what `exclude_default` names, and that is the way of a GET without selector (SOL013 5.3). */
   readonly #inList: boolean;
 
-  constructor(model: ReleaseModel, direction?: Direction, inList = false) {
+  constructor(model: AnyModel, direction?: Direction, inList = false) {
     this.#model = model;
     this.#direction = direction;
     this.#inList = inList;
@@ -177,13 +177,13 @@ type Union = Extract<DataType, { kind: 'union' }>;
 const discriminators = new WeakMap<Union, ReadonlyMap<string, string>>();
 
 /** Discriminator value -> member of the union; a member that does not say its value goes by its name. Worked out once a union. */
-export function discriminatorValues(model: ReleaseModel, union: Union): ReadonlyMap<string, string> {
+export function discriminatorValues(model: AnyModel, union: Union): ReadonlyMap<string, string> {
   const values = discriminators.get(union) ?? discriminatorsOf(model, union);
   discriminators.set(union, values);
   return values;
 }
 
-function discriminatorsOf(model: ReleaseModel, union: Union): ReadonlyMap<string, string> {
+function discriminatorsOf(model: AnyModel, union: Union): ReadonlyMap<string, string> {
   return new Map(
     union.members.flatMap((member) => {
       const type = model.types.get(member);

@@ -1,7 +1,7 @@
 import type { OpenAPIV3 } from 'openapi-types';
 import { discriminatorValues } from './json-schema.ts';
 import { ModelError } from './errors.ts';
-import type { Attribute, DataType, GroupKind, ReleaseModel, TypeRef } from './release-model.ts';
+import type { Attribute, DataType, GroupKind, AnyModel, TypeRef } from './release-model.ts';
 
 /** With what OpenAPI cannot say. */
 type Schema = OpenAPIV3.SchemaObject & {
@@ -12,7 +12,7 @@ type Schema = OpenAPIV3.SchemaObject & {
 type Or<T> = T | OpenAPIV3.ReferenceObject;
 
 /** OpenAPI 3.0 schemas of the types named and of all that they reach, by name. */
-export function componentSchemas(model: ReleaseModel, roots: ReadonlySet<string>): Record<string, Schema> {
+export function componentSchemas(model: AnyModel, roots: ReadonlySet<string>): Record<string, Schema> {
   const written = new Map<string, Schema>();
   const todo = [...roots];
   for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
@@ -25,7 +25,7 @@ export function componentSchemas(model: ReleaseModel, roots: ReadonlySet<string>
   return Object.fromEntries([...written].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function schemaOf(model: ReleaseModel, type: DataType): Schema {
+function schemaOf(model: AnyModel, type: DataType): Schema {
   const about = { description: `${type.name}, ${type.clause}.`, 'x-clause': type.clause };
   switch (type.kind) {
     case 'object':

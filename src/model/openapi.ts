@@ -1,7 +1,7 @@
 import type { OpenAPIV3 } from 'openapi-types';
 import { stringify } from 'yaml';
 import { componentSchemas, schemaReference } from './openapi-schemas.ts';
-import type { ApiModel, Operation, QueryParameter, ReleaseModel, Resource, ResponseModel } from './release-model.ts';
+import type { AnyApi, Operation, QueryParameter, AnyModel, Resource, ResponseModel } from './release-model.ts';
 
 /** What OpenAPI cannot say of a resource or an operation. */
 interface Notes {
@@ -18,7 +18,7 @@ export const GENERATED = '# Made from specs-versions/model by `nfv-tst specs bui
  * OpenAPI 3.0.3 documents of a release: file name -> text. The same model gives the same bytes.
  * What OpenAPI cannot say stands in x-: x-clause, x-ics, x-common, x-present-if.
  */
-export function openApiFiles(model: ReleaseModel): ReadonlyMap<string, string> {
+export function openApiFiles(model: AnyModel): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const api of [...model.apis.values()].sort((a, b) => (a.name < b.name ? -1 : 1)))
     files.set(`${api.name}.yaml`, write(openApiDocument(model, api)));
@@ -30,7 +30,7 @@ function write(document: object): string {
   return `${GENERATED}\n${stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 })}`;
 }
 
-function releaseDocument(model: ReleaseModel): object {
+function releaseDocument(model: AnyModel): object {
   return {
     release: model.release,
     apis: Object.fromEntries(
@@ -52,19 +52,19 @@ function releaseDocument(model: ReleaseModel): object {
 }
 
 /** One API as an OpenAPI 3.0.3 document. */
-export function openApiDocument(model: ReleaseModel, api: ApiModel): OpenAPIV3.Document<Notes> {
+export function openApiDocument(model: AnyModel, api: AnyApi): OpenAPIV3.Document<Notes> {
   return new DocumentWriter(model, api).document();
 }
 
 class DocumentWriter {
-  readonly #model: ReleaseModel;
-  readonly #api: ApiModel;
+  readonly #model: AnyModel;
+  readonly #api: AnyApi;
   readonly #parameters = new Map<string, OpenAPIV3.ParameterObject>();
   readonly #headers = new Map<string, OpenAPIV3.HeaderObject>();
   readonly #responses = new Map<string, OpenAPIV3.ResponseObject>();
   readonly #types = new Set<string>();
 
-  constructor(model: ReleaseModel, api: ApiModel) {
+  constructor(model: AnyModel, api: AnyApi) {
     this.#model = model;
     this.#api = api;
   }

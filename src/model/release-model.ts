@@ -19,22 +19,27 @@ export function majorOf(version: string): Major {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+/** What was compiled from the rows of a release that the project knows, or imported from OpenAPI documents of any. */
+export type AnyModel = ReleaseModel<string>;
+export type AnyApi = ApiModel<string>;
+
 /** One release: all APIs and data types that it defines. */
-export interface ReleaseModel {
-  readonly release: Release;
+export interface ReleaseModel<R extends string = Release> {
+  readonly release: R;
   /** The common rules are those of SOL013 (filters, paging, the header Version, api_versions), which clause 4 of SOL003 2.4.1 has not. */
   readonly sol013: boolean;
-  readonly apis: ReadonlyMap<string, ApiModel>;
+  readonly apis: ReadonlyMap<string, ApiModel<R>>;
   /** Data types by the name the GS gives them. */
   readonly types: ReadonlyMap<string, DataType>;
 }
 
 /** One API of one release, e.g. vnflcm 1.3.0 of SOL003 2.6.1. */
-export interface ApiModel {
+export interface ApiModel<R extends string = Release> {
   /** {apiName} in the URI (SOL013 4.1), e.g. `vnflcm`; notification endpoints are an API of their own: `vnflcm-notification`. */
   readonly name: string;
-  readonly spec: 'SOL003' | 'SOL013';
-  readonly release: Release;
+  /** `SOL003`; imported ones may be of SOL002 or SOL005. */
+  readonly spec: string;
+  readonly release: R;
   /** MAJOR.MINOR.PATCH of the GS. */
   readonly version: string;
   readonly major: Major;

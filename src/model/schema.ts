@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { ModelError } from './errors.ts';
 import { FORMATS } from './formats.ts';
 import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } from './json-schema.ts';
-import type { ReleaseModel, SchemaIssue } from './release-model.ts';
+import type { AnyModel, SchemaIssue } from './release-model.ts';
 import { SharedSchemas, type SharedSchema } from './shared-schemas.ts';
 import { unknownAttributes, type UnknownAttribute } from './unknown.ts';
 
@@ -30,7 +30,7 @@ interface OfRelease {
   readonly validators: Map<string, Validator>;
 }
 
-const releases = new WeakMap<ReleaseModel, OfRelease>();
+const releases = new WeakMap<AnyModel, OfRelease>();
 const shared = new Map<string, Validator>();
 const ajv = newAjv();
 
@@ -40,7 +40,7 @@ const ajv = newAjv();
  * for which the type is the same.
  * @throws ModelError when the release lacks the type or the schema does not compile (a fault of the harness)
  */
-export function validatorFor(model: ReleaseModel, type: string, options: ValidatorOptions = {}): Validator {
+export function validatorFor(model: AnyModel, type: string, options: ValidatorOptions = {}): Validator {
   const inList = options.list === true;
   const partial = inList && options.allFields !== true;
   const kind = `${options.direction ?? 'any'}${partial ? ' partial' : ''}`;
@@ -84,7 +84,7 @@ export function issuesOf(validator: Validator, payload: unknown): readonly Schem
 /** Attributes in a payload of the record that the type of the validator does not know. */
 export function unknownOf(
   validator: Validator,
-  model: ReleaseModel,
+  model: AnyModel,
   type: string,
   payload: unknown,
 ): readonly UnknownAttribute[] {

@@ -13,7 +13,7 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /** Whether the common rules are those that became SOL013 (2.6.1) after a release in SOL003 itself. */
-export function hasSol013(release: Release): boolean {
+export function hasSol013(release: string): boolean {
   return compareVersions(release, '2.5.1') >= 0;
 }
 
@@ -36,8 +36,12 @@ export function valueAt(values: ByRelease, release: Release): string | undefined
   return found === '-' ? undefined : found;
 }
 
-/** The clause that holds in the release, with its specification in front: rows of SOL003 may leave that out. */
+/** The clause that holds in the release, with its specification in front: rows may leave that out. */
 export function clauseAt(clauses: ByRelease, release: Release, source: ModelSource): string | undefined {
   const clause = valueAt(clauses, release);
-  return clause === undefined || /^(SOL|RFC)/.test(clause) ? clause : `${source.api?.spec ?? 'SOL003'} ${clause}`;
+  return clause === undefined ? undefined : qualified(clause, source.api?.spec ?? 'SOL003');
+}
+
+export function qualified(clause: string, spec: string): string {
+  return /^(SOL|RFC)/.test(clause) ? clause : `${spec} ${clause}`;
 }

@@ -1,5 +1,5 @@
 import { discriminatorValues } from './json-schema.ts';
-import type { Attribute, ReleaseModel, TypeRef } from './release-model.ts';
+import type { Attribute, AnyModel, TypeRef } from './release-model.ts';
 
 /** A place in a body that the release does not name: information, not a deviation. */
 export interface UnknownAttribute {
@@ -9,7 +9,7 @@ export interface UnknownAttribute {
 }
 
 /** Attributes of the value (or of each item of a list) that its data type does not know. */
-export function unknownAttributes(model: ReleaseModel, type: string, value: unknown): UnknownAttribute[] {
+export function unknownAttributes(model: AnyModel, type: string, value: unknown): UnknownAttribute[] {
   const search = new Search(model);
   const ref: TypeRef = { kind: 'named', name: type };
   if (Array.isArray(value)) search.items(ref, type, '', value);
@@ -20,10 +20,10 @@ export function unknownAttributes(model: ReleaseModel, type: string, value: unkn
 /** This goes through every payload there is: where it is, is put together only for what is found. */
 class Search {
   readonly found: UnknownAttribute[] = [];
-  readonly #model: ReleaseModel;
+  readonly #model: AnyModel;
   readonly #steps: string[] = [];
 
-  constructor(model: ReleaseModel) {
+  constructor(model: AnyModel) {
     this.#model = model;
   }
 
@@ -79,7 +79,7 @@ function escaped(step: string): string {
 }
 
 function structureOf(
-  model: ReleaseModel,
+  model: AnyModel,
   name: string,
   value: object,
 ): { readonly name: string; readonly attributes: readonly Attribute[] } | undefined {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
-import type { Release, ResponseModel, SchemaIssue } from '../../../src/model/release-model.ts';
+import type { ResponseModel, SchemaIssue } from '../../../src/model/release-model.ts';
 import { issuesOf, unknownOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
@@ -61,7 +61,7 @@ export function schemaOf(
 }
 
 /** Mandatory by the table of the GS, and not by the OpenAPI files of ETSI: a product made by these is not to blame. */
-const REQUIRED_BY_TEXT_ALONE: Readonly<Record<string, readonly Release[]>> = {
+const REQUIRED_BY_TEXT_ALONE: Readonly<Record<string, readonly string[]>> = {
   'VnfInstance.instantiatedVnfInfo.extCpInfo': ['3.3.1'],
   'VnfInstance._links': ['3.3.1', '3.7.1'],
   'VnfLcmOpOcc._links': ['3.3.1', '3.7.1'],

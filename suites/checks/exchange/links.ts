@@ -1,6 +1,6 @@
 import { header } from '../../../src/exchange/body.ts';
 import { jsonOf } from '../../../src/exchange/body.ts';
-import { decodedComponent } from '../../../src/exchange/uri.ts';
+import { decoded } from '../../../src/exchange/uri.ts';
 import type { Observation } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
@@ -37,7 +37,7 @@ function locationKind({ exchange, response, match }: Answer): readonly Observati
   const container = response.status === 201 ? match.resource.name : 'vnf_lcm_op_occs';
   const id = response.status === 201 ? idOf(response.body) : undefined;
   const kind = new RegExp(`/${container}/([^/]+)/?$`).exec(pathOf(value));
-  if (kind !== null && (id === undefined || decodedComponent(kind[1] ?? '') === id)) return [];
+  if (kind !== null && (id === undefined || decoded(kind[1] ?? '') === id)) return [];
   return [
     observe({
       check: 'answer.location',

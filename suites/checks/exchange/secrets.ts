@@ -1,7 +1,6 @@
 import { jsonOf } from '../../../src/exchange/body.ts';
 import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.ts';
 import type { Observation } from '../../../src/judge/case.ts';
-import type { Release } from '../../../src/model/release-model.ts';
 import { observe } from '../observe.ts';
 
 /** Members whose value is a credential that the client gave away; answers do not hand them back. */
@@ -10,7 +9,7 @@ const SECRET = /^(password|clientPassword|bearer_token|access_token|client_secre
 const SUSPECT = /password|_token|secret|private_key|\\u/i;
 
 /** The recorder blanks credentials before they reach disk; that one stood there remains to be seen. */
-export function secrets(exchange: Exchange, response: RecordedResponse, release: Release): readonly Observation[] {
+export function secrets(exchange: Exchange, response: RecordedResponse, release: string): readonly Observation[] {
   if (!isSuspect(response.body?.data ?? '')) return [];
   const json = jsonOf(response.body);
   if (json.kind !== 'json') return [];

@@ -1,0 +1,150 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { UserError } from '../errors.ts';
+import { importDocument } from './import.ts';
+import { modelFromDocuments } from './import-model.ts';
+import { readTree, type ImportTree, type TreeEntry } from './import-tree.ts';
+import { loadModel } from './load.ts';
+import { didYouMean } from './nearest.ts';
+import { openApiDocument } from './openapi.ts';
+import { RELEASES, type AnyModel } from './release-model.ts';
+import type { SpecsResult } from './specs-cli.ts';
+
+export interface ImportOptions {
+  /** SOL version that the documents are taken for, e.g. `2.8.1`. */
+  readonly release: string;
+  /** Only these APIs; default: all that the tree describes. */
+  readonly apis?: readonly string[];
+  /** Folder that the documents go to. */
+  readonly out: string;
+}
+
+export interface ImportedFile {
+  readonly api: string;
+  readonly version: string;
+  readonly resources: number;
+  readonly operations: number;
+  readonly types: number;
+  readonly from: string;
+  readonly file: string;
+  /** What a reader should know before relying on it. */
+  readonly notes: readonly string[];
+}
+
+export interface Imported {
+  readonly written: readonly ImportedFile[];
+  readonly leftOut: ImportTree['leftOut'];
+}
+
+/** First line of an imported document; nothing that lacks it is overwritten or read. */
+export const IMPORTED = '# Imported by `nfv-tst specs import`. Do not edit.';
+
+/**
+ * Reads a tree of official documents and writes one OpenAPI document for each API, without references to other files: facts
+ * only, the descriptions stay behind.
+ * @throws UserError (E_USAGE) where an API is not there or is described twice
+ */
+export function specsImport(dir: string, options: ImportOptions): SpecsResult<Imported> {
+  const tree = readTree(dir);
+  const entries = selected(tree, options.apis);
+  mkdirSync(options.out, { recursive: true });
+  const written = entries.map((entry) => write(entry, options));
+  const data = { written, leftOut: options.apis === undefined ? tree.leftOut : [] };
+  return { data, text: text(data), clean: true };
+}
+
+function selected({ entries, leftOut }: ImportTree, apis: readonly string[] | undefined): readonly TreeEntry[] {
+  const names = [...new Set(entries.map(({ name }) => name))].sort();
+  for (const api of apis ?? [])
+    if (!names.includes(api))
+      throw new UserError(`no document describes ${api}${didYouMean(api, names)}; there are ${names.join(', ')}`, {
+        code: 'E_USAGE',
+        wayOut: ['Name one of them.', ...leftOut.map(({ file, why }) => `${file} is left out: ${why}`)].join('\n'),
+      });
+  const wanted = entries.filter(({ name }) => apis === undefined || apis.includes(name));
+  for (const { name } of wanted) {
+    const same = wanted.filter((one) => one.name === name);
+    if (same.length > 1)
+      throw new UserError(`${name} is described by ${same.map(({ file }) => file).join(' and by ')}`, {
+        code: 'E_USAGE',
+        wayOut: 'Name the folder of one specification, or the file itself.',
+      });
+  }
+  return wanted;
+}
+
+function write({ name, document, file: from }: TreeEntry, { release, out }: ImportOptions): ImportedFile {
+  const model = modelFromDocuments(release, [{ name, document }]);
+  const api = model.apis.get(name);
+  const file = join(out, `${name}.yaml`);
+  if (api === undefined) throw new Error(`${name} was not read`);
+  if (existsSync(file) && !readFileSync(file, 'utf8').startsWith(IMPORTED))
+    throw new UserError(`${file} was not written by specs import`, {
+      code: 'E_USAGE',
+      wayOut: 'Move it away, or name another folder with --out.',
+    });
+  writeFileSync(
+    file,
+    `${IMPORTED}\n${stringify(openApiDocument(model, api), { aliasDuplicateObjects: false, lineWidth: 0 })}`,
+  );
+  const { statedRelease, version, basePath } = document;
+  const major = /\/v(\d+)$/.exec(basePath)?.[1];
+  const notes = [
+    ...(statedRelease === undefined || statedRelease === release ? [] : [`the document itself says ${statedRelease}`]),
+    ...(major === undefined || version.startsWith(`${major}.`)
+      ? []
+      : [`its server says v${major}, its version ${version}`]),
+    ...(RELEASES.some((one) => one === release && loadModel().release(one).apis.has(name))
+      ? ['the project has rows of its own for it']
+      : []),
+  ];
+  return {
+    api: name,
+    version: api.version,
+    resources: api.resources.length,
+    operations: api.resources.reduce((sum, { operations }) => sum + operations.size, 0),
+    types: model.types.size,
+    from,
+    file,
+    notes,
+  };
+}
+
+function text({ written, leftOut }: Imported): string {
+  return [
+    ...written.flatMap(({ api, version, resources, operations, types, file, notes }) => [
+      `${api} ${version}: ${resources} resources, ${operations} operations, ${types} data types -> ${file}`,
+      ...notes.map((note) => `  note: ${note}`),
+    ]),
+    ...leftOut.map(({ file, why }) => `left out: ${file}: ${why}`),
+  ].join('\n');
+}
+
+/**
+ * The models of all documents that were imported into a folder, one for each.
+ * @throws UserError (E_USAGE) where there is none
+ */
+export function loadImported(dir: string): readonly AnyModel[] {
+  const files = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.yaml')) : [];
+  const models = files.sort().flatMap((name): readonly AnyModel[] => {
+    const file = join(dir, name);
+    if (!readFileSync(file, 'utf8').startsWith(IMPORTED)) return [];
+    const document = importDocument(file);
+    const [, release = '', api = ''] = document.title.split(' ');
+    return [withProblemDetails(modelFromDocuments(release, [{ name: api, document }]))];
+  });
+  if (models.length > 0) return models;
+  throw new UserError(`${dir} holds no document that was imported`, {
+    code: 'E_USAGE',
+    wayOut: 'nfv-tst specs import DIR --release R --out DIR',
+  });
+}
+
+/** The form of errors is common to all APIs; bundled documents describe it everywhere and name it nowhere. */
+function withProblemDetails(model: AnyModel): AnyModel {
+  const common = [...loadModel().release(RELEASES[RELEASES.length - 1] ?? RELEASES[0]).types];
+  const names = ['ProblemDetails', 'UriReference', 'String', 'Integer'];
+  const missing = common.filter(([name]) => names.includes(name) && !model.types.has(name));
+  return model.types.has('ProblemDetails') ? model : { ...model, types: new Map([...model.types, ...missing]) };
+}
