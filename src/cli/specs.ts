@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { SpecsResult } from '../model/specs-cli.ts';
 import type { Release } from '../model/release-model.ts';
-import { examples, releases } from './options.ts';
+import { examples, releases, texts } from './options.ts';
 
 interface Output {
   readonly json?: true;
@@ -29,14 +29,7 @@ export function specsCommand(program: Command): void {
       examples(['nfv-tst specs verify --against ../openapi', 'official documents, also of several releases']),
     )
     .action(async ({ against, ...output }: Output & { readonly against: string }) => {
-      const { existsSync } = await import('node:fs');
-      if (!existsSync(against)) {
-        const { UserError } = await import('../errors.ts');
-        throw new UserError(`${against} does not exist`, {
-          code: 'E_USAGE',
-          wayOut: 'Give the directory of the documents.',
-        });
-      }
+      await mustExist(against);
       print((await import('../model/specs-cli.ts')).specsVerify(against), output);
     });
   specs
@@ -49,6 +42,76 @@ export function specsCommand(program: Command): void {
     .action(async (from: Release, to: Release, output: Output) =>
       print((await import('../model/specs-cli.ts')).specsDiff(from, to), output),
     );
+  importCommand(specs);
+  checkCommand(specs);
+}
+
+interface ImportOptions extends Output {
+  readonly release: string;
+  readonly api?: readonly string[];
+  readonly out?: string;
+}
+
+function importCommand(specs: Command): void {
+  specs
+    .command('import')
+    .description('read official documents of APIs or releases that the model lacks, for generic checks')
+    .argument('<dir>', 'folder of OpenAPI 3.0 or Swagger 2.0 documents, or one of them; $ref may lead to other files')
+    .requiredOption('--release <release>', 'SOL version that they are taken for, e.g. 2.8.1', version)
+    .option('--api <api>', 'this API only, by its {apiName}; may be repeated', texts)
+    .option('--out <dir>', 'where the documents go, one for each API; default: imported/<release>')
+    .option('--json', 'say in JSON what was written')
+    .addHelpText(
+      'after',
+      examples(
+        ['nfv-tst specs import SOL003/src --release 2.8.1', 'every API of a tree'],
+        ['nfv-tst specs import SOL003/src --release 2.8.1 --api vnffm --out fm', 'fault management alone, into fm/'],
+        ['nfv-tst specs check traffic.har --specs fm', 'judge recorded exchanges against it'],
+      ),
+    )
+    .action(async (dir: string, { release, api, out, ...output }: ImportOptions) => {
+      await mustExist(dir);
+      const { specsImport } = await import('../model/import-specs.ts');
+      const apis = api === undefined ? {} : { apis: api };
+      print(specsImport(dir, { release, ...apis, out: out ?? `imported/${release}` }), output);
+    });
+}
+
+function checkCommand(specs: Command): void {
+  specs
+    .command('check')
+    .description(
+      'judge recorded exchanges by what holds for every exchange of imported APIs; exit code 1 on deviations',
+    )
+    .argument('<record>', 'directory of a run, its exchanges.ndjson, or an HTTP archive (*.har)')
+    .requiredOption('--specs <dir>', 'folder that `specs import` wrote')
+    .option('--json', 'all findings as JSON')
+    .addHelpText(
+      'after',
+      `
+Judged are status, headers, media type and payload of answers, errors, and what the SUT itself sends. The documents are taken at their word, mistakes of
+theirs included; rules over several exchanges need rows, cases and procedures.
+`,
+    )
+    .addHelpText('after', examples(['nfv-tst specs check traffic.har --specs imported/2.8.1', 'what a proxy recorded']))
+    .action(async (record: string, { specs: dir, ...output }: Output & { readonly specs: string }) => {
+      const checked = await (await import('./specs-check.ts')).specsCheck(record, dir);
+      print(checked, output);
+      // As `judge` does with a record that is not whole.
+      if (checked.data.cut !== undefined) process.exitCode = 3;
+    });
+}
+
+function version(written: string): string {
+  if (!/^\d+\.\d+\.\d+$/.test(written)) throw new InvalidArgumentError('Expected a SOL version such as 2.8.1.');
+  return written;
+}
+
+async function mustExist(dir: string): Promise<void> {
+  const { existsSync } = await import('node:fs');
+  if (existsSync(dir)) return;
+  const { UserError } = await import('../errors.ts');
+  throw new UserError(`${dir} does not exist`, { code: 'E_USAGE', wayOut: 'Give the directory of the documents.' });
 }
 
 function one(written: string): Release {
