@@ -20,7 +20,7 @@ export function modelsOf(profile: Profile, { key, api }: Uri): readonly ApiModel
   return [...found.filter(claimed), ...found.filter((one) => !claimed(one))];
 }
 
-/** Header `Version` as a release asks for it, where it knows it. */
+/** The request header `Version`, if the release defines it. */
 export function versionHeader(api: ApiModel | undefined): Record<string, string> {
   return api === undefined || !hasSol013(api) ? {} : { Version: api.version };
 }

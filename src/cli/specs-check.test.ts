@@ -34,7 +34,7 @@ function archive(name: string, url: string, answer: unknown): string {
   return file;
 }
 
-test('documents are imported, and recorded exchanges judged against them', async () => {
+test('imports documents and judges recorded exchanges against them', async () => {
   const out = join(dir, 'specs');
   writeSmallTree(join(dir, 'tree'));
   const imported = await specs('import', join(dir, 'tree'), '--release', '2.8.1', '--api', 'vnffm', '--out', out);
@@ -59,22 +59,22 @@ test('documents are imported, and recorded exchanges judged against them', async
   });
 });
 
-test('a record in which nothing is judged is no success', async () => {
+test('a record in which nothing is judged is not a success', async () => {
   const other = archive('other.har', 'http://sut.example/vnflcm/v1/vnf_instances', []);
   const { code, out } = await specs('check', other, '--specs', join(dir, 'specs'));
   expect(code).toBe(1);
   expect(out.split('\n')).toEqual([
-    'no exchange of vnffm: nothing can be said',
-    '1 of 1 exchanges are of no resource that the documents describe',
+    'no exchanges of vnffm: not judged',
+    '1 of 1 exchange match no resource of these documents',
   ]);
 });
 
-test('a record that is not whole is no result', async () => {
+test('an incomplete record ends with exit code 3', async () => {
   const cut = join(dir, 'cut.ndjson');
   writeFileSync(cut, '{"type":"header","format":1,"run":"r","at":"2026-01-01T00:00:00Z"}\n{"type":"exch');
   const { code, out } = await specs('check', cut, '--specs', join(dir, 'specs'));
   expect(code).toBe(3);
-  expect(out).toContain('the record is not whole: cut.ndjson:2: its last line was cut off');
+  expect(out).toContain('the record is incomplete: cut.ndjson:2: its last line was cut off');
 });
 
 test.each([
@@ -82,6 +82,6 @@ test.each([
   ['import', dir, '--release', '2.8'],
   ['import', dir],
   ['check', join(dir, 'nowhere'), '--specs', dir],
-])('what is not there is wrong usage: %s %s %s', async (...args) => {
+])('missing files and options are wrong usage: %s %s %s', async (...args) => {
   expect((await specs(...args)).code).toBe(2);
 });

@@ -6,8 +6,8 @@ import { loadImported } from '../model/import-specs.ts';
 import type { SpecsResult } from '../model/specs-cli.ts';
 
 /**
- * Judges a record against the documents of a folder. Not clean where a `shall` is broken, nor where nothing was judged.
- * @throws UserError where there is no such record, or no imported document
+ * Judges a record against imported documents. `clean` is false if a `shall` is violated or if nothing was judged.
+ * @throws UserError if there is no such record or no imported document
  */
 export async function specsCheck(record: string, specs: string): Promise<SpecsResult<CheckedRecord>> {
   const data = await checkRecord(record, loadImported(specs));
@@ -20,9 +20,9 @@ function text({ apis, exchanges, foreign, cut }: CheckedRecord): string {
   const silent = apis.filter(({ judged }) => judged === 0).map(({ api }) => api);
   return [
     ...told.flatMap(apiText),
-    ...(silent.length === 0 ? [] : [`no exchange of ${silent.join(', ')}: nothing can be said`]),
-    ...(foreign === 0 ? [] : [`${foreign} of ${exchanges} exchanges are of no resource that the documents describe`]),
-    ...(cut === undefined ? [] : [`the record is not whole: ${cut}`]),
+    ...(silent.length === 0 ? [] : [`no exchanges of ${silent.join(', ')}: not judged`]),
+    ...(foreign === 0 ? [] : [`${foreign} of ${plural(exchanges, 'exchange')} match no resource of these documents`]),
+    ...(cut === undefined ? [] : [`the record is incomplete: ${cut}`]),
   ].join('\n');
 }
 

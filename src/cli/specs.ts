@@ -55,17 +55,20 @@ interface ImportOptions extends Output {
 function importCommand(specs: Command): void {
   specs
     .command('import')
-    .description('read official documents of APIs or releases that the model lacks, for generic checks')
-    .argument('<dir>', 'folder of OpenAPI 3.0 or Swagger 2.0 documents, or one of them; $ref may lead to other files')
-    .requiredOption('--release <release>', 'SOL version that they are taken for, e.g. 2.8.1', version)
-    .option('--api <api>', 'this API only, by its {apiName}; may be repeated', texts)
-    .option('--out <dir>', 'where the documents go, one for each API; default: imported/<release>')
+    .description('import official documents of APIs or releases that the model lacks, for generic checks')
+    .argument(
+      '<dir>',
+      'directory of OpenAPI 3.0 or Swagger 2.0 documents, or a single one; $ref may point to other files',
+    )
+    .requiredOption('--release <release>', 'SOL version of the documents, e.g. 2.8.1', version)
+    .option('--api <api>', 'import only this API, by its {apiName}; may be repeated', texts)
+    .option('--out <dir>', 'directory for the imported documents, one per API; default: imported/<release>')
     .option('--json', 'say in JSON what was written')
     .addHelpText(
       'after',
       examples(
         ['nfv-tst specs import SOL003/src --release 2.8.1', 'every API of a tree'],
-        ['nfv-tst specs import SOL003/src --release 2.8.1 --api vnffm --out fm', 'fault management alone, into fm/'],
+        ['nfv-tst specs import SOL003/src --release 2.8.1 --api vnffm --out fm', 'only fault management, into fm/'],
         ['nfv-tst specs check traffic.har --specs fm', 'judge recorded exchanges against it'],
       ),
     )
@@ -80,24 +83,25 @@ function importCommand(specs: Command): void {
 function checkCommand(specs: Command): void {
   specs
     .command('check')
-    .description(
-      'judge recorded exchanges by what holds for every exchange of imported APIs; exit code 1 on deviations',
-    )
+    .description('judge recorded exchanges of imported APIs with the generic checks; exit code 1 on deviations')
     .argument('<record>', 'directory of a run, its exchanges.ndjson, or an HTTP archive (*.har)')
-    .requiredOption('--specs <dir>', 'folder that `specs import` wrote')
-    .option('--json', 'all findings as JSON')
+    .requiredOption('--specs <dir>', 'directory written by `specs import`')
+    .option('--json', 'print all findings as JSON')
     .addHelpText(
       'after',
       `
-Judged are status, headers, media type and payload of answers, errors, and what the SUT itself sends. The documents are taken at their word, mistakes of
-theirs included; rules over several exchanges need rows, cases and procedures.
+The generic checks judge status, headers, media type and payload of responses, errors, and what the SUT itself sends. They take the documents literally,
+mistakes included. Rules about several exchanges need rows, cases and procedures.
 `,
     )
-    .addHelpText('after', examples(['nfv-tst specs check traffic.har --specs imported/2.8.1', 'what a proxy recorded']))
+    .addHelpText(
+      'after',
+      examples(['nfv-tst specs check traffic.har --specs imported/2.8.1', 'exchanges recorded by a proxy']),
+    )
     .action(async (record: string, { specs: dir, ...output }: Output & { readonly specs: string }) => {
       const checked = await (await import('./specs-check.ts')).specsCheck(record, dir);
       print(checked, output);
-      // As `judge` does with a record that is not whole.
+      // The exit code of `judge` for an incomplete record.
       if (checked.data.cut !== undefined) process.exitCode = 3;
     });
 }

@@ -57,7 +57,7 @@ function found({ apis }: CheckedRecord, api: string): readonly string[] | undefi
   return one?.findings.map(({ keyword, deviation, clause }) => `${keyword} ${deviation} (${clause})`);
 }
 
-test('answers that are as the documents say pass, wherever {apiRoot} is', async () => {
+test('responses that follow the documents pass, whatever {apiRoot} is', async () => {
   const said = await check(
     exchange('http://sut.example/vnffm/v1/alarms', [ALARM]),
     exchange('http://sut.example:8080/some/root/vnffm/v1/alarms/a?x=/vnffm/', ALARM),
@@ -66,7 +66,7 @@ test('answers that are as the documents say pass, wherever {apiRoot} is', async 
   expect(said).toMatchObject({ exchanges: 2, foreign: 0 });
 });
 
-test('status, headers, media type, payload and errors are judged, with the clause that the document names', async () => {
+test('status, headers, media type, payload and errors are judged, citing the clauses of the document', async () => {
   const bare = {
     status: 200,
     headers: [['Content-Type', 'application/json']],
@@ -108,7 +108,7 @@ test('notifications of the SUT are judged by the API that they belong to', async
   ]);
 });
 
-test('what is of no resource of theirs says nothing', async () => {
+test('exchanges that match no resource are counted, not judged', async () => {
   const said = await check(
     exchange('http://sut.example/vnflcm/v1/vnf_instances', []),
     exchange('http://sut.example/vnffm/v2/alarms', []),
@@ -128,10 +128,13 @@ test('an archive is judged like a record', async () => {
   expect(found(await checkRecord(file, models), 'vnffm')).toEqual(['shall schema:Alarm:type (SOL003 7.5.2.4)']);
 });
 
-test('a record that is cut off is told, one that is none is refused', async () => {
+test('an incomplete record is reported, a file that is not a record is refused', async () => {
   const cut = join(dir, 'cut.ndjson');
   writeFileSync(cut, '{"type":"header","format":1,"run":"r","at":""}\n{"type":"exch');
-  expect(await checkRecord(cut, models)).toMatchObject({ exchanges: 0, cut: 'cut.ndjson:2: its last line was cut off' });
+  expect(await checkRecord(cut, models)).toMatchObject({
+    exchanges: 0,
+    cut: 'cut.ndjson:2: its last line was cut off',
+  });
   await expect(checkRecord(join(dir, 'none'), models)).rejects.toThrow(/does not exist/);
   await expect(checkRecord(join(dir, 'specs/vnffm.yaml'), models)).rejects.toThrow(/neither a record nor/);
 });

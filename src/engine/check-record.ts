@@ -18,7 +18,7 @@ export interface CheckedApi {
   readonly api: string;
   readonly release: string;
   readonly version: string;
-  /** Exchanges with a resource of the API. */
+  /** Number of exchanges that match a resource of the API. */
   readonly judged: number;
   readonly findings: readonly Finding[];
 }
@@ -26,17 +26,17 @@ export interface CheckedApi {
 export interface CheckedRecord {
   readonly apis: readonly CheckedApi[];
   readonly exchanges: number;
-  /** Exchanges with no resource of any of the APIs; nothing is said of them. */
+  /** Number of exchanges that match no resource of these APIs; they are not judged. */
   readonly foreign: number;
-  /** Why the record is not whole. */
+  /** Why the record is incomplete. */
   readonly cut?: string;
 }
 
 /**
- * Judges recorded exchanges against imported models by what holds for every exchange: status, headers, media type and payload
- * of answers, errors, the form of what the SUT itself sends.
+ * Judges recorded exchanges against imported models with the generic checks: status, headers, media type and payload of
+ * responses, errors, and the form of the requests that the SUT sends.
  * @param record directory of a run, its exchanges.ndjson, or an HTTP archive (HAR)
- * @throws UserError (E_RECORD) where the record cannot be read
+ * @throws UserError (E_RECORD) if the record cannot be read
  */
 export async function checkRecord(record: string, models: readonly AnyModel[]): Promise<CheckedRecord> {
   const open: readonly Open[] = models.flatMap((model) =>
@@ -65,7 +65,7 @@ interface Open {
   judged: number;
 }
 
-/** Whether the exchange is about the API. */
+/** Judges the exchange if it belongs to the API; returns whether it does. */
 function tell(exchange: Exchange, open: Open): boolean {
   const observations = judge(exchange, open.model, open.api);
   if (observations === undefined) return false;
@@ -74,7 +74,7 @@ function tell(exchange: Exchange, open: Open): boolean {
   return true;
 }
 
-/** Undefined: the API has no such resource. */
+/** Undefined if the API has no such resource. */
 function judge(exchange: Exchange, model: AnyModel, api: AnyApi): readonly Observation[] | undefined {
   const isCall = api.name.endsWith('-notification');
   if (isCall ? exchange.api !== api.name : exchange.direction === 'inbound' && exchange.api !== api.name)
@@ -86,7 +86,7 @@ function judge(exchange: Exchange, model: AnyModel, api: AnyApi): readonly Obser
   return exchange.direction === 'outbound' ? answerForm(exchange, context) : callForm(exchange, context);
 }
 
-/** {apiRoot} is whatever stands before {apiName}. */
+/** Everything before {apiName} in the URL is {apiRoot}. */
 function rootIn(url: string, { name, major }: AnyApi): Roots {
   const path = url.split(/[?#]/, 1)[0] ?? '';
   const at = path.indexOf(`/${name}/`);
@@ -112,5 +112,5 @@ async function* exchangesOf(record: string): AsyncGenerator<Exchange, string | u
 
 const FORMS = {
   code: 'E_RECORD',
-  wayOut: 'Name the directory of a run, its exchanges.ndjson, or an HTTP archive (HAR 1.2).',
+  wayOut: 'Give the directory of a run, its exchanges.ndjson, or an HTTP archive (HAR 1.2).',
 } as const;

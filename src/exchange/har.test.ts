@@ -31,7 +31,7 @@ test('entries become exchanges, without their secrets', () => {
   expect(JSON.stringify(one)).not.toMatch(/abcdefgh|hunter22/);
 });
 
-test('payloads in base64 are bytes again, none is none', () => {
+test('payloads in base64 are decoded, missing ones stay missing', () => {
   const text = Buffer.from('{"id":1}').toString('base64');
   const [coded, none] = fromHar(har(entry(200, { text, encoding: 'base64' }), entry(204, {}, { method: 'GET' }))) ?? [];
   expect(jsonOf(coded?.response?.body)).toEqual({ kind: 'json', value: { id: 1 } });
@@ -39,7 +39,7 @@ test('payloads in base64 are bytes again, none is none', () => {
   expect(none?.stimulus).toEqual({ kind: 'observe' });
 });
 
-test('what got no answer is left out, what is no archive is none', () => {
+test('entries without a response are left out, other files are not archives', () => {
   expect(fromHar(har(entry(0, {})))).toEqual([]);
   for (const text of ['', '{}', '[1]', '{"log":{}}']) expect(fromHar(text)).toBeUndefined();
 });

@@ -4,9 +4,9 @@ import type { Exchange, HeaderList } from './exchange.ts';
 import { Redactor } from './redact.ts';
 
 /**
- * Exchanges of an HTTP archive (HAR 1.2), as browsers and proxies write it: what a client asked, and what it was answered. What
- * got no answer is left out, for nobody knows why. Secrets are taken out.
- * @returns undefined where the text is no such archive
+ * The exchanges of an HTTP archive (HAR 1.2), which browsers and proxies write. Entries without a response are left out, as the
+ * archive does not say why they have none. Secrets are redacted.
+ * @returns undefined if the text is not such an archive
  */
 export function fromHar(text: string): readonly Exchange[] | undefined {
   const log = objectAt(parsed(text), 'log');
@@ -47,7 +47,7 @@ function exchange(entry: unknown, id: string, redactor: Redactor): Exchange {
   };
 }
 
-/** An archive holds payloads as they were after decoding, whatever Content-Encoding says. */
+/** Payloads in an archive are already decoded, whatever Content-Encoding says. */
 function received(text: string, encoding: 'base64' | 'utf8', redactor: Redactor): Buffer {
   return encoding === 'base64' ? Buffer.from(text, 'base64') : Buffer.from(redactor.text(text));
 }

@@ -11,7 +11,7 @@ test('common rules stand in SOL003 itself before SOL013 came', () => {
   expect(clauseIn(NEW, 'SOL013 6.4')).toBe('SOL013 6.4');
 });
 
-test('what 2.4.1 has no rule for is not given the clause of another', () => {
+test('a rule that 2.4.1 does not have gets no clause of another rule', () => {
   expect(clauseIn(OLD, 'SOL013 9.2')).toBe('SOL003');
   expect(clauseIn(OLD, 'SOL013 5.4.2')).toBe('SOL003');
 });

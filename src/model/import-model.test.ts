@@ -90,7 +90,7 @@ it('places name what a document leaves unnamed, and what it spells its own way i
   );
 });
 
-it('of alternatives only what holds in all of them is asked for', () => {
+it('a condition that only one of several alternatives requires is not required', () => {
   const file = join(dir, 'alternatives.json');
   const properties = { a: { type: 'string' }, b: { type: 'string' }, c: { type: 'string' } };
   const one = (...names: string[]): object => ({ oneOf: names.map((name) => ({ required: [name] })) });

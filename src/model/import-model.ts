@@ -24,9 +24,9 @@ export interface ImportedApi {
 const COMMON_HEADERS = ['accept', 'authorization', 'content-type', 'version'];
 
 /**
- * A model made from imported documents of one specification, for an API or a release that has no rows: good for the generic checks.
- * ICS items and conditions are there only where a document of ours says them, clauses where descriptions name them. What a
- * document says nowhere else is named by its place: `POST_vnf_instances_201`.
+ * A model of imported documents of one specification, for an API or a release without rows; it serves the generic checks.
+ * It has ICS items and conditions only if the documents are our own, and clauses only if the descriptions cite them. A type without a name is
+ * named after its place: `POST_vnf_instances_201`.
  */
 export function modelFromDocuments<R extends string>(release: R, apis: readonly ImportedApi[]): ReleaseModel<R> {
   const types = new ImportedTypes(apis[0]?.document.spec ?? 'SOL003');
@@ -55,8 +55,8 @@ function resourcesOf({ name, document }: ImportedApi, types: ImportedTypes): rea
 }
 
 /**
- * ETSI describes one endpoint for each kind of notification, where a subscriber names a single URI: what is sent there tells by
- * `notificationType` which it is.
+ * ETSI describes an endpoint for each kind of notification, but a subscriber gives a single URI: `notificationType` says which
+ * kind is sent.
  */
 function oneEndpoint(endpoints: readonly Resource[], types: ImportedTypes): Resource {
   const merged = new Map<Method, Operation>();
@@ -76,7 +76,7 @@ function oneEndpoint(endpoints: readonly Resource[], types: ImportedTypes): Reso
   return { name, path: `/${name}`, root: 'callback', clause: endpoints[0]?.clause ?? '', operations: merged };
 }
 
-/** That of the version: servers are known to say another one by mistake. */
+/** Taken from the version, as some documents have a wrong one in their server URL. */
 function majorIn({ version, basePath }: ImportedDocument): Major {
   return version === '' && basePath.endsWith('/v2') ? 'v2' : majorOf(version);
 }
@@ -87,7 +87,7 @@ function resourceOf(api: string, document: ImportedDocument, operation: Imported
   const path = unversioned ? operation.path.replace(`/${major}/`, '/{apiMajorVersion}/') : operation.path;
   const callback = operation.callback === true || (operation.basePath ?? document.basePath).startsWith('/callback/');
   const root = callback ? 'callback' : unversioned ? 'apiName' : 'apiMajorVersion';
-  // 5.4.2 of 5.4.2.3.1
+  // 5.4.2.3.1 -> 5.4.2
   const clause = operation.resourceClause ?? operation.clause?.replace(/\.3\.\w+$/, '');
   return {
     name: path.slice(1),

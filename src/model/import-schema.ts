@@ -32,7 +32,7 @@ export interface About {
   /** Last step of the `$ref` that led here, and the whole of it. */
   readonly name?: string;
   readonly ref?: string;
-  /** With its specification in documents of ours, the bare number in others. */
+  /** Includes the specification in our own documents; otherwise only the number. */
   readonly clause?: string;
   /** Only our own documents say these: x-present-if, readOnly and writeOnly. */
   readonly presentIf?: NonNullable<Attribute['presentIf']>;
@@ -51,7 +51,7 @@ export interface Group {
   readonly names: readonly string[];
   /** Name that our own documents give the group (x-group). */
   readonly name?: string;
-  /** One of several alternatives: where another holds, this need not. */
+  /** One of several alternatives: not required if another one holds. */
   readonly nested?: true;
 }
 
@@ -159,7 +159,7 @@ function aboutOf(schema: JsonObject, node: Node): About {
   };
 }
 
-/** Clause of the table that ETSI's description of a data type names. */
+/** Clause of the table that ETSI's description of a data type cites. */
 function citedIn(description: unknown): string | undefined {
   if (typeof description !== 'string') return undefined;
   return /provisions\s+(?:defined|specified)\s+in\s+(?:table|clause)\s+(\d+(?:\.\d+[a-z]?)+)/i.exec(description)?.[1];

@@ -23,7 +23,7 @@ function importedApi(name: string): AnyModel {
 }
 
 describe('a tree of documents', () => {
-  it('becomes one document for each API, and says what is left out', async () => {
+  it('becomes one document per API, and what is left out is listed', async () => {
     const { data, text } = specsImport(tree, { release: '2.8.1', out });
     expect(
       data.written.map(({ api, version, resources, operations }) => [api, version, resources, operations]),
@@ -45,7 +45,7 @@ describe('a tree of documents', () => {
     expect(model).toMatchObject({ release: '2.8.1', sol013: true });
     const [alarms, alarm] = model.apis.get('vnffm')?.resources ?? [];
     expect(alarms).toMatchObject({ name: 'alarms', clause: 'SOL003 7.4.2' });
-    // ETSI lists what a resource does not support with its 405.
+    // ETSI lists unsupported methods with their 405.
     expect([...(alarms?.operations.keys() ?? [])]).toEqual(['GET']);
     expect(alarms?.operations.get('GET')).toMatchObject({ clause: 'SOL003 7.4.2.3.2', query: ['filter'] });
     expect(alarms?.operations.get('GET')?.responses.get(200)).toMatchObject({
@@ -74,7 +74,7 @@ describe('a tree of documents', () => {
     ]);
   });
 
-  it('that is bundled has each type once, whatever the number of places', () => {
+  it('that is bundled has each type once, however often it is used', () => {
     const model = importedApi('vnfind');
     expect([...model.types.keys()].sort()).toEqual([
       'GET_indicators_200',
@@ -84,7 +84,6 @@ describe('a tree of documents', () => {
       'string',
       'string-date-time',
     ]);
-    // Before SOL013 nobody asks for Version.
     const old = modelFromDocuments('2.4.1', [
       { name: 'vnfind', document: importDocument(join(tree, 'bundled/Indicators.json')) },
     ]);
@@ -97,21 +96,34 @@ describe('what is asked for', () => {
     const { data } = specsImport(tree, { release: '2.8.1', apis: ['vnfind'], out: join(dir, 'one') });
     expect(data.written.map(({ api }) => api)).toEqual(['vnfind']);
   });
-  it('has to be there, and once', () => {
+  it('has to be described, and only once', () => {
     const there = (apis: readonly string[], at = tree): unknown => specsImport(at, { release: '2.8.1', apis, out });
     expect(() => there(['vnffn'])).toThrow(/no document describes vnffn \(did you mean vnffm\?\)/);
     writeSmallTree(join(dir, 'twice/a'));
     writeSmallTree(join(dir, 'twice/b'));
     expect(() => there(['vnffm'], join(dir, 'twice'))).toThrow(/vnffm is described by .*a.*and by .*b/);
-    expect(() => there([], join(tree, 'components'))).toThrow(/holds no document/);
+    expect(() => there([], join(tree, 'components'))).toThrow(/contains no OpenAPI 3.0 or Swagger 2.0 document/);
   });
-  it('is told where the document says another release', () => {
+  it('is noted if the document states another release', () => {
     const { data } = specsImport(join(tree, 'Faults'), { release: '3.5.1', out: join(dir, 'other') });
     expect(data.written[0]?.notes).toEqual(['the document itself says 2.8.1']);
   });
 });
 
-it('a document that is broken costs no other', () => {
+it('ProblemDetails is known even if a document describes no error', () => {
+  const bare = join(dir, 'bare');
+  writeSmallTree(bare);
+  const file = join(bare, 'bundled/Indicators.json');
+  const paths = { '/indicators': { get: { responses: { 204: { description: 'none' } } } } };
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), paths }));
+  specsImport(file, { release: '2.8.1', out: join(dir, 'bare-out') });
+  const [model] = loadImported(join(dir, 'bare-out'));
+  if (model === undefined) throw new Error('nothing was imported');
+  expect(validatorFor(model, 'ProblemDetails')({ status: 400, detail: 'd' })).toEqual([]);
+  expect(validatorFor(model, 'ProblemDetails')({ status: '400' })).toHaveLength(2);
+});
+
+it('a broken document does not affect the others', () => {
   const broken = join(dir, 'broken');
   writeSmallTree(broken);
   writeFileSync(join(broken, 'Versions/Versions.yaml'), 'openapi: 3.0.2\npaths: { /x: { $ref: nowhere.yaml } }\n');
@@ -120,9 +132,9 @@ it('a document that is broken costs no other', () => {
   expect(data.leftOut.map(({ why }) => why).join()).toContain('nowhere.yaml');
 });
 
-it('nothing of somebody else is overwritten or read', () => {
+it('files of other origin are neither overwritten nor read', () => {
   const mine = mkdtempSync(join(dir, 'mine-'));
   writeFileSync(join(mine, 'vnffm.yaml'), 'openapi: 3.0.2\n');
   expect(() => specsImport(tree, { release: '2.8.1', out: mine })).toThrow(/was not written by specs import/);
-  expect(() => loadImported(mine)).toThrow(/holds no document that was imported/);
+  expect(() => loadImported(mine)).toThrow(/contains no imported document/);
 });

@@ -12,11 +12,11 @@ import { RELEASES, type AnyModel } from './release-model.ts';
 import type { SpecsResult } from './specs-cli.ts';
 
 export interface ImportOptions {
-  /** SOL version that the documents are taken for, e.g. `2.8.1`. */
+  /** SOL version of the documents, e.g. `2.8.1`. */
   readonly release: string;
-  /** Only these APIs; default: all that the tree describes. */
+  /** Import only these APIs; default: all. */
   readonly apis?: readonly string[];
-  /** Folder that the documents go to. */
+  /** Directory for the imported documents. */
   readonly out: string;
 }
 
@@ -28,7 +28,7 @@ export interface ImportedFile {
   readonly types: number;
   readonly from: string;
   readonly file: string;
-  /** What a reader should know before relying on it. */
+  /** What a user should know before relying on it. */
   readonly notes: readonly string[];
 }
 
@@ -37,13 +37,13 @@ export interface Imported {
   readonly leftOut: ImportTree['leftOut'];
 }
 
-/** First line of an imported document; nothing that lacks it is overwritten or read. */
+/** First line of an imported document; files without it are neither overwritten nor read. */
 export const IMPORTED = '# Imported by `nfv-tst specs import`. Do not edit.';
 
 /**
- * Reads a tree of official documents and writes one OpenAPI document for each API, without references to other files: facts
- * only, the descriptions stay behind.
- * @throws UserError (E_USAGE) where an API is not there or is described twice
+ * Reads official documents and writes one OpenAPI document per API, without references to other files. It has the facts, not
+ * the descriptions.
+ * @throws UserError (E_USAGE) if an API is missing or described twice
  */
 export function specsImport(dir: string, options: ImportOptions): SpecsResult<Imported> {
   const tree = readTree(dir);
@@ -60,7 +60,9 @@ function selected({ entries, leftOut }: ImportTree, apis: readonly string[] | un
     if (!names.includes(api))
       throw new UserError(`no document describes ${api}${didYouMean(api, names)}; there are ${names.join(', ')}`, {
         code: 'E_USAGE',
-        wayOut: ['Name one of them.', ...leftOut.map(({ file, why }) => `${file} is left out: ${why}`)].join('\n'),
+        wayOut: ['Use one of these names.', ...leftOut.map(({ file, why }) => `${file} is left out: ${why}`)].join(
+          '\n',
+        ),
       });
   const wanted = entries.filter(({ name }) => apis === undefined || apis.includes(name));
   for (const { name } of wanted) {
@@ -68,7 +70,7 @@ function selected({ entries, leftOut }: ImportTree, apis: readonly string[] | un
     if (same.length > 1)
       throw new UserError(`${name} is described by ${same.map(({ file }) => file).join(' and by ')}`, {
         code: 'E_USAGE',
-        wayOut: 'Name the folder of one specification, or the file itself.',
+        wayOut: 'Give the directory of one specification, or a single file.',
       });
   }
   return wanted;
@@ -82,7 +84,7 @@ function write({ name, document, file: from }: TreeEntry, { release, out }: Impo
   if (existsSync(file) && !readFileSync(file, 'utf8').startsWith(IMPORTED))
     throw new UserError(`${file} was not written by specs import`, {
       code: 'E_USAGE',
-      wayOut: 'Move it away, or name another folder with --out.',
+      wayOut: 'Move it, or choose another directory with --out.',
     });
   writeFileSync(
     file,
@@ -96,7 +98,7 @@ function write({ name, document, file: from }: TreeEntry, { release, out }: Impo
       ? []
       : [`its server says v${major}, its version ${version}`]),
     ...(RELEASES.some((one) => one === release && loadModel().release(one).apis.has(name))
-      ? ['the project has rows of its own for it']
+      ? ['the model already has this API and release']
       : []),
   ];
   return {
@@ -122,8 +124,8 @@ function text({ written, leftOut }: Imported): string {
 }
 
 /**
- * The models of all documents that were imported into a folder, one for each.
- * @throws UserError (E_USAGE) where there is none
+ * The models of all imported documents in a directory, one per document.
+ * @throws UserError (E_USAGE) if there is none
  */
 export function loadImported(dir: string): readonly AnyModel[] {
   const files = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.yaml')) : [];
@@ -135,13 +137,13 @@ export function loadImported(dir: string): readonly AnyModel[] {
     return [withProblemDetails(modelFromDocuments(release, [{ name: api, document }]))];
   });
   if (models.length > 0) return models;
-  throw new UserError(`${dir} holds no document that was imported`, {
+  throw new UserError(`${dir} contains no imported document`, {
     code: 'E_USAGE',
     wayOut: 'nfv-tst specs import DIR --release R --out DIR',
   });
 }
 
-/** The form of errors is common to all APIs; bundled documents describe it everywhere and name it nowhere. */
+/** All APIs share ProblemDetails, which a document that describes no error lacks. */
 function withProblemDetails(model: AnyModel): AnyModel {
   const common = [...loadModel().release(RELEASES[RELEASES.length - 1] ?? RELEASES[0]).types];
   const names = ['ProblemDetails', 'UriReference', 'String', 'Integer'];

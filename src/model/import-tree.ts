@@ -11,21 +11,21 @@ export interface TreeEntry extends ImportedApi {
 
 export interface ImportTree {
   readonly entries: readonly TreeEntry[];
-  /** Documents that are not taken, and why. */
+  /** Documents that are not imported, and why. */
   readonly leftOut: readonly { readonly file: string; readonly why: string }[];
 }
 
 /**
- * All documents of OpenAPI 3.0 or Swagger 2.0 in a folder and those below it, by the API that each describes; what they refer
- * to may lie elsewhere.
- * @throws UserError (E_USAGE) where there is none
+ * All OpenAPI 3.0 and Swagger 2.0 documents in a directory and its subdirectories, with the API that each describes. They may
+ * refer to files elsewhere.
+ * @throws UserError (E_USAGE) if there is none
  */
 export function readTree(dir: string): ImportTree {
   const files = filesOf(dir).filter(isDescription);
   if (files.length === 0)
-    throw new UserError(`${dir} holds no document of OpenAPI 3.0 or Swagger 2.0`, {
+    throw new UserError(`${dir} contains no OpenAPI 3.0 or Swagger 2.0 document`, {
       code: 'E_USAGE',
-      wayOut: 'Name a folder with *.yaml or *.json files that begin with `openapi:` or `swagger:`.',
+      wayOut: 'Give a directory with *.yaml or *.json files that have a key `openapi` or `swagger`.',
     });
   const read = files.map((file) => ({ file, ...attempted(file) }));
   const apis = new Map(read.map(({ file, document }) => [stem(file), document && apiIn(document)] as const));
@@ -45,7 +45,7 @@ export function readTree(dir: string): ImportTree {
 type Attempt =
   { readonly document: ImportedDocument; readonly why: '' } | { readonly document?: undefined; readonly why: string };
 
-/** A document that is broken costs no other. */
+/** A broken document does not affect the others. */
 function attempted(file: string): Attempt {
   try {
     return { document: importDocument(file), why: '' };
@@ -60,7 +60,7 @@ function apiIn({ basePath }: ImportedDocument): string | undefined {
   return name === 'callback' ? undefined : name;
 }
 
-/** Notifications of the API whose document is called the same but for `Notification`. */
+/** Notification documents have the file name of their API's document, with `Notification` added. */
 function notificationsOf(
   file: string,
   { basePath }: ImportedDocument,
@@ -82,7 +82,7 @@ function filesOf(path: string): readonly string[] {
     .sort();
 }
 
-/** Definitions and schemas that documents refer to have no such line. */
+/** Files with shared definitions have no such key. */
 function isDescription(file: string): boolean {
   return /(?:^|[\s{,])["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(readFileSync(file, 'utf8'));
 }

@@ -5,19 +5,19 @@ import { qualified } from './spans.ts';
 
 /** Turns shapes into data types; what has a name of its own keeps it, anything else is named by its place. */
 export class ImportedTypes {
-  /** Specification of the documents; cited as a whole where they name no clause. */
+  /** Specification of the documents; cited as a whole if they cite no clause. */
   readonly #spec: string;
   readonly #types = new Map<string, DataType>();
   /** Reference -> name, so that two definitions of one name in different files stay apart. */
   readonly #names = new Map<string, string>();
-  /** Type without its name -> name of what no reference names. */
+  /** Content of a type without a reference -> the name it was given. */
   readonly #contents = new Map<string, string>();
 
   constructor(spec: string) {
     this.#spec = spec;
   }
 
-  /** A union of types that are there already. The discriminator decides where each of them says by an enumeration which value is its own. */
+  /** A union of known types; it has the discriminator if each of them has an enumeration of its values. */
   union(name: string, members: readonly string[], discriminator: string): string {
     const own = (member: string): boolean => {
       const type = this.#types.get(member);
@@ -52,7 +52,7 @@ export class ImportedTypes {
     return name;
   }
 
-  /** Bundled documents write a type out wherever it is used: what is the same in all is one type. */
+  /** Bundled documents repeat a type wherever it is used: equal content is one type. */
   #unnamed(type: DataType): string {
     const content = JSON.stringify({ ...type, name: '' });
     const known = this.#contents.get(content);
@@ -129,7 +129,7 @@ export class ImportedTypes {
   }
 }
 
-/** Groups that hold whatever else does: of attributes that are described, none of them in two groups. */
+/** Groups that always apply and that the model can express: all attributes are described, and none is in two groups. */
 function groupsOf({ attributes, groups }: Extract<Shape, { kind: 'object' }>): readonly Group[] {
   const taken = new Set<string>();
   return groups.filter(({ names, nested }) => {
@@ -142,7 +142,7 @@ function groupsOf({ attributes, groups }: Extract<Shape, { kind: 'object' }>): r
 
 const PROBLEM_DETAILS = ['detail', 'instance', 'status', 'title', 'type'].join();
 
-/** What a type is called that only has a place: by its content where that says it all. */
+/** Name of a type without a reference: its content if that is short, else its place. */
 function plainName(type: DataType): string {
   if (type.kind === 'object') {
     const names = type.attributes.map(({ name }) => name).sort();

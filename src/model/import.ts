@@ -8,9 +8,9 @@ import { isObject } from './json.ts';
 export interface ImportedDocument {
   readonly format: 'openapi-3.0' | 'swagger-2.0';
   readonly title: string;
-  /** `SOL003`, as title or reference to the GS say. */
+  /** `SOL003`, taken from the title or the reference to the GS. */
   readonly spec: string;
-  /** Version of the GS that the document says it follows: `3.7.1`. */
+  /** Version of the GS that the document claims to follow: `3.7.1`. */
   readonly statedRelease?: string;
   /** `info.version`, what comes after MAJOR.MINOR.PATCH cut off. */
   readonly version: string;
@@ -23,7 +23,7 @@ export interface ImportedOperation {
   readonly path: string;
   /** Path of the path's own server, where it has one. */
   readonly basePath?: string;
-  /** With its specification in documents of ours, which alone name that of the resource; the bare number in others. */
+  /** Our own documents state both, with the specification; in others, a description may cite the number of the operation's clause. */
   readonly resourceClause?: string;
   readonly clause?: string;
   /** Only our own documents say these: ICS item, notification endpoint. */
@@ -54,7 +54,7 @@ export interface ImportedHeader {
   readonly required: boolean;
 }
 
-/** Some files list a method that a resource does not support with its 405 alone. */
+/** Some documents list unsupported methods, with a 405 response only. */
 export function isSupported({ responses }: ImportedOperation): boolean {
   return [...responses.keys()].some((status) => status < 400);
 }
@@ -196,7 +196,7 @@ class Reader {
     return this.#documents.entries(own).map(([, n]) => String(n.value));
   }
 
-  /** ETSI names the clause of an operation in its description: `See clause 7.4.2.3.2`, `specified in the tables 7.4.2.3.2-1 and ...`. */
+  /** ETSI cites the clause of an operation in its description: `See clause 7.4.2.3.2`, `specified in the tables 7.4.2.3.2-1 and ...`. */
   #clause(operation: Node): { readonly clause?: string } {
     const cited = /\b(\d+\.\d+\.\d+[a-z]?\.3\.\d[a-z]?)\b/.exec(this.#text(operation, 'description'))?.[1];
     const clause = this.#text(operation, 'x-clause') || cited;

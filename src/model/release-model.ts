@@ -3,7 +3,7 @@
 export const RELEASES = ['2.4.1', '2.6.1', '3.3.1', '3.7.1'] as const;
 export type Release = (typeof RELEASES)[number];
 export type Major = 'v1' | 'v2';
-/** Known without the rows: what asks for it may be loaded before any of them is read. */
+/** Stated here as well as in the rows, so that the command line and Playwright need not load these. */
 const LCM_MAJOR: Readonly<Record<Release, Major>> = { '2.4.1': 'v1', '2.6.1': 'v1', '3.3.1': 'v2', '3.7.1': 'v2' };
 
 /** Major version of the VNF LCM API that a release defines. */
@@ -19,14 +19,14 @@ export function majorOf(version: string): Major {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** What was compiled from the rows of a release that the project knows, or imported from OpenAPI documents of any. */
+/** A model compiled from rows, or imported from OpenAPI documents of any SOL version. */
 export type AnyModel = ReleaseModel<string>;
 export type AnyApi = ApiModel<string>;
 
 /** One release: all APIs and data types that it defines. */
 export interface ReleaseModel<R extends string = Release> {
   readonly release: R;
-  /** The common rules are those of SOL013 (filters, paging, the header Version, api_versions), which clause 4 of SOL003 2.4.1 has not. */
+  /** The common rules of SOL013 apply: its filter syntax, paging, the header Version, api_versions. False for 2.4.1. */
   readonly sol013: boolean;
   readonly apis: ReadonlyMap<string, ApiModel<R>>;
   /** Data types by the name the GS gives them. */
@@ -37,7 +37,7 @@ export interface ReleaseModel<R extends string = Release> {
 export interface ApiModel<R extends string = Release> {
   /** {apiName} in the URI (SOL013 4.1), e.g. `vnflcm`; notification endpoints are an API of their own: `vnflcm-notification`. */
   readonly name: string;
-  /** `SOL003`; imported ones may be of SOL002 or SOL005. */
+  /** `SOL003`; imported APIs may also be of SOL002 or SOL005. */
   readonly spec: string;
   readonly release: R;
   /** MAJOR.MINOR.PATCH of the GS. */
@@ -52,7 +52,7 @@ export interface Resource {
   /** Below {apiRoot}/{apiName}/{apiMajorVersion}; api_versions resources say `root: 'apiName'` and stand below {apiRoot}/{apiName}. */
   readonly path: string;
   readonly root: 'apiMajorVersion' | 'apiName' | 'callback';
-  /** With its specification, here as everywhere in the compiled model: `SOL003 5.4.2`, `SOL013 9.3.2`. */
+  /** Includes the specification, like all clauses of the compiled model: `SOL003 5.4.2`, `SOL013 9.3.2`. */
   readonly clause: string;
   readonly operations: ReadonlyMap<Method, Operation>;
 }
@@ -81,7 +81,7 @@ export const QUERY_PARAMETERS = [
 export type QueryParameter = (typeof QUERY_PARAMETERS)[number];
 
 export interface ResponseModel {
-  /** Not in the table of the operation: one of the errors that SOL013 6.4 lets every operation answer. */
+  /** Not in the table of the operation, but an error that SOL013 6.4 allows for every operation. */
   readonly common?: true;
   /** Data type of the payload; absent: no payload. */
   readonly type?: string;

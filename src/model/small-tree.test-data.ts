@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A tree laid out as ETSI's are: OpenAPI 3.0 over several files, notifications of their own, an older bundle of Swagger 2.0. */
+/** Documents laid out like ETSI's: OpenAPI 3.0 in several files, a separate document for notifications, and a bundled Swagger 2.0 document. */
 export function writeSmallTree(dir: string): void {
   for (const [name, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(dir, name)), { recursive: true });

@@ -12,7 +12,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** Whether the common rules are those that became SOL013 (2.6.1) after a release in SOL003 itself. */
+/** Whether the common rules of SOL013 apply; 2.5.1 already had them, in SOL003 itself. */
 export function hasSol013(release: string): boolean {
   return compareVersions(release, '2.5.1') >= 0;
 }
@@ -36,7 +36,7 @@ export function valueAt(values: ByRelease, release: Release): string | undefined
   return found === '-' ? undefined : found;
 }
 
-/** The clause that holds in the release, with its specification in front: rows may leave that out. */
+/** The clause in the release, with the specification, which rows may leave out. */
 export function clauseAt(clauses: ByRelease, release: Release, source: ModelSource): string | undefined {
   const clause = valueAt(clauses, release);
   return clause === undefined ? undefined : qualified(clause, source.api?.spec ?? 'SOL003');

@@ -41,7 +41,7 @@ export function itemOf({ resource, method }: Pick<Scoped, 'resource' | 'method'>
   return resource.operations.get(method)?.ics;
 }
 
-/** Clause of an operation, of its resource where it has none. */
+/** Clause of an operation, or of its resource if there is no such operation. */
 export function clauseOf({ resource, method }: Pick<Scoped, 'resource' | 'method'>): string {
   return resource.operations.get(method)?.clause ?? resource.clause;
 }

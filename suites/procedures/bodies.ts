@@ -18,7 +18,7 @@ export function createBody(driver: Driver): Record<string, unknown> {
   });
 }
 
-/** metadata for a new instance, where the release lets it be given (from 2.7.1 on). */
+/** metadata for a new instance, if the release allows it (since 2.7.1). */
 export function metadataAtCreation(
   { model }: Driver,
   metadata: Readonly<Record<string, unknown>>,

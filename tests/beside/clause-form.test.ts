@@ -33,7 +33,7 @@ test.each(RELEASES)('clauses of the model and of the cases of %s', (release) => 
   expect([...new Set(cited)].filter((clause) => !CLAUSE_FORM.test(clause))).toEqual([]);
 });
 
-test('cases of 2.4.1 cite no rule that came later', () => {
+test('cases of 2.4.1 cite no later rule', () => {
   const cases = catalogue().filter((one) => inForce(one, '2.4.1'));
   expect(
     cases

@@ -1,7 +1,7 @@
-/** A clause as a finding cites it: specification, and the number where one is known: `SOL003 5.4.11a.3.1`, `SOL013`, `RFC 9110 15.5.6`. */
+/** A cited clause: the specification, and the number if it is known: `SOL003 5.4.11a.3.1`, `SOL013`, `RFC 9110 15.5.6`. */
 export const CLAUSE_FORM = /^(?:SOL00[23]|SOL013|RFC \d+)(?: [\dA-Z]\d*(?:\.\d+[a-z]?)*)?$/;
 
-/** Clauses of what a check said that have another form. */
+/** Clauses that a check cited and that do not have this form. */
 export function misshapen(said: unknown): readonly string[] {
   return [said].flat().flatMap((one: unknown) => {
     if (typeof one !== 'object' || one === null || !('clause' in one)) return [];

@@ -40,7 +40,7 @@ class Notes {
     return noting;
   }
 
-  /** Clauses that were cited and cannot exist. */
+  /** Cited clauses that cannot exist. */
   misshapenClauses(): readonly string[] {
     return [...this.#misshapen];
   }
@@ -82,8 +82,8 @@ export function isWatched(check: object): boolean {
 }
 
 /**
- * After the tests of `x.test.ts`: each finding of `x.ts` beside it was provoked, and every clause that was cited has the form of one. Says nothing
- * of the former where tests were left out or failed.
+ * After the tests of `x.test.ts`: every cited clause has the form of a clause, and each finding of `x.ts` was provoked. The
+ * latter is not checked if tests were skipped or failed.
  */
 afterAll(({}, { file }) => {
   const strange = [...files].flatMap(([path, notes]) => notes.misshapenClauses().map((clause) => `${path}: ${clause}`));

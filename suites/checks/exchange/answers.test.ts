@@ -78,7 +78,7 @@ describe('answers of the SUT', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined))).toEqual(['shall payload:none:vnf_instances.GET:200']);
   });
 
-  test('what SOL013 lays down is cited from there', () => {
+  test('rules of SOL013 are cited as such', () => {
     const versions = { uriPrefix: '/vnflcm', apiVersions: [{ version: 2 }] };
     const read = get('', versions);
     const request = { ...read.request, url: 'http://sut.example/vnflcm/api_versions' };

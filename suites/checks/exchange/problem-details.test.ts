@@ -18,13 +18,13 @@ test('some need no explanation', () => {
   expect(explained(undefined, PROBLEM, 404)).toEqual([]);
 });
 
-test('a precondition that failed should be explained', () => {
+test('a 412 should have one', () => {
   expect(explained({ status: 412, detail: 'd' }, PROBLEM, 412)).toEqual([]);
   expect(explained(undefined, PROBLEM, 412)).toEqual(['should problem-details:missing:412']);
   expect(explained({ message: 'x' }, JSON_TYPE, 412)).toEqual(['should problem-details:other-payload:412']);
 });
 
-test('whether it is there is one rule, what it looks like another', () => {
+test('its presence and its form are different rules', () => {
   const clauses = (answer: unknown): readonly string[] =>
     cited(ofAnswer(problemDetails), get('/vnf_instances', answer, PROBLEM, 400));
   expect(clauses(undefined)).toEqual(['SOL013 6.4']);

@@ -4,7 +4,7 @@ import { issuesOf, validatorFor } from '../../../src/model/schema.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
 
-/** SOL013 6.4: with these the ProblemDetails shall be there, with 412 it should be, with the others it may. */
+/** SOL013 6.4: these responses shall have ProblemDetails, a 412 should, others may. */
 const SHALL_EXPLAIN = new Set([400, 403, 409, 422, 429, 500]);
 const SHOULD_EXPLAIN = new Set([412]);
 

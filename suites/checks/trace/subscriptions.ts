@@ -200,7 +200,7 @@ export function testsOf(trace: Trace, subscription: Exchange): readonly Exchange
   );
 }
 
-/** Whether subscribing names 422 itself: that any operation may answer it, which SOL013 says, is not enough. */
+/** Whether the operation itself lists 422. That SOL013 allows it for every operation is not enough. */
 function hasOwn422({ resources }: ApiModel): boolean {
   const subscribing = resources.find(({ name }) => name === 'subscriptions')?.operations.get('POST');
   const response = subscribing?.responses.get(422);

@@ -152,7 +152,7 @@ export function roundTrip(trace: Trace): Judgement {
 
 function lost(given: Entity, body: Entity, exchange: readonly Exchange[], trace: Trace): readonly Observation[] {
   return SHOWN.flatMap((name) => {
-    // Before 2.7.1 metadata is an attribute that nobody knows at creation.
+    // Before 2.7.1, CreateVnfRequest has no metadata, so a SUT may ignore it.
     if (!(name in given) || (name === 'metadata' && !hasAttribute(trace.model, 'CreateVnfRequest', name))) return [];
     const same =
       name === 'metadata' && isObject(given[name])

@@ -4,7 +4,7 @@ import { isObject } from '../../../src/model/json.ts';
 import type { ReleaseModel } from '../../../src/model/release-model.ts';
 
 type Op = FilterTerm['op'];
-/** A driver, as far as the form of filters goes. */
+/** The part of a driver that decides the form of filters. */
 type Dialect = { readonly model: Pick<ReleaseModel, 'sol013'> };
 
 /** A scalar that an item shows, with the attribute path that a filter names it by (list indices left out). */
