@@ -33,7 +33,7 @@ const COLLECTIONS: readonly Collection[] = [
     name: 'vnf_lcm_op_occs',
     type: 'VnfLcmOpOcc',
     clause: 'SOL003 5.4.12.3.2',
-    orderedSince: '2.4.1',
+    orderedSince: RELEASES[0],
     hasSelectors: true,
     selected: 'operationParams',
   },
