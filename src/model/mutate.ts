@@ -153,8 +153,9 @@ class Walk {
   #simple(schema: SimpleSchema, place: string, value: unknown, path: readonly string[]): void {
     const wrong = schema.type === undefined ? undefined : WRONG_TYPE[schema.type];
     if (wrong) this.#add('wrong-type', place, path, wrong);
-    const text = schema.type === undefined ? undefined : AS_TEXT[schema.type];
-    if (text !== undefined) this.#add('as-text', place, path, { to: text });
+    // In quotes, as parsers of forms and queries take it for the value.
+    if (typeof value === 'number' || typeof value === 'boolean')
+      this.#add('as-text', place, path, { to: String(value) });
     const broken = brokenFormat(schema);
     if (broken !== undefined) this.#add('wrong-format', place, path, { to: broken });
     if (typeof value === 'number' && schema.minimum !== undefined)
@@ -181,13 +182,6 @@ const WRONG_TYPE: Readonly<Record<NonNullable<SimpleSchema['type']>, { readonly 
   boolean: { to: 'text' },
   object: { to: 'text' },
   array: { to: 'text' },
-};
-
-/** Numbers and booleans in quotes, which parsers of forms and queries take for the value. */
-const AS_TEXT: Readonly<Partial<Record<NonNullable<SimpleSchema['type']>, string>>> = {
-  integer: '3',
-  number: '3',
-  boolean: 'true',
 };
 
 /** A text that the format or the pattern refuses. */
