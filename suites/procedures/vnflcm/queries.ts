@@ -87,7 +87,7 @@ async function provision(driver: Driver): Promise<Set<string>> {
   // Names that have to be quoted in a filter; when the SUT refuses them, everything else is asked all the same.
   const oddBody = {
     ...createBody(driver),
-    vnfInstanceName: "tst it's (one), two",
+    vnfInstanceName: `tst it's (one), two ${crypto.randomUUID().slice(0, 8)}`,
     vnfInstanceDescription: "'in quotes'",
     ...metadataAtCreation(driver, { tstNumber: 5, tstFlag: false, tstList: [1, 2] }),
   };
