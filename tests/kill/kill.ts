@@ -149,7 +149,7 @@ async function wrongAfterGoingOn(out: string, before: string): Promise<readonly 
   const wrong: string[] = [];
   const wasComplete = completeIn(out, 'run.json');
   const resumed = await nfvTst('run', '--resume', out);
-  const isRefused = resumed.code === 2 && resumed.err.includes('nothing to go on with');
+  const isRefused = resumed.code === 2 && resumed.err.includes('there is nothing to resume');
   if (wasComplete !== isRefused) wrong.push(`run --resume says ${resumed.code}: ${resumed.err}`);
   if (!(await record(out)).complete || !completeIn(out, 'run.json')) wrong.push('the resumed run is not complete');
   const said = saidIn(out);
