@@ -27,8 +27,8 @@ export async function checkDoctor(profile: string, check: Check): Promise<void> 
   const { tls, callback } = written;
   const strange = strangers(join(folder, 'strangers'));
   const cases: readonly (readonly [string, Json, string, string])[] = [
-    ['nothing is wrong', {}, 'TLS 127.0.0.1:9890', 'it lets us in with ours'],
-    ['we show no certificate', { tls: { ca: tls['ca'] } }, 'TLS', 'it hangs up on who shows no client certificate'],
+    ['nothing is wrong', {}, 'TLS 127.0.0.1:', 'it accepts ours'],
+    ['we show no certificate', { tls: { ca: tls['ca'] } }, 'TLS', 'because we present no client certificate'],
     ['ours is of another CA', { tls: { ...tls, ...strange.good } }, 'TLS', 'it does not know the CA of our client'],
     ['ours expired', { tls: { ...tls, ...strange.old } }, 'TLS settings', 'expired on 2020-02-01'],
     ['we do not know its CA', { tls: { ...tls, ca: strange.ca } }, 'TLS', 'we do not trust the CA of its certificate'],
@@ -42,7 +42,7 @@ export async function checkDoctor(profile: string, check: Check): Promise<void> 
       'it shows no certificate to a subscriber',
       { callback: { ...callback, tls: { ...(callback['tls'] as Json), clientCa: tls['ca'] } } },
       'vnflcm/v2 callback',
-      'a client showed no certificate',
+      'a client presented no certificate',
     ],
   ];
   for (const [what, change, about, said] of cases) {
