@@ -5,7 +5,8 @@ import { RELEASES, type Release } from '../../../src/model/release-model.ts';
 import { brokenFilters, brokenSelectors } from '../../checks/trace/broken-queries.ts';
 import { filterResults } from '../../checks/trace/filters.ts';
 import { pages } from '../../checks/trace/paging.ts';
-import { listAgrees, selectorResults, type Selector } from '../../checks/trace/selectors.ts';
+import { listAgrees } from '../../checks/trace/list-agrees.ts';
+import { selectorResults, type Selector } from '../../checks/trace/selectors.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 
 interface Collection extends Pick<Row, 'ics' | 'since'> {

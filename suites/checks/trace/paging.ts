@@ -5,7 +5,7 @@ import { observe } from '../observe.ts';
 import { FORGETS_QUERY } from './filters.ts';
 import { hasNext } from './list-walk.ts';
 import { answered, judgement, listed, statusOf, steps, textAt, without } from './reading.ts';
-import { leftOut } from './selectors.ts';
+import { leftOut } from './left-out.ts';
 
 /** Pages are walked while nothing else is done to the SUT: they give each item once and each that is there. */
 export function pages(collection: string): TraceCheck {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, observed, sent } from './build.test-data.ts';
-import { listAgrees, selectorResults, type Selector } from './selectors.ts';
+import { selectorResults, type Selector } from './selectors.ts';
 
 const item = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL', error: { status: 500, detail: 'no' } };
 const frame = (...asked: readonly Exchange[]): readonly Exchange[] => [
@@ -70,23 +70,6 @@ test('what is selected keeps its data type', () => {
   ).toEqual(['shall schema:VnfLcmOpOcc.operationParams:type']);
 });
 
-test('lists leave out what is left out by default', () => {
-  const params = { operationParams: { flavourId: 'f' } };
-  const plain = (answer: unknown): Exchange => observed('default.vnf_lcm_op_occs', '/vnf_lcm_op_occs', answer);
-  const bare = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL' };
-  expect(by('exclude_default', ask('exclude_default', 200, [bare]), plain([bare]))).toEqual([]);
-  expect(by('exclude_default', ask('exclude_default', 200, [{ ...bare, ...params }]))).toEqual([
-    'shall selector:exclude_default:not-left-out',
-  ]);
-  expect(by('exclude_default', ask('exclude_default', 200, [bare]), plain([{ ...bare, ...params }]))).toEqual([
-    'shall selector:default:not-left-out',
-  ]);
-  expect(by('exclude_default', ask('exclude_default', 400), plain([{ ...bare, ...params }]))).toEqual([
-    'shall selector:unsupported:400',
-    'shall selector:default:not-left-out',
-  ]);
-});
-
 test('selectors leave in place what is mandatory', () => {
   const kept = { ...item, operation: undefined };
   expect(by('exclude_fields', ask('exclude_fields=error', 200, [{ ...item, error: undefined }]))).toEqual([]);
@@ -95,32 +78,22 @@ test('selectors leave in place what is mandatory', () => {
   ]);
 });
 
-describe('an item of a list', () => {
-  const alone = { id: 'o', operation: 'HEAL', startTime: '2026-01-01T00:00:00.5Z', _links: { self: { href: '/a/o' } } };
-  const beside = (item: object, query = '?all_fields', single: object = alone): readonly string[] =>
-    found(listAgrees('vnf_lcm_op_occs'), [
-      observed('full.vnf_lcm_op_occs.before', `/vnf_lcm_op_occs${query}`, [{ id: 'n' }, item]),
-      observed('single.vnf_lcm_op_occs', '/vnf_lcm_op_occs/o', single),
-    ]);
+test('what a list omits by itself does not depend on the selector', () => {
+  const params = { operationParams: { flavourId: 'f' } };
+  const plain = (answer: unknown): Exchange => observed('default.vnf_lcm_op_occs', '/vnf_lcm_op_occs', answer);
+  const bare = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL' };
+  expect(by('exclude_default', ask('exclude_default', 200, [bare]), plain([bare]))).toEqual([]);
+  expect(by('exclude_default', ask('exclude_default', 400), plain([{ ...bare, ...params }]))).toEqual([
+    'shall selector:unsupported:400',
+    'shall selector:default:not-left-out',
+  ]);
+});
 
-  test('shows what the resource shows, times to the second, links or not', () => {
-    expect(beside({ ...alone, startTime: '2026-01-01T01:00:00+01:00', _links: undefined })).toEqual([]);
-    expect(beside({ id: 'o' }, '')).toEqual([]);
-  });
+test('structures that are not named stay out', () => {
+  expect(by('fields', ask('fields=resourceChanges', 200, [item]))).toEqual(['shall selector:fields:unasked']);
+  expect(by('fields', ask('fields=resourceChanges', 200, [{ ...item, error: undefined }]))).toEqual([]);
+});
 
-  test('shows nothing else', () => {
-    expect(beside({ ...alone, operation: 'SCALE' })).toEqual(['shall list-item:vnf_lcm_op_occs:operation:differs']);
-    expect(beside({ ...alone, operation: undefined })).toEqual([
-      'shall list-item:vnf_lcm_op_occs:operation:missing-in-list',
-    ]);
-    expect(beside({ ...alone, operationParams: {} }, '')).toEqual([
-      'should list-item:vnf_lcm_op_occs:operationParams:only-in-list',
-    ]);
-    expect(beside(alone, '?all_fields', { ...alone, error: {} })).toEqual(['shall selector:all_fields:lost']);
-    expect(beside({ ...alone, more: 1 })).toEqual(['should list-item:vnf_lcm_op_occs:more:only-in-list']);
-    expect(beside({ ...alone, startTime: '2026-01-01T00:00:05Z' })).toEqual([
-      'shall list-item:vnf_lcm_op_occs:times:differs',
-    ]);
-    expect(beside({ ...alone, _links: { self: { href: '/a//o' } } })).toEqual(['should link:empty-segment']);
-  });
+test('what was not read as a whole is nothing to measure by', () => {
+  expect(by('fields', ask('fields=error', 200, [{ id: 'of another run' }]))).toEqual([]);
 });
