@@ -1,6 +1,6 @@
 import type { Keyword } from '../../../src/judge/verdict.ts';
 import type { Release } from '../../../src/model/release-model.ts';
-import { operationNotifications } from '../../checks/trace/notifications.ts';
+import { operationNotifications } from '../../checks/trace/operation-notifications.ts';
 import { accepted, completed, describesTask } from '../../checks/trace/task-course.ts';
 import type { Row } from '../trace-cases.ts';
 

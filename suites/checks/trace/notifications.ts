@@ -9,7 +9,6 @@ import {
   oncePerTrace,
   statusOf,
   step,
-  steps,
   textAt,
   without,
   type Entity,
@@ -78,214 +77,60 @@ export function subscribed(trace: Trace): boolean {
   return status === 201;
 }
 
-/**
- * For each operation that was followed to its end: STARTING and PROCESSING are told with START, the end with RESULT,
- * in the order of the states and once each (SOL003 5.3.9, table of VnfLcmOperationOccurrenceNotification 5.5.2.17).
- */
-export function operationNotifications(stepName: string): (trace: Trace) => Judgement {
-  return (trace) => {
-    const last = steps(trace, `${stepName}.op_occ`).at(-1);
-    const occ = answered(last);
-    const id = textAt(occ, 'id');
-    const state = textAt(occ, 'operationState');
-    if (last === undefined || id === undefined || state === undefined) return without(`the end of ${stepName}`, trace);
-    if (!subscribed(trace)) return without('a subscription', trace);
-    const mine = notifications(trace).filter(
-      (one) => one.type === 'VnfLcmOperationOccurrenceNotification' && one.body['vnfLcmOpOccId'] === id,
-    );
-    return judgement(1, [...sequence(mine, state, last), ...mine.flatMap((one) => agreement(one, occ ?? {}))]);
-  };
-}
-
-function sequence(mine: readonly Notification[], end: string, last: Exchange): readonly Observation[] {
-  const states = mine.map((one) => textAt(one.body, 'operationState') ?? '');
-  const seen = { clause: CLAUSE, pointer: '/operationState', exchange: [last, ...mine.map((one) => one.exchange)] };
-  const found: Observation[] = [];
-  for (const wanted of ['STARTING', 'PROCESSING', end]) {
-    const times = states.filter((state) => state === wanted).length;
-    if (times === 0) {
-      // A state may be passed so quickly that it does not exist for anybody; the start and the end may not.
-      found.push(
-        observe({
-          ...seen,
-          check: 'notification.states',
-          deviation: `notification:op-occ:missing:${wanted}`,
-          keyword: wanted === 'PROCESSING' ? 'should' : 'shall',
-          message: `Entering ${wanted} is notified`,
-          expected: ['STARTING', 'PROCESSING', end].join(', '),
-          observed: states.join(', ') || 'no notification',
-        }),
-      );
-    } else if (times > 1) {
-      found.push(
-        observe({
-          ...seen,
-          check: 'notification.states',
-          deviation: `notification:op-occ:repeated:${wanted}`,
-          keyword: 'shall',
-          message: `Entering ${wanted} is notified once`,
-          expected: 'one notification',
-          observed: String(times),
-        }),
-      );
-    }
-  }
-  const inTime = [...mine].sort((a, b) => stampOf(a) - stampOf(b));
-  const behind = inTime.flatMap((one, i) => {
-    const before = inTime[i - 1];
-    const gap = before === undefined ? 0 : stampOf(one) - stampOf(before);
-    // A time stamp that is none is judged with the form of the notification.
-    return before === undefined || Number.isNaN(gap) || rankOf(one) >= rankOf(before) ? [] : [gap];
-  });
-  if (behind.length > 0) {
-    const atOnce = behind.every((gap) => gap <= AT_ONCE);
-    found.push(
-      observe({
-        ...seen,
-        check: 'notification.order',
-        // No order of sending is laid down: that one was quicker than another is a warning.
-        deviation: atOnce ? OVERTAKEN : 'notification:op-occ:order',
-        keyword: atOnce ? 'should' : 'shall',
-        message: 'Time stamps of notifications are in the order of the states',
-        expected: 'STARTING, PROCESSING, end',
-        observed: inTime
-          .map((one) => `${String(one.body['operationState'])} ${String(one.body['timeStamp'])}`)
-          .join(', '),
-      }),
-    );
-  }
-  return found;
-}
-
-/** Milliseconds within which one notification may overtake another. */
-export const AT_ONCE = 1000;
-export const OVERTAKEN = 'notification:op-occ:overtaken';
-
-function stampOf({ body }: Notification): number {
-  return Date.parse(textAt(body, 'timeStamp') ?? '');
-}
-
-function rankOf({ body }: Notification): number {
-  const rank = ['STARTING', 'PROCESSING'].indexOf(textAt(body, 'operationState') ?? '');
-  return rank === -1 ? 2 : rank;
-}
-
-/** What a notification says is what the operation occurrence says. */
-function agreement(one: Notification, occ: Entity): readonly Observation[] {
-  const found: Observation[] = [];
-  const state = textAt(one.body, 'operationState') ?? '';
-  for (const name of ['vnfInstanceId', 'operation', 'isAutomaticInvocation'] as const) {
-    // One of a wrong type is judged with the form of the notification.
-    if (typeof one.body[name] === typeof occ[name] && one.body[name] !== occ[name]) {
-      found.push(
-        observe({
-          check: 'notification.agreement',
-          deviation: `notification:op-occ:differs:${name}`,
-          clause: 'SOL003 5.5.2.17',
-          keyword: 'shall',
-          message: `${name} of the notification is that of the operation occurrence`,
-          expected: JSON.stringify(occ[name]),
-          observed: one.body[name],
-          pointer: `/${name}`,
-          exchange: one.exchange,
-        }),
-      );
-    }
-  }
-  const status = textAt(one.body, 'notificationStatus');
-  // START tells of the start; whether a state on the way is a start or an intermediate result is read in both ways.
-  const wanted = state === 'STARTING' ? 'START' : ['PROCESSING', 'ROLLING_BACK'].includes(state) ? status : 'RESULT';
-  if (status !== undefined && wanted !== undefined && status !== wanted) {
-    found.push(
-      observe({
-        check: 'notification.status',
-        deviation: `notification:op-occ:status:${state}`,
-        clause: 'SOL003 5.5.2.17',
-        keyword: 'shall',
-        message: `notificationStatus in ${state} is ${wanted}`,
-        expected: wanted,
-        observed: status,
-        pointer: '/notificationStatus',
-        exchange: one.exchange,
-      }),
-    );
-  }
-  found.push(...changes(one, occ, state));
-  return found;
-}
-
-/** affectedVnfcs and its likes of a RESULT repeat resourceChanges of the operation occurrence. */
-function changes(one: Notification, occ: Entity, state: string): readonly Observation[] {
-  if (state !== 'COMPLETED') return [];
-  return ['affectedVnfcs', 'affectedVirtualLinks', 'affectedVirtualStorages'].flatMap((name) => {
-    const wanted = at(occ, 'resourceChanges', name);
-    if (!Array.isArray(wanted) || wanted.length === 0 || one.body[name] !== undefined) return [];
-    return [
-      observe({
-        check: 'notification.changes',
-        deviation: `notification:op-occ:${name}:missing`,
-        clause: 'SOL003 5.5.2.17',
-        keyword: 'shall',
-        message: `A RESULT notification has ${name} if resources were changed`,
-        expected: `${wanted.length} entries, as in resourceChanges`,
-        observed: 'no such attribute',
-        pointer: `/${name}`,
-        exchange: one.exchange,
-      }),
-    ];
-  });
-}
-
 /** Every notification names the subscription that it is sent for, and its links lead to what it is about. */
 export function notificationLinks(trace: Trace): Judgement {
   const all = notifications(trace);
   const subscription = textAt(answered(step(trace, 'subscribe')), 'id');
   if (subscription === undefined || all.length === 0) return without('a notification', trace);
+  return judgement(
+    all.length,
+    all.flatMap((one) => [...otherSubscription(one, subscription), ...wrongLinks(one, subscription, trace)]),
+  );
+}
+
+function otherSubscription({ body, exchange }: Notification, subscription: string): readonly Observation[] {
+  if (body['subscriptionId'] === undefined || body['subscriptionId'] === subscription) return [];
+  return [
+    observe({
+      check: 'notification.subscription',
+      deviation: 'notification:subscriptionId',
+      clause: 'SOL003 5.5.2.17',
+      keyword: 'shall',
+      message: 'subscriptionId is that of the subscription',
+      expected: subscription,
+      observed: body['subscriptionId'],
+      pointer: '/subscriptionId',
+      exchange,
+    }),
+  ];
+}
+
+function wrongLinks({ body, exchange }: Notification, subscription: string, trace: Trace): readonly Observation[] {
   const root = trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '';
-  const observations = all.flatMap((one) => {
-    const wanted: [string, string | undefined][] = [
-      ['subscription', `${root}/subscriptions/${subscription}`],
-      ['vnfInstance', pathTo(root, 'vnf_instances', one.body['vnfInstanceId'])],
-      ['vnfLcmOpOcc', pathTo(root, 'vnf_lcm_op_occs', one.body['vnfLcmOpOccId'])],
+  const due: readonly (readonly [name: string, uri: string | undefined])[] = [
+    ['subscription', `${root}/subscriptions/${subscription}`],
+    ['vnfInstance', pathTo(root, 'vnf_instances', body['vnfInstanceId'])],
+    ['vnfLcmOpOcc', pathTo(root, 'vnf_lcm_op_occs', body['vnfLcmOpOccId'])],
+  ];
+  return due.flatMap(([name, uri]) => {
+    const href = at(body, '_links', name, 'href');
+    if (uri === undefined || typeof href !== 'string' || samePath(href, uri)) return [];
+    const slashes = samePath(href.replace(/(?<!:)\/{2,}/g, '/'), uri);
+    return [
+      observe({
+        check: 'notification.links',
+        deviation: slashes ? EMPTY_SEGMENT : `notification:link:${name}`,
+        clause: 'SOL003 5.5.4.5',
+        // Servers may take `//` for `/`; where such a link leads nowhere is judged by following it (whereabouts.ts).
+        keyword: slashes ? 'should' : 'shall',
+        message: `_links.${name} leads to the resource`,
+        expected: uri,
+        observed: href,
+        pointer: `/_links/${name}/href`,
+        exchange,
+      }),
     ];
-    const found: Observation[] = [];
-    if (one.body['subscriptionId'] !== undefined && one.body['subscriptionId'] !== subscription) {
-      found.push(
-        observe({
-          check: 'notification.subscription',
-          deviation: 'notification:subscriptionId',
-          clause: 'SOL003 5.5.2.17',
-          keyword: 'shall',
-          message: 'subscriptionId is that of the subscription',
-          expected: subscription,
-          observed: one.body['subscriptionId'],
-          pointer: '/subscriptionId',
-          exchange: one.exchange,
-        }),
-      );
-    }
-    for (const [name, uri] of wanted) {
-      const href = at(one.body, '_links', name, 'href');
-      if (uri === undefined || typeof href !== 'string' || samePath(href, uri)) continue;
-      const slashes = samePath(href.replace(/(?<!:)\/{2,}/g, '/'), uri);
-      found.push(
-        observe({
-          check: 'notification.links',
-          deviation: slashes ? EMPTY_SEGMENT : `notification:link:${name}`,
-          clause: 'SOL003 5.5.4.5',
-          // Servers may take `//` for `/`; where such a link leads nowhere is judged by following it (whereabouts.ts).
-          keyword: slashes ? 'should' : 'shall',
-          message: `_links.${name} leads to the resource`,
-          expected: uri,
-          observed: href,
-          pointer: `/_links/${name}/href`,
-          exchange: one.exchange,
-        }),
-      );
-    }
-    return found;
   });
-  return judgement(all.length, observations);
 }
 
 /** A link with an empty path segment (`//`): another URI (RFC 3986 3.3), which some servers take for the same. */

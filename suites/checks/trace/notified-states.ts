@@ -2,7 +2,8 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { AT_ONCE, notifications, OVERTAKEN, type Notification } from './notifications.ts';
+import { notifications, type Notification } from './notifications.ts';
+import { AT_ONCE, OVERTAKEN } from './operation-notifications.ts';
 import { sightings, wasRushed } from './sightings.ts';
 import { answered, judgement, ofHarness, oncePerTrace, textAt, without } from './reading.ts';
 
