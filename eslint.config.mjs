@@ -18,7 +18,7 @@ export default tseslint.config(
       'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
       eqeqeq: 'error',
       'no-console': 'error',
-      'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
   { files: ['src/cli/**', 'lab/**', 'bin/**', 'tests/bench/**'], rules: { 'no-console': 'off' } },

@@ -8,6 +8,9 @@ export type Seen = Omit<Observation, 'exchanges' | 'expected' | 'observed'> & {
   readonly exchange: Exchange | readonly Exchange[];
 };
 
+/** What differs from finding to finding of one check; the rest is laid down once. */
+export type Said = Pick<Seen, 'deviation' | 'message' | 'expected' | 'observed' | 'exchange'> & Partial<Seen>;
+
 const LONGEST = 300;
 
 /** An observation; whatever the SUT said is cut to a readable length. */

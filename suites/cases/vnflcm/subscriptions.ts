@@ -1,14 +1,12 @@
 import type { TestCase } from '../../../src/judge/case.ts';
+import { badCallback, endpointTested } from '../../checks/trace/callbacks.ts';
 import { sameIdForAll } from '../../checks/trace/events.ts';
 import { CRITERIA, filtersKept, letsThrough, nothingAfterDeletion, verbosity } from '../../checks/trace/matching.ts';
 import { silentCallback } from '../../checks/trace/silent-callback.ts';
+import { credentialsHidden, notificationAuth } from '../../checks/trace/subscription-auth.ts';
 import {
-  badCallback,
-  credentialsHidden,
   duplicateSubscription,
-  endpointTested,
   narrowerSubscription,
-  notificationAuth,
   subscriptionAppears,
   subscriptionGone,
   unnamedInstance,

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { asked, judgement, textAt, without } from './reading.ts';
-import { testsOf } from './subscriptions.ts';
+import { testsOf } from './callbacks.ts';
 
 /** The endpoint that is tested is the one that the subscription names, its query included. */
 export function callbackWhole(trace: Trace): Judgement {

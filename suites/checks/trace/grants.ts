@@ -1,12 +1,10 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { observe, type Seen } from '../observe.ts';
+import { observe, type Said } from '../observe.ts';
 import { pathOf } from './matching.ts';
 import { answered, asked, at, entitiesAt, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
 
 const REQUEST = 'SOL003 9.5.2.2';
-
-type Said = Pick<Seen, 'deviation' | 'message' | 'expected' | 'observed' | 'exchange'> & Partial<Seen>;
 
 function finding(said: Said): Observation {
   return observe({ check: 'grant.request', clause: REQUEST, keyword: 'shall', pointer: '', ...said });

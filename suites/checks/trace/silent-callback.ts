@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { judgement, step, steps, without } from './reading.ts';
-import { testsOf } from './subscriptions.ts';
+import { testsOf } from './callbacks.ts';
 
 /** Milliseconds that a read may take whatever else goes on. */
 const QUICK = 2000;

@@ -1,12 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
-import { found, inbound, notification, observed, sent } from './build.test-data.ts';
+import { found, observed, sent } from './build.test-data.ts';
 import {
-  badCallback,
-  credentialsHidden,
   duplicateSubscription,
-  endpointTested,
-  notificationAuth,
   subscriptionAppears,
   subscriptionGone,
   unnamedInstance,
@@ -71,71 +67,6 @@ test('a deleted subscription is gone', () => {
     'shall subscription:deleted:still-listed',
   ]);
   expect(found(subscriptionGone, [made, gone(500), read(404)])).toEqual(['shall subscription:delete:500']);
-});
-
-describe('the endpoint test', () => {
-  const get = inbound('vnflcm-notification', '/sink', { method: 'GET', status: 204 });
-  test('comes before the answer', () => {
-    expect(found(endpointTested, [get, made])).toEqual([]);
-    expect(found(endpointTested, [made, get])).toEqual(['should subscription:endpoint-test:late']);
-    expect(found(endpointTested, [made], { claims: { 'vnflcm.endpoint_test': true } })).toEqual([
-      'shall subscription:endpoint-test:missing',
-    ]);
-  });
-  const check = badCallback('down');
-  const refused = (status: number): Exchange =>
-    sent(
-      { kind: 'bad-callback', variant: 'down', step: 'bad-callback.down' },
-      { method: 'POST', json: { callbackUri: CALLBACK }, status },
-    );
-  test('that fails refuses the subscription, with 422 where the release has it', () => {
-    expect(found(check, [refused(422)])).toEqual([]);
-    for (const release of ['2.4.1', '2.6.1'] as const) expect(found(check, [refused(400)], { release })).toEqual([]);
-    expect(found(check, [refused(400)], { release: '3.7.1' })).toEqual(['should subscription:bad-callback:400']);
-    expect(found(check, [refused(400)])).toEqual(['should subscription:bad-callback:400']);
-    expect(found(check, [refused(307)])).toEqual(['inconclusive']);
-    expect(found(check, [refused(500)])).toEqual(['shall subscription:bad-callback:down:500']);
-  });
-  test('that fails is not overlooked', () => {
-    const failed = inbound('vnflcm-notification', '/sink', { method: 'GET', status: 404 });
-    expect(found(check, [failed, refused(201)])).toEqual(['shall subscription:bad-callback:accepted']);
-    expect(found(check, [refused(201)])).toEqual(['should subscription:bad-callback:accepted']);
-  });
-  test('that fails leaves nothing behind', () => {
-    const list = observed('bad-callback.list', '/subscriptions', [{ id: 's', callbackUri: CALLBACK }]);
-    expect(found(check, [refused(422), list])).toEqual(['shall subscription:refused-yet-made']);
-    const first = observed('bad-callback.list', '/subscriptions', [{ id: 'r', callbackUri: 'http://other' }]);
-    expect(found(check, [refused(422), first])).toEqual([]);
-    expect(found(check, [refused(422), first, list])).toEqual(['shall subscription:refused-yet-made']);
-    expect(found(check, [refused(500), list])).toEqual([
-      'shall subscription:bad-callback:down:500',
-      'shall subscription:refused-yet-made',
-    ]);
-  });
-});
-
-describe('credentials of a subscription', () => {
-  const check = notificationAuth('auth.basic', 'Basic');
-  const instance = sent({ kind: 'legal', step: 'auth.create' }, { method: 'POST', status: 201, answer: { id: 'i' } });
-  const told = (status: number, authorization?: string): Exchange => {
-    const body = { notificationType: 'VnfIdentifierCreationNotification', vnfInstanceId: 'i' };
-    const plain = notification(body, '/sink', status);
-    const headers: HeaderList = authorization === undefined ? [] : [['Authorization', authorization]];
-    return { ...plain, request: { ...plain.request, headers } };
-  };
-  test('are used', () => {
-    const subscription = post('auth.basic', 201, { id: 's' });
-    expect(found(check, [subscription, instance, told(401), told(204, 'Basic [redacted]')])).toEqual([]);
-    expect(found(check, [subscription, instance, told(401)])).toEqual(['shall subscription:auth.basic:not-used']);
-    expect(found(check, [subscription, instance])).toEqual(['shall subscription:authentication:silence']);
-    expect(found(check, [post('auth.basic', 422), instance])).toEqual(['shall subscription:auth.basic:refused:422']);
-  });
-  test('are not shown', () => {
-    expect(found(credentialsHidden, [post('auth.basic', 201, { id: 's' })])).toEqual([]);
-    expect(found(credentialsHidden, [post('auth.basic', 201, { id: 's', authentication: {} })])).toEqual([
-      'shall subscription:credentials-shown',
-    ]);
-  });
 });
 
 test('an instance without a name is made while names are subscribed to', () => {

@@ -17,7 +17,7 @@ import {
   without,
   type Entity,
 } from './reading.ts';
-import { testsOf } from './subscriptions.ts';
+import { testsOf } from './callbacks.ts';
 
 /** How a task goes: it is accepted, its operation occurrence tells of it, and it comes to its end. */
 
