@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { HeaderList } from '../src/exchange/exchange.ts';
-import { type Answer, type Incoming, json, jsonHeaders } from './listener.ts';
+import { type Answer, json, jsonHeaders } from './answer.ts';
+import type { Incoming } from './incoming.ts';
 import { same } from './tokens.ts';
 
 /** As much of the OpenStack identity API v3 as registering a VIM takes: version, tokens, regions. */

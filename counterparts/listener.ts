@@ -4,48 +4,25 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
-import type { ClientCertificate, Exchange, HeaderList, WireFailure } from '../src/exchange/exchange.ts';
-import { decode } from '../src/exchange/coding.ts';
+import type { ClientCertificate, WireFailure } from '../src/exchange/exchange.ts';
+import { send, stranger, type Answer } from './answer.ts';
 import type { InboundRecorder } from './control.ts';
+import {
+  absolute,
+  MAX_BODY,
+  pairs,
+  readBody,
+  target,
+  withoutCoding,
+  type Incoming,
+  type ReadBody,
+} from './incoming.ts';
 import { certificateOf, handshakeFailure, type ListenTls, serverOptions } from './tls.ts';
 
 /**
  * The HTTP server under every counterpart. Plain node:http and node:https, because the record wants each header as it went over the wire,
  * a GET may bring a body, and an answer may be held back for as long as the SUT waits: a framework hides all three.
  */
-
-/** A request read whole. */
-export interface Incoming {
-  readonly method: string;
-  /** `http://host:port` of the server, as handed out. */
-  readonly base: string;
-  /** Path segments, percent-decoded; `null` when the encoding is broken. */
-  readonly segments: readonly string[] | null;
-  readonly query: URLSearchParams;
-  /** First value of a header, name in lower case. */
-  header(name: string): string | undefined;
-  readonly body: Buffer;
-  /** What the client showed in TLS, where it was asked for a certificate. */
-  readonly certificate?: ClientCertificate;
-  /** Aborts when the SUT goes away before it is answered. */
-  readonly gone: AbortSignal;
-}
-
-/** What to answer and how to file it. */
-export interface Answer {
-  readonly status: number;
-  readonly headers?: HeaderList;
-  readonly body?: Uint8Array;
-  readonly api: string;
-  readonly run?: string;
-  readonly subject?: string;
-  /** What the counterpart was told to do, for the record. */
-  readonly note: string;
-  /** The connection is closed behind it: who floods us has to come again. */
-  readonly hangUp?: boolean;
-  /** Gets the exchange once it is on record. */
-  readonly recorded?: (exchange: Exchange) => void;
-}
 
 export interface ListenSettings {
   readonly host: string;
@@ -70,25 +47,9 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-const MAX_BODY = 8 * 1024 * 1024;
 const BODY_TIMEOUT_MS = 30_000;
 /** Longer than clients keep connections, so that we never close one under a request. */
 const KEEP_ALIVE_MS = 120_000;
-
-/** Headers that several counterparts send alike. */
-/** A web page, as a proxy or an application server answers. */
-export function page(status: number): Pick<Answer, 'status' | 'headers' | 'body'> {
-  const body = Buffer.from(`<!doctype html><title>${status}</title><p>Answered so on purpose.\n`);
-  return { status, headers: [['Content-Type', 'text/html; charset=utf-8']], body };
-}
-
-export function jsonHeaders(type = 'application/json'): HeaderList {
-  return [['Content-Type', type]];
-}
-
-export function json(value: unknown): Buffer {
-  return Buffer.from(JSON.stringify(value));
-}
 
 /** Opens the port. Rejects with the error of listen (EADDRINUSE, EACCES, ...). */
 export async function listen(settings: ListenSettings): Promise<Listener> {
@@ -230,25 +191,6 @@ async function giveWay({ socket }: IncomingMessage): Promise<void> {
 
 const HUNG_UP: WireFailure = { kind: 'closed', message: 'the SUT closed the connection before it was answered' };
 
-type ReadBody = { readonly kind: 'whole' | 'too-large' | 'broken'; readonly body: Buffer };
-
-function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const end = (kind: ReadBody['kind']): void => resolve({ kind, body: Buffer.concat(chunks) });
-    request.on('data', (chunk: Buffer) => {
-      if (size >= limit) return;
-      chunks.push(chunk.subarray(0, limit + 1 - size));
-      size += chunk.length;
-      if (size > limit) end('too-large');
-    });
-    request.once('end', () => end('whole'));
-    request.once('close', () => end('broken'));
-    request.once('error', () => end('broken'));
-  });
-}
-
 async function decide(
   settings: ListenSettings,
   base: string,
@@ -275,72 +217,6 @@ async function decide(
   } catch (error) {
     return stranger(500, `counterpart failed: ${message(error)}`);
   }
-}
-
-/** A SUT may compress what it sends; what cannot be read is left as it is, and refused as such. */
-function withoutCoding(body: Buffer, contentEncoding: string): Buffer {
-  const decoded = decode(body, contentEncoding, MAX_BODY);
-  return decoded.kind === 'decoded' ? Buffer.from(decoded.bytes) : body;
-}
-
-/** An answer to somebody who cannot be told: belongs to no run and no API. */
-export function stranger(status: number, note: string, headers: HeaderList = []): Answer {
-  const type = jsonHeaders('application/problem+json');
-  return {
-    status,
-    headers: [...type, ...headers],
-    body: json({ status, detail: note }),
-    api: 'unknown',
-    run: 'ambient',
-    note,
-  };
-}
-
-function target(raw: string): { segments: readonly string[] | null; query: URLSearchParams } {
-  const path = /^https?:\/\/[^/?]*/i.test(raw) ? raw.replace(/^https?:\/\/[^/?]*/i, '') : raw;
-  const cut = path.indexOf('?');
-  const query = new URLSearchParams(cut < 0 ? '' : path.slice(cut + 1));
-  const names = (cut < 0 ? path : path.slice(0, cut)).split('/').slice(1);
-  try {
-    return { segments: names.map(decodeURIComponent), query };
-  } catch {
-    return { segments: null, query };
-  }
-}
-
-/** Writes the answer; every header is ours, so what is recorded is what was sent. */
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: Answer,
-  abandon: boolean,
-  last: boolean,
-): { status: number; headers: HeaderList; body: Uint8Array } {
-  const bodiless = answer.status === 204 || answer.status === 304;
-  const body = bodiless || request.method === 'HEAD' ? new Uint8Array() : (answer.body ?? new Uint8Array());
-  const headers: HeaderList = [
-    ...(answer.headers ?? []),
-    ['Date', new Date().toUTCString()],
-    ...(bodiless ? [] : ([['Content-Length', String((answer.body ?? []).length)]] as const)),
-    ['Connection', abandon || last || !response.shouldKeepAlive ? 'close' : 'keep-alive'],
-  ];
-  response.sendDate = false;
-  response.writeHead(answer.status, headers.flat());
-  response.end(body, () => {
-    // The rest of an oversized body is not read: give the answer a moment on its way, then hang up.
-    if (abandon) setTimeout(() => request.socket.destroy(), 300).unref();
-  });
-  return { status: answer.status, headers, body };
-}
-
-function pairs(raw: readonly string[]): HeaderList {
-  const list: [string, string][] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) list.push([raw[at] ?? '', raw[at + 1] ?? '']);
-  return list;
-}
-
-function absolute(base: string, url: string): string {
-  return /^https?:\/\//i.test(url) ? url : `${base}${url}`;
 }
 
 function message(error: unknown): string {

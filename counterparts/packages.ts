@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HeaderList } from '../src/exchange/exchange.ts';
-import { type Incoming, json, jsonHeaders } from './listener.ts';
+import { json, jsonHeaders } from './answer.ts';
+import type { Incoming } from './incoming.ts';
 import { buildPackage, type PackageFacts, packageId, type VnfPackage } from './package.ts';
 import { VNFM_INFO } from './vnfd.ts';
 

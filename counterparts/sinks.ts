@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../src/exchange/exchange.ts';
 import { Ration } from '../src/exchange/ration.ts';
 import type { InboundRecorder, Sink, SinkOptions } from './control.ts';
-import { type Answer, type Incoming, json, jsonHeaders, listen, page, stranger } from './listener.ts';
+import { type Answer, json, jsonHeaders, page, stranger } from './answer.ts';
+import type { Incoming } from './incoming.ts';
+import { listen } from './listener.ts';
 import type { ListenTls } from './tls.ts';
 import { basicCredentials, same, type TokenIssuer, tokenIssuer, unauthorized } from './tokens.ts';
 

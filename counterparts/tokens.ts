@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Answer, type Incoming, json, jsonHeaders } from './listener.ts';
+import { type Answer, json, jsonHeaders } from './answer.ts';
+import type { Incoming } from './incoming.ts';
 
 /** OAuth 2.0 token endpoint for client credentials (RFC 6749 4.4) and the bearer tokens that it handed out. */
 export interface TokenIssuer {

@@ -3,7 +3,9 @@ import { isObject } from '../src/model/json.ts';
 import type { InboundRecorder, VimControl } from './control.ts';
 import { keystone } from './keystone.ts';
 import { type Cluster, cluster, type KubeObject, nameOf, objectAt } from './kubernetes.ts';
-import { type Answer, type Incoming, json, jsonHeaders, listen, stranger } from './listener.ts';
+import { type Answer, json, jsonHeaders, stranger } from './answer.ts';
+import type { Incoming } from './incoming.ts';
+import { listen } from './listener.ts';
 import type { ListenTls } from './tls.ts';
 import { same } from './tokens.ts';
 

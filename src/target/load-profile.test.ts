@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
-import { API_NAMES, PROFILE_SCHEMA } from './profile-schema.ts';
-import { claimsOf, loadProfile, parseProfile, secretsOf } from './load-profile.ts';
+import { loadProfile, parseProfile, secretsOf } from './load-profile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'profile-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -250,50 +249,6 @@ describe('what is wrong with a profile', () => {
   it('never shows a secret', () => {
     const text = `${LEAST}auth: { kind: header, name: X, value: 12345678, valu: canary-secret }\n`;
     expect(problemsOf(text).join()).not.toMatch(/canary|12345678/);
-  });
-});
-
-describe('the example', () => {
-  const example = readFileSync('targets/example.yaml', 'utf8');
-  const set = { CLIENT_SECRET: 'a', VIM_PASSWORD: 'b', VIM_TOKEN: 'c', NFVO_SECRET: 'd' };
-
-  it('is a right profile', () => {
-    const profile = parseProfile(example, 'targets/example.yaml', set);
-    expect(profile.claims).toEqual(['2.6.1', '3.3.1']);
-    expect(claimsOf(profile)('vnflcm.operate')).toBe(false);
-    expect(secretsOf(profile)).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd']));
-  });
-
-  it.each(keysOf(PROFILE_SCHEMA))('explains %s', (key) => {
-    expect(example).toMatch(new RegExp(`(^|[ {#])${key}:|[ #]${key}( |$)`, 'm'));
-  });
-
-  /** Every key that the schema names, at any depth; of the APIs, which all look alike, one will do. */
-  function keysOf(schema: unknown): string[] {
-    if (typeof schema !== 'object' || schema === null) return [];
-    const found = Object.entries(schema as Record<string, unknown>).flatMap(([name, value]) =>
-      name === 'properties' && typeof value === 'object' && value !== null
-        ? [...Object.keys(value), ...Object.values(value).flatMap(keysOf)]
-        : keysOf(value),
-    );
-    return [...new Set(found)].filter((key) => key === 'vnflcm' || !API_NAMES.some((name) => name === key));
-  }
-});
-
-describe('claims', () => {
-  const claims = claimsOf({
-    ics: { '*': true, 'vnflcm.*': false, 'vnflcm.scale': true, 'vnflcm.subscriptions.*': true },
-  });
-  it.each([
-    ['vnflcm.scale', true],
-    ['vnflcm.scale_to_level', false],
-    ['vnflcm.subscriptions.filter', true],
-    ['grant.request', true],
-  ])('%s: the longest match wins', (item, claimed) => {
-    expect(claims(item)).toBe(claimed);
-  });
-  it('are silent on what is not named', () => {
-    expect(claimsOf({ ics: { 'vnflcm.scale': true } })('vnflcm.heal')).toBeUndefined();
   });
 });
 
