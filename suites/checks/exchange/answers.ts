@@ -1,12 +1,12 @@
-import { header, jsonOf, mediaType } from '../../../src/exchange/body.ts';
+import { header, mediaType } from '../../../src/exchange/body.ts';
 import type { Exchange, RecordedResponse } from '../../../src/exchange/exchange.ts';
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import type { ResponseModel } from '../../../src/model/release-model.ts';
 import { observe } from '../observe.ts';
-import { schemaOf } from './answer-schema.ts';
-import { problemDetails } from './problem-details.ts';
 import { links, member } from './links.ts';
+import { payloadForm } from './payload.ts';
+import { problemDetails } from './problem-details.ts';
 import { secrets } from './secrets.ts';
 import { versionHeader } from './version-header.ts';
 
@@ -136,70 +136,45 @@ function lengthOfNothing({ response, exchange }: Answer): readonly Observation[]
 }
 
 function payload(answer: Answer, known: ResponseModel, name: string): readonly Observation[] {
-  const { response, exchange, match } = answer;
-  const clause = match.operation?.clause ?? match.resource.clause;
-  if (known.type === undefined) {
-    if (response.body === undefined || response.status !== 204) return [];
-    return [
-      observe({
-        check: 'answer.payload',
-        deviation: `payload-with-204:${name}`,
-        clause: 'RFC 9110 15.3.5',
-        keyword: 'shall',
-        message: '204 has no payload',
-        expected: 'no payload',
-        observed: response.body.data,
-        pointer: '',
-        exchange,
-      }),
-    ];
-  }
-  const wantedTypes = [known.mediaType ?? 'application/json', ...(known.alternatives ?? [])];
-  const found: Observation[] = [];
-  if (!wantedTypes.some((wanted) => isOf(mediaType(response.headers), wanted))) {
-    found.push(
-      observe({
-        check: 'answer.media-type',
-        deviation: `media-type:success:${mediaType(response.headers) ?? 'none'}`,
-        clause: 'SOL013 5.1',
-        keyword: 'shall',
-        message: 'A payload has a Content-Type',
-        expected: wantedTypes.join(' or '),
-        observed: header(response.headers, 'content-type') ?? 'no Content-Type',
-        pointer: 'header:Content-Type',
-        exchange,
-      }),
-    );
-  }
-  // Images, archives, state of a VNF: nothing to look into.
-  if (!wantedTypes.includes('application/json')) return found;
-  const json = jsonOf(response.body);
-  if (json.kind === 'unread') return found;
-  if (json.kind !== 'json') {
+  const { response, exchange, match, context } = answer;
+  if (known.type === undefined) return payloadOfNothing(answer, name);
+  return payloadForm({
+    check: 'answer',
+    exchange,
+    match,
+    context,
+    message: response,
+    type: known.type,
+    mediaTypes: [known.mediaType ?? 'application/json', ...(known.alternatives ?? [])],
+    selection: {
+      direction: 'response',
+      ...(known.list === true ? { list: true, allFields: /[?&]all_fields\b/.test(exchange.request.url) } : {}),
+    },
+    mediaTypeDeviation: `media-type:success:${mediaType(response.headers) ?? 'none'}`,
+    jsonDeviation: (kind) => `payload:${kind}:${name}:${response.status}`,
+    what: `${response.status} to ${exchange.request.method} ${match.resource.path}`,
     // What should not have been accepted comes back as it was sent.
-    if (exchange.stimulus.kind === 'malformed-json') return found;
-    found.push(
-      observe({
-        check: 'answer.payload',
-        deviation: `payload:${json.kind}:${name}:${response.status}`,
-        clause,
-        keyword: 'shall',
-        message: `${response.status} to ${exchange.request.method} ${match.resource.path} has a JSON payload`,
-        expected: `${known.list === true ? 'a list of ' : ''}${known.type}`,
-        observed: json.kind === 'none' ? 'no payload' : json.why,
-        pointer: '',
-        exchange,
-      }),
-    );
-    return found;
-  }
-  const own = withoutBroken(json.value, answer);
-  return own === undefined ? found : [...found, ...schemaOf(answer, known, known.type, own)];
+    mayBeBroken: exchange.stimulus.kind === 'malformed-json',
+    isPartial: /[?&](exclude_fields|fields|exclude_default)\b/.test(exchange.request.url),
+    judged: (value) => withoutBroken(value, answer),
+  });
 }
 
-/** `wanted` may be a range: `application/*`. */
-function isOf(type: string | undefined, wanted: string): boolean {
-  return type === wanted || (wanted.endsWith('/*') && type?.startsWith(wanted.slice(0, -1)) === true);
+function payloadOfNothing({ response, exchange }: Answer, name: string): readonly Observation[] {
+  if (response.body === undefined || response.status !== 204) return [];
+  return [
+    observe({
+      check: 'answer.payload',
+      deviation: `payload-with-204:${name}`,
+      clause: 'RFC 9110 15.3.5',
+      keyword: 'shall',
+      message: '204 has no payload',
+      expected: 'no payload',
+      observed: response.body.data,
+      pointer: '',
+      exchange,
+    }),
+  ];
 }
 
 /** What came of a body that breaks its data type shows the break again: that it was accepted is judged, not its echo. */

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace } from '../../../src/judge/case.ts';
 import type { SchemaIssue } from '../../../src/model/release-model.ts';
 import { validatorFor } from '../../../src/model/schema.ts';
-import { schemaDeviation } from '../exchange/answer-schema.ts';
+import { schemaDeviation } from '../exchange/payload.ts';
 import { observe } from '../observe.ts';
 import { answered, listed, steps, textAt, type Entity } from './reading.ts';
 

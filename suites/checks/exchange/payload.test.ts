@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { generate } from '../../../src/model/generate.ts';
-import { schemaDeviation } from './answer-schema.ts';
+import { sent } from '../trace/build.test-data.ts';
 import { answerForm } from './answers.ts';
-import { get, instance, judge, model } from './judge.test-data.ts';
+import { get, instance, judge, JSON_TYPE, model } from './judge.test-data.ts';
+import { schemaDeviation } from './payload.ts';
 
 test('one piece of code is one cause', () => {
   const issue = { pointer: '/x', expected: '', observed: '' };
@@ -77,4 +79,21 @@ test('times of one data type are one deviation', () => {
   expect(new Set(judge(answerForm, get('/vnf_lcm_op_occs', [occ])))).toEqual(
     new Set(['shall schema:VnfLcmOpOcc:date-time']),
   );
+});
+
+test('a payload may be of any media type of a range, and is not looked into', () => {
+  const path = '/vnf_snapshots/s1/vnf_state_snapshot';
+  const state = (type: string): Exchange =>
+    get(path, 'bytes', [
+      ['Content-Type', type],
+      ['Version', '2.0.0'],
+    ]);
+  expect(judge(answerForm, state('application/octet-stream'))).toEqual([]);
+  expect(judge(answerForm, state('text/html'))).toEqual(['shall media-type:success:text/html']);
+});
+
+test('a payload that has to be JSON is, unless it echoes what was not', () => {
+  const cut = { path: '/vnf_instances', rawAnswer: '[{', answerHeaders: JSON_TYPE, status: 200 };
+  expect(judge(answerForm, sent({ kind: 'observe' }, cut))).toEqual(['shall payload:broken:vnf_instances.GET:200']);
+  expect(judge(answerForm, sent({ kind: 'malformed-json', how: '[{' }, cut))).toEqual([]);
 });
