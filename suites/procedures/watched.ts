@@ -1,7 +1,7 @@
 import type { Sink } from '../../counterparts/control.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { create, read, RESTING, settleOn, type Instance, type OpOcc } from './steps.ts';
+import { create, read, RESTING, settleOn, text, type Instance, type OpOcc } from './steps.ts';
 import { make } from './subscribe.ts';
 
 /** An instance with a subscriber of its own; `label` is the first part of the steps that are about it. */
@@ -30,6 +30,8 @@ export async function told(driver: Driver, { sink }: Watched, { id, state }: OpO
     driver.profile.timeouts.notification,
     50,
   );
+  // One that is sent twice, or late, has a moment to come.
+  await driver.sleep(Math.min(100, driver.profile.timeouts.notification));
 }
 
 export type ErrorHandling = 'retry' | 'rollback' | 'fail';
@@ -63,9 +65,9 @@ export async function handled(
 /** How long an accepted task may leave the old state in place, in milliseconds. */
 const LAG = 3000;
 
-/** Waits until FAILED_TEMP is left or entered anew: the old one is no answer to the task. */
+/** Waits until FAILED_TEMP is left or entered anew, as the old one is no answer to the task; where the two cannot be told apart, a while. */
 async function leftBehind(driver: Driver, before: OpOcc): Promise<void> {
-  const entered = String(before.body['stateEnteredTime']);
+  const entered = text(before.body['stateEnteredTime']) ?? '';
   await driver.until(
     async () => {
       const now = (await read(driver, before.path)).response?.body?.data ?? '';

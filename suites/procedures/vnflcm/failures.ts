@@ -1,4 +1,4 @@
-import type { GrantAnswer, Sink } from '../../../counterparts/control.ts';
+import type { GrantAnswer } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { mergePatch } from '../../../src/model/json.ts';
@@ -7,8 +7,8 @@ import { failing, type Failing, type Failure } from '../failing.ts';
 import { hold } from '../hold.ts';
 import { offeredBodies } from '../offered.ts';
 import { sections } from '../sections.ts';
-import { ask, create, follow, read, RESTING, settleOn, text, type Instance, type OpOcc } from '../steps.ts';
-import { subscribe } from './lifecycle.ts';
+import { ask, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
+import { handled, told, watched, type Watched } from '../watched.ts';
 import { refuse } from './states.ts';
 
 /** Tasks on an operation occurrence (SOL003 5.4.14 to 5.4.17). */
@@ -31,25 +31,6 @@ export const failures: Procedure = {
       () => underWay(driver),
     ]),
 };
-
-/** A watched instance; `label` is the first part of the steps of one section. */
-interface Watched {
-  readonly label: string;
-  readonly instance: Instance;
-  readonly sink: Sink;
-}
-
-async function watched(driver: Driver, label: string): Promise<Watched> {
-  const instance = await create(driver, `${label}.create`);
-  const sink = await driver.sink();
-  await subscribe(
-    driver,
-    sink,
-    { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } },
-    `${label}.subscribe`,
-  );
-  return { label, instance, sink };
-}
 
 function grantTrouble(driver: Driver): readonly (() => Promise<void>)[] {
   if (driver.nfvo === undefined || driver.claims('grant.request') === false) return [];
@@ -246,28 +227,7 @@ async function locked(driver: Driver, { instance }: Watched): Promise<void> {
 async function pushed(driver: Driver, at: Watched, occ: OpOcc, name: OpOccTask, step: string): Promise<OpOcc> {
   const answer = await task(driver, occ, name, { kind: 'legal', task: name, step });
   if (answer.response?.status !== 202) return driver.blocked(`${name} was not accepted`, answer);
-  await leftBehind(driver, occ);
-  const end = await settleOn(driver, occ.path, step, RESTING, answer);
-  // FAILED_TEMP was told before.
-  await told(driver, at, end, end.state === 'FAILED_TEMP' ? 2 : 1);
-  await driver.sleep(driver.profile.settle);
-  return end;
-}
-
-/** How long an accepted task may leave the old state in place, in milliseconds. */
-const LAG = 3000;
-
-/** Waits until what is read is not the old FAILED_TEMP any more; where the new one cannot be told from it, a while. */
-async function leftBehind(driver: Driver, before: OpOcc): Promise<void> {
-  await driver.until(
-    async () => {
-      const now = (await read(driver, before.path)).response?.body?.data ?? '';
-      const entered = text(before.body['stateEnteredTime']) ?? '';
-      return now.includes('"FAILED_TEMP"') && now.includes(entered) ? undefined : true;
-    },
-    LAG,
-    100,
-  );
+  return handled(driver, at, occ, step, answer);
 }
 
 /** Every task of operation occurrences where none is possible any more, and with a payload that means nothing. */
@@ -294,16 +254,4 @@ function offered(driver: Driver, name: OpOccTask): boolean {
 
 async function remove(driver: Driver, { instance }: Watched, step: string): Promise<void> {
   await driver.send({ method: 'DELETE', path: instance.path }, { kind: 'legal', task: 'delete', step });
-}
-
-/** Notifications come after the answers. */
-async function told(driver: Driver, { sink }: Watched, { id, state }: OpOcc, times = 1): Promise<void> {
-  const all = (): number =>
-    sink.received().filter(({ request }) => {
-      const body = request.body?.data ?? '';
-      return body.includes(id) && body.includes(`"${state}"`);
-    }).length;
-  await driver.until(async () => (all() >= times ? true : undefined), driver.profile.timeouts.notification, 50);
-  // One that is sent twice, or late, has a moment to come.
-  await driver.sleep(Math.min(100, driver.profile.timeouts.notification));
 }
