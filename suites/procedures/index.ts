@@ -3,6 +3,7 @@ import { aftermath } from './vnflcm/aftermath.ts';
 import { bodies } from './vnflcm/bodies.ts';
 import { consumer } from './vnflcm/consumer.ts';
 import { failures } from './vnflcm/failures.ts';
+import { lasting } from './vnflcm/lasting.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
 import { modifiable } from './vnflcm/modifiable.ts';
 import { modify } from './vnflcm/modify.ts';
@@ -13,7 +14,7 @@ import { states } from './vnflcm/states.ts';
 import { subscriptions } from './vnflcm/subscriptions.ts';
 import { surface } from './vnflcm/surface.ts';
 import { tasks } from './vnflcm/tasks.ts';
-import { lasting, tolerance } from './vnflcm/tolerance.ts';
+import { tolerance } from './vnflcm/tolerance.ts';
 import { versions } from './vnflcm/versions.ts';
 
 const ALL: readonly Procedure[] = [
