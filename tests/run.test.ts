@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -110,6 +110,24 @@ describe('playwright test', () => {
     const [whole, ...shards] = await Promise.all([list(), list('--shard', '1/2'), list('--shard', '2/2')]);
     expect(shards.flat().sort()).toEqual([...whole].sort());
     expect(shards.every((shard) => shard.length > 0)).toBe(true);
+  }, 60_000);
+
+  test('is not green if nothing could be shown', async () => {
+    const profile = join(dir, 'nobody.yaml');
+    writeFileSync(
+      profile,
+      [
+        'name: nobody',
+        'claims: [3.3.1]',
+        'apis: { vnflcm: { v2: http://127.0.0.1:9/vnflcm/v2 } }',
+        'vnf: { vnfdId: v, flavourId: f }',
+        'timeouts: { request: 1s }',
+      ].join('\n'),
+    );
+    const environment = { NFV_TST_TARGET: profile, NFV_TST_OUT: join(dir, 'nobody') };
+    const ended = await playwright(['--grep', String.raw`vnflcm\.subscriptions\.put\.405`], environment);
+    expect(ended.code).toBe(1);
+    expect(`${ended.out}${ended.err}`).toContain('nothing could be shown of nobody');
   }, 60_000);
 
   test('runs without the command line in front', async () => {

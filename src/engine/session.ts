@@ -168,16 +168,22 @@ export class Session {
     return [first, ...settled.map((one) => engine.judged(one.case, judged))];
   }
 
-  /** Ends all engines and writes `verdicts.ndjson` and `run.json` of each target. */
-  async finish(): Promise<void> {
+  /**
+   * Ends all engines and writes `verdicts.ndjson` and `run.json` of each target. Returns what could not be shown: a sentence for
+   * each target of which no selected case passed or failed in a claimed release.
+   */
+  async finish(): Promise<readonly string[]> {
+    const unshown: string[] = [];
     this.#turns.drop(new Error('the run was stopped'));
     for (const target of this.#targets.values()) {
       await target.engine.close();
       await writeVerdicts(target.out, verdictsOf(target));
       const of = { releases: target.engine.releases, cases: [...this.#cases.values()] };
       describeRun(target.engine, target.out, selectionOfPlan(this.#settings, target.wanted, of), 'end');
+      unshown.push(...nothingShown(target));
     }
     await this.#embedded.stop();
+    return unshown;
   }
 }
 
@@ -196,6 +202,19 @@ function outOfReach(testCase: TestCase, release: Release): Verdict {
     findings: [],
     judged: 0,
   };
+}
+
+function nothingShown(target: LiveTarget): readonly string[] {
+  const { name, claims } = target.engine.profile;
+  let reason: string | undefined;
+  for (const { release, verdict, ...more } of verdictsOf(target)) {
+    if (!claims.some((claimed) => claimed === release)) continue;
+    if (verdict === 'pass' || verdict === 'fail' || verdict === 'error') return [];
+    if (verdict === 'inconclusive') reason ??= more.reason ?? '';
+  }
+  return reason === undefined
+    ? []
+    : [`nothing could be shown of ${name}: ${reason}; \`nfv-tst matrix ${target.out}\` tells more`];
 }
 
 /** On what was selected. */
