@@ -11,12 +11,15 @@ export interface Scoped {
 }
 
 /** Resource and method pairs of an API for which `holds`, with the first and the first-not release of each. */
-export function scoped(api: string, holds: (resource: Resource, method: Method) => boolean): readonly Scoped[] {
+export function scoped(
+  api: string,
+  holds: (resource: Resource, method: Method, release: Release) => boolean,
+): readonly Scoped[] {
   const model = loadModel();
   const found = new Map<string, { resource: Resource; method: Method; releases: Release[] }>();
   for (const release of RELEASES) {
     for (const resource of model.release(release).apis.get(api)?.resources ?? []) {
-      for (const method of METHODS.filter((one) => holds(resource, one))) {
+      for (const method of METHODS.filter((one) => holds(resource, one, release))) {
         const key = `${resource.name} ${method}`;
         const known = found.get(key);
         if (known === undefined) found.set(key, { resource, method, releases: [release] });

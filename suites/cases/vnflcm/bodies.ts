@@ -1,6 +1,6 @@
 import { loadModel } from '../../../src/model/load.ts';
 import { generate, mutationOps } from '../../../src/model/mutate.ts';
-import { RELEASES, type Method, type Release, type Resource } from '../../../src/model/release-model.ts';
+import type { Method, Release, Resource } from '../../../src/model/release-model.ts';
 import type { BodyMutation } from '../../../src/exchange/stimulus.ts';
 import type { TestCase } from '../../../src/judge/case.ts';
 import { invalidBodies } from '../../checks/trace/bodies.ts';
@@ -43,10 +43,17 @@ const KINDS: readonly Kind[] = [
 /** Requests that the procedure sends broken bodies to. */
 const DRIVEN = /^(vnf_instances|subscriptions|vnf_snapshots|vnf_instances\/\{\w+\}(\/\w+)?|.*\/cancel)$/;
 
-function breakable(resource: Resource, method: Method, kind: Kind): boolean {
+/** What the procedure can break beside generated bodies: a limit that is only prose, and numbers in its own legal body. */
+const BESIDE_GENERATED: Readonly<Record<string, readonly Op[]>> = {
+  ScaleVnfRequest: ['limit'],
+  ChangeExtVnfConnectivityRequest: ['as-text'],
+};
+
+/** Whether the request type that the operation has in the release can be broken in this way. */
+function breakable(resource: Resource, method: Method, release: Release, kind: Kind): boolean {
   const type = resource.operations.get(method)?.request?.type;
   if (type === undefined || !DRIVEN.test(resource.name)) return false;
-  return RELEASES.some((release) => opsOf(release, type).some((op) => kind.ops.includes(op)));
+  return opsOf(release, type).some((op) => kind.ops.includes(op));
 }
 
 const known = new Map<string, readonly Op[]>();
@@ -63,7 +70,7 @@ function opsOf(release: Release, type: string): readonly Op[] {
         (op) => !isPatch || (op !== 'null' && op !== 'drop-required'),
       )
     : [];
-  const ops: readonly Op[] = type === 'ScaleVnfRequest' ? [...found, 'limit'] : found;
+  const ops = [...found, ...(BESIDE_GENERATED[type] ?? [])];
   known.set(key, ops);
   return ops;
 }
@@ -73,7 +80,7 @@ export const bodyCases: readonly TestCase[] = traceCases(
   'vnflcm.bodies',
   'vnflcm',
   KINDS.flatMap((kind) =>
-    scoped('vnflcm', (resource, method) => breakable(resource, method, kind)).map(
+    scoped('vnflcm', (resource, method, release) => breakable(resource, method, release, kind)).map(
       ({ resource, method, ...range }): Row => ({
         id: idOf({ resource, method }, `body.${kind.name}`),
         title: `${method} ${resource.path} ${kind.title} is refused`,
