@@ -102,7 +102,7 @@ export function embeddedProfile(
     // It does all that the model has.
     ics: { 'vnflcm.*': true, 'grant.*': true, 'vnfpkgm.*': true, 'oauth2.*': true },
     counterparts: { nfvo },
-    timeouts: { request: '60s', operation: '20s', notification: '20s' },
+    timeouts: { request: '20s', operation: '20s', notification: '20s' },
     settle: '10ms',
     parallel: 4,
   };
