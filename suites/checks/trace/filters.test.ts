@@ -101,6 +101,19 @@ describe('results of filters', () => {
     expect(found(all, frame(filter([NAME], 200, [mine, other], true), page))).toEqual(['shall filter:string']);
   });
 
+  test('where pages lose items, what other filtered pages lack says nothing of the filter', () => {
+    const EITHER = term('in', 'vnfInstanceName', 'tst-one', 'tst-two');
+    const page = (terms: readonly FilterTerm[], pageOf: string, answer: unknown): Exchange =>
+      sent(
+        { kind: 'filter', expression: 'x', terms, valid: true, step: 'vnf_instances', pageOf },
+        { path: '/vnf_instances?m', answer },
+      );
+    const lacking = [filter([EITHER], 200, [], true), page([EITHER], 'x4', [other])];
+    expect(found(all, frame(...lacking))).toEqual(['shall filter:string:in']);
+    const lost = [filter([NAME], 200, [], true), page([NAME], 'x6', [])];
+    expect(found(all, frame(...lacking, ...lost))).toEqual(['shall paging:items']);
+  });
+
   test('a later page that is not filtered is a fault of paging', () => {
     const page = (items: readonly Item[]): Exchange => {
       const terms = [NAME];

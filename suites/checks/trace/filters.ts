@@ -115,6 +115,8 @@ interface Background {
   readonly pagesForget: boolean;
   /** Pages of the whole list repeat or lose items: a filtered list of several pages says nothing of the filter. */
   readonly pagesFail: boolean;
+  /** A page that another one linked holds nothing and items are missing: so may they be from other lists of several pages. */
+  readonly pagesLose: boolean;
 }
 
 function backgroundOf(
@@ -142,11 +144,16 @@ function backgroundOf(
     ),
     failing: failsOnBroken(trace, collection),
     pagesForget: asked.some((one) => forgetsFilter(one, stable)),
-    pagesFail: (['before', 'after'] as const).some((when) => {
-      const ids = (wholeList(steps(trace, `full.${collection}.${when}`)) ?? []).map((item) => textAt(item, 'id'));
-      return new Set(ids).size < ids.length;
-    }),
+    pagesFail: repeatsItems(trace, collection),
+    pagesLose: asked.some((one) => isLostPage(one, differing(one, stable))),
   };
+}
+
+function repeatsItems(trace: Trace, collection: string): boolean {
+  return (['before', 'after'] as const).some((when) => {
+    const ids = (wholeList(steps(trace, `full.${collection}.${when}`)) ?? []).map((item) => textAt(item, 'id'));
+    return new Set(ids).size < ids.length;
+  });
 }
 
 interface Difference {
@@ -173,6 +180,7 @@ function judgeFilter(one: Attempt, stable: readonly Entity[], background: Backgr
   const missing = wrong.some(({ expected }) => expected);
   if (wrong.length === 0 || (missing && one.paged && background.pagesFail)) return [];
   if (isLostPage(one, wrong)) return [lostPage(one)];
+  if (missing && one.paged && background.pagesLose) return [];
   const onFirst = new Set(one.first.map((item) => textAt(item, 'id')));
   // Where pages forget the filter, what later ones show says nothing of it.
   const laterOnly = wrong.every(({ item, expected }) => !expected && !onFirst.has(textAt(item, 'id')));
@@ -251,7 +259,7 @@ function forgetsFilter({ terms, applicable, first = [], later }: Attempt, stable
 
 /** The SUT says that there is more and then shows nothing: that is no matter of the filter. */
 function isLostPage({ emptyPage }: Attempt, wrong: readonly Difference[]): boolean {
-  return emptyPage && wrong.every(({ expected }) => expected);
+  return emptyPage && wrong.length > 0 && wrong.every(({ expected }) => expected);
 }
 
 function lostPage({ exchange, expression }: Attempt): Observation {
