@@ -59,7 +59,19 @@ describe('a comparison fails', () => {
   const found = [deviation('new'), deviation('another', { keyword: 'should' })];
 
   test('where a deviation is new, always, and where one is gone that does not vary, when asked to be strict', () => {
-    expect(failing(compare(LIST, 'A', found), false)).toEqual(['v2 new']);
+    expect(failing(compare(LIST, 'A', found), false)).toEqual([]);
+    const many = ['new', 'newer', 'more', 'most'];
+    const all = many.map((name) => `v2 ${name}`);
+    expect(
+      failing(
+        compare(
+          LIST,
+          'A',
+          many.map((name) => deviation(name)),
+        ),
+        false,
+      ),
+    ).toEqual(all);
     expect(failing(compare(LIST, 'A', found), true)).toEqual(['v2 new', 'v2 status:405']);
   });
 
