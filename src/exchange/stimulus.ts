@@ -1,4 +1,4 @@
-import type { Mutation } from '../model/mutate.ts';
+import type { Mutation } from '../model/mutation.ts';
 
 /**
  * Why a request was sent. Procedures write it, checks select by it; it says what was provoked, never what is expected.

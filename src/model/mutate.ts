@@ -3,24 +3,7 @@ import { discriminatorValues } from './json-schema.ts';
 import { ModelError } from './errors.ts';
 import type { Attribute, DataType, ReleaseModel, SimpleSchema, TypeRef } from './release-model.ts';
 import { isObject } from './json.ts';
-
-/** One step away from a valid body, in the words of the model. */
-export interface Mutation {
-  readonly op:
-    | 'drop-required'
-    | 'wrong-type'
-    | 'foreign-enum'
-    | 'too-few'
-    | 'too-many'
-    | 'as-text'
-    | 'wrong-format'
-    | 'not-an-object'
-    | 'null';
-  /** JSON pointer in the body. */
-  readonly pointer: string;
-  /** Data type and attribute path, as in SchemaIssue: `CreateVnfRequest.vnfdId`. */
-  readonly attribute: string;
-}
+import type { Mutation } from './mutation.ts';
 
 export interface Mutant {
   readonly mutation: Mutation;
