@@ -97,3 +97,15 @@ export function found(check: TraceCheck, exchanges: readonly Exchange[], options
   if (said.observations.length === 0 && (said.judged === 0 || said.inconclusive !== undefined)) return ['inconclusive'];
   return [...new Set(said.observations.map((one) => `${one.keyword} ${one.deviation}`))];
 }
+
+/** A read of one operation occurrence; reads are half a second apart. */
+export const occRead = (operationState: string, stateEnteredTime: string): Exchange =>
+  observed('op', '/vnf_lcm_op_occs/o', {
+    id: 'o',
+    operationState,
+    startTime: '2026-01-01T00:00:00Z',
+    stateEnteredTime,
+  });
+
+/** Seconds after the start of that operation. */
+export const occAt = (second: number, fraction = ''): string => `2026-01-01T00:00:0${second}${fraction}Z`;

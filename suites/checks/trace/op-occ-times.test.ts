@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, observed } from './build.test-data.ts';
+import { found, observed, occAt as at, occRead as read } from './build.test-data.ts';
 import { opOccTimes } from './op-occ-times.ts';
-
-/** Reads are half a second apart. */
-const read = (operationState: string, stateEnteredTime: string): Exchange =>
-  observed('op', '/vnf_lcm_op_occs/o', {
-    id: 'o',
-    operationState,
-    startTime: '2026-01-01T00:00:00Z',
-    stateEnteredTime,
-  });
-const at = (second: number, fraction = ''): string => `2026-01-01T00:00:0${second}${fraction}Z`;
 
 describe('times of operation occurrences', () => {
   test('move with the state', () => {
