@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['{src,suites,fixtures,reporters,counterparts,reference,lab,tests}/**/*.test.ts'],
     exclude: ['tests/real/**', 'tests/hostile/runs/**', '**/node_modules/**'],
     pool: 'threads',
+    maxWorkers: '100%',
     testTimeout: 20_000,
   },
 });

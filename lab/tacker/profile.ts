@@ -95,7 +95,7 @@ export function profileOf(plan: Plan, vimId: string | undefined): Readonly<Recor
     },
     timeouts: { request: '30s', operation: '20s', notification: '5s' },
     settle: '400ms',
-    parallel: 4,
+    parallel: 6,
     ics: icsOf(plan),
   };
 }
