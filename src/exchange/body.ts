@@ -1,5 +1,6 @@
 import { decode } from './coding.ts';
 import type { Body, HeaderList } from './exchange.ts';
+import { DEPTH_LIMIT, TOO_DEEP, valueOf } from './json-text.ts';
 
 /** Payloads beyond this many bytes are cut in the record; their size is kept. */
 export const STORED_BODY_LIMIT = 1024 * 1024;
@@ -43,9 +44,6 @@ export type Json =
   | { readonly kind: 'unread'; readonly why: string }
   | { readonly kind: 'broken'; readonly why: string };
 
-/** Nested deeper than this is not read (RFC 8259 9): no API has such payloads, and a walk through them would end us. */
-export const DEPTH_LIMIT = 500;
-
 const parsed = new WeakMap<Body, Json>();
 
 /** Reads a payload as JSON; each body is parsed once however many checks ask. */
@@ -66,33 +64,14 @@ function parse(body: Body): Json {
   if (body.encoding === 'base64') return { kind: 'broken', why: 'the payload is not valid UTF-8' };
   if (body.truncated === true)
     return { kind: 'unread', why: `the payload of ${body.bytes} bytes was cut in the record` };
-  if (isDeeperThan(DEPTH_LIMIT, body.data))
-    return { kind: 'unread', why: `the payload is nested deeper than ${DEPTH_LIMIT} levels` };
   try {
-    return { kind: 'json', value: JSON.parse(body.data) as unknown };
+    const value = valueOf(body.data);
+    return value === TOO_DEEP
+      ? { kind: 'unread', why: `the payload is nested deeper than ${DEPTH_LIMIT} levels` }
+      : { kind: 'json', value };
   } catch (error) {
     return { kind: 'broken', why: error instanceof Error ? error.message : 'not JSON' };
   }
-}
-
-const [QUOTE, BACKSLASH, BEGIN_ARRAY, END_ARRAY, BEGIN_OBJECT, END_OBJECT] = [34, 92, 91, 93, 123, 125];
-
-function isDeeperThan(limit: number, text: string): boolean {
-  if (text.length <= 2 * limit) return false;
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charCodeAt(i);
-    if (inString) {
-      if (character === BACKSLASH) i += 1;
-      else if (character === QUOTE) inString = false;
-    } else if (character === QUOTE) inString = true;
-    else if (character === BEGIN_ARRAY || character === BEGIN_OBJECT) {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (character === END_ARRAY || character === END_OBJECT) depth -= 1;
-  }
-  return false;
 }
 
 /** All values of a header field, names compared without case (RFC 9110 5.1). */

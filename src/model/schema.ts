@@ -21,9 +21,6 @@ export type Validator = (value: unknown) => SchemaIssue[];
 /** More findings than this in one body tell nothing new. */
 const MOST_ISSUES = 1000;
 
-/** Items of a list that are validated at a time. */
-const PIECE = 200;
-
 /** What a release has so far been asked for; the rest is the same for all. */
 interface OfRelease {
   readonly schemas: Map<string, SharedSchemas>;
@@ -52,7 +49,7 @@ export function validatorFor(model: AnyModel, type: string, options: ValidatorOp
   const schemas = ofRelease.schemas.get(kind) ?? new SharedSchemas(schemasOf(model, options.direction, partial));
   ofRelease.schemas.set(kind, schemas);
   const schema = schemas.share(`body:${body}`, bodySchema(model, type, inList));
-  const validator = shared.get(schema.address) ?? newValidator(schema, type, `${model.release} ${type}`);
+  const validator = shared.get(schema.address) ?? newValidator(schema, type, `${model.release} ${type}`, inList);
   shared.set(schema.address, validator);
   ofRelease.validators.set(`${kind} ${body}`, validator);
   return validator;
@@ -81,6 +78,9 @@ export function issuesOf(validator: Validator, payload: unknown): readonly Schem
   return looked(validator, payload).issues;
 }
 
+/** By validator: what the items of lists have that the type does not know. */
+const unknownOfItems = new WeakMap<Validator, ItemMemory<UnknownAttribute>>();
+
 /** Attributes in a payload of the record that the type of the validator does not know. */
 export function unknownOf(
   validator: Validator,
@@ -89,14 +89,48 @@ export function unknownOf(
   payload: unknown,
 ): readonly UnknownAttribute[] {
   const now = looked(validator, payload);
-  now.unknown ??= unknownAttributes(model, type, payload);
+  if (now.unknown !== undefined) return now.unknown;
+  const memory: ItemMemory<UnknownAttribute> = unknownOfItems.get(validator) ?? new WeakMap();
+  unknownOfItems.set(validator, memory);
+  const of = (value: unknown): readonly UnknownAttribute[] => unknownAttributes(model, type, value);
+  now.unknown = Array.isArray(payload) ? ofItems(payload, memory, of) : of(payload);
   return now.unknown;
 }
 
-function newValidator({ address, schemas }: SharedSchema, type: string, what: string): Validator {
+function newValidator({ address, schemas }: SharedSchema, type: string, what: string, isList: boolean): Validator {
   for (const [id, schema] of schemas) if (ajv.schemas[id] === undefined) ajv.addSchema(schema, id);
   const validate = compile(address, what);
-  return (value) => judge(validate, type, value);
+  const whole = (value: unknown): SchemaIssue[] => judge(validate, type, value);
+  if (!isList) return whole;
+  // One at a time: items come again (see json-text.ts), and Ajv takes quadratic time over a list whose items are all wrong.
+  const memory: ItemMemory<SchemaIssue> = new WeakMap();
+  const one = (item: unknown): readonly SchemaIssue[] =>
+    whole([item]).map((issue) => ({ ...issue, pointer: issue.pointer.slice('/0'.length) }));
+  return (value) => (Array.isArray(value) ? ofItems(value, memory, one) : whole(value));
+}
+
+/** What was found in items of lists, by item. */
+type ItemMemory<T> = WeakMap<object, readonly T[]>;
+
+/** What `of` finds in each item, with pointers that start from the list; an item is looked at once in all lists it is in. */
+function ofItems<T extends { readonly pointer: string }>(
+  list: readonly unknown[],
+  memory: ItemMemory<T>,
+  of: (item: unknown) => readonly T[],
+): T[] {
+  const found: T[] = [];
+  for (let i = 0; i < list.length && found.length < MOST_ISSUES; i++) {
+    const item = list[i];
+    for (const one of remembered(item, memory, of)) found.push({ ...one, pointer: `/${i}${one.pointer}` });
+  }
+  return found.slice(0, MOST_ISSUES);
+}
+
+function remembered<T>(item: unknown, memory: ItemMemory<T>, of: (item: unknown) => readonly T[]): readonly T[] {
+  if (typeof item !== 'object' || item === null) return of(item);
+  const known = memory.get(item) ?? of(item);
+  memory.set(item, known);
+  return known;
 }
 
 function newAjv(): Ajv2020 {
@@ -133,7 +167,7 @@ function compile(address: string, what: string): ValidateFunction {
 function judge(validate: ValidateFunction, type: string, value: unknown): SchemaIssue[] {
   let errors: readonly ErrorObject[];
   try {
-    errors = errorsOf(validate, value);
+    errors = validate(value) ? [] : (validate.errors ?? []);
   } catch (error) {
     // a type that contains itself, and a body nested deeper than the stack: the body is at fault
     if (!(error instanceof RangeError)) throw error;
@@ -142,20 +176,6 @@ function judge(validate: ValidateFunction, type: string, value: unknown): Schema
     ];
   }
   return essential(errors).slice(0, MOST_ISSUES).map(issue);
-}
-
-/** Ajv takes quadratic time over a list whose items are all wrong: long ones are validated piece by piece, until there is enough. */
-function errorsOf(validate: ValidateFunction, value: unknown): readonly ErrorObject[] {
-  if (!Array.isArray(value) || value.length <= PIECE) return validate(value) ? [] : (validate.errors ?? []);
-  const found: ErrorObject[] = [];
-  for (let at = 0; at < value.length && found.length < 4 * MOST_ISSUES; at += PIECE) {
-    if (validate(value.slice(at, at + PIECE))) continue;
-    for (const error of validate.errors ?? []) {
-      const instancePath = error.instancePath.replace(/^\/(\d+)/, (_item, index) => `/${Number(index) + at}`);
-      found.push({ ...error, instancePath });
-    }
-  }
-  return found;
 }
 
 /** One error a deviation: conditions repeat what their branch says, and a value of a wrong type breaks everything else. */
