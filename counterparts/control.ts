@@ -38,14 +38,22 @@ export interface Sink {
   close(): Promise<void>;
 }
 
+/** VIM that the NFVO names in a grant, in the words of VimConnectionInfo (SOL003 4.4.1.6). */
+export interface GrantedVim {
+  readonly id: string;
+  readonly [attribute: string]: unknown;
+}
+
 /**
- * How grants are answered for an instance. `until`: held back until it settles, so that an operation stays where it is;
+ * How grants are answered for an instance. `vim`: the connection that the grant names; absent: the SUT has got its VIM
+ * otherwise. `until`: held back until it settles, so that an operation stays where it is;
  * `asked` is called when a request is held.
  * `async`: 202 with Location; GET on it answers 202 `polls` times, then 200 with the Grant, or 403 where it is `refused`.
  */
 export type GrantAnswer =
   | {
       readonly kind: 'granted';
+      readonly vim?: GrantedVim;
       readonly delayMs?: number;
       readonly until?: Promise<unknown>;
       readonly asked?: () => void;

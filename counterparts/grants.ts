@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isObject } from '../src/model/json.ts';
+import type { GrantedVim } from './control.ts';
 
 /** Grants as an NFVO in direct mode gives them (SOL003 9). Pure; the server around it is in nfvo.ts. */
-
-/** VIM that the NFVO names in a grant, in the words of VimConnectionInfo (SOL003 4.4.1.6). */
-export interface GrantedVim {
-  readonly id: string;
-  readonly vimId?: string;
-  readonly vimType: string;
-  readonly interfaceInfo: Readonly<Record<string, string>>;
-  readonly accessInfo: Readonly<Record<string, string>>;
-}
 
 export interface GrantContext {
   /** URI of the grants resource, the base of `_links.self`. */

@@ -31,7 +31,8 @@ let authorization: string;
 
 beforeAll(async () => {
   const at = { host: '127.0.0.1', port: 0, clientId: 'c', clientSecret: 's' };
-  nfvo = await startNfvo({ ...at, vim: VIM, package: { vnfdId: VNFD }, recorder: memoryRecorder() });
+  nfvo = await startNfvo({ ...at, package: { vnfdId: VNFD }, recorder: memoryRecorder() });
+  nfvo.grants('*', { kind: 'granted', vim: VIM });
   const body = 'grant_type=client_credentials&client_id=c&client_secret=s';
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const token = await request(nfvo.tokenEndpoint, { method: 'POST', headers, body });

@@ -149,9 +149,8 @@ describe('grants', () => {
   });
 
   test('name the VIM as a list or as a map, by the version of the API', async () => {
-    await nfvo.close();
     const vim = { id: 'vim1', vimType: 'T', interfaceInfo: { endpoint: 'http://v' }, accessInfo: {} };
-    await start({ vim });
+    nfvo.grants('i1', { kind: 'granted', vim });
     const { id, ...info } = vim;
     expect((await grant({ version: '1.3.0' })).json()).toMatchObject({ vimConnections: [vim] });
     const later = (await grant({ version: '1.4.0' })).json();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeaderList } from '../src/exchange/exchange.ts';
 import { apiVersions, knowsApi, versionUsed } from './api-version.ts';
 import type { GrantAnswer, InboundRecorder, NfvoControl, PackageRead } from './control.ts';
-import { type GrantedVim, type GrantRequest, makeGrant, readGrantRequest } from './grants.ts';
+import { type GrantRequest, makeGrant, readGrantRequest } from './grants.ts';
 import { type Answer, json, jsonHeaders, page, stranger } from './answer.ts';
 import type { Incoming } from './incoming.ts';
 import { listen } from './listener.ts';
@@ -25,8 +25,6 @@ export interface NfvoSettings {
   readonly tls?: ListenTls;
   /** Seconds that a token is good for; default 3600. */
   readonly tokenLifetime?: number;
-  /** VIM to name in grants; absent: none, the SUT has it from the request. */
-  readonly vim?: GrantedVim;
 }
 
 /** More grants than this are forgotten, oldest first. */
@@ -34,7 +32,6 @@ const GRANTS_KEPT = 10_000;
 
 interface State {
   readonly packages: PackageStore;
-  readonly vim: GrantedVim | undefined;
   readonly answers: Map<string, GrantAnswer>;
   readonly grants: Map<string, Kept>;
   /** VNFDs whose reads are answered in a way of their own. */
@@ -59,7 +56,6 @@ export async function startNfvo(
   const issuer = tokenIssuer({ id: settings.clientId, secret: settings.clientSecret }, settings.tokenLifetime);
   const state: State = {
     packages: packageStore(packagesOf(settings.package)),
-    vim: settings.vim,
     answers: new Map(),
     grants: new Map(),
     reads: new Map(),
@@ -181,7 +177,8 @@ async function decide(state: State, request: Incoming, version: string): Promise
   }
   const grantsUri = `${request.base}/grant/v1/grants`;
   const vimAsMap = Number(version.split('.')[1]) >= 4;
-  const grant = makeGrant(asked, { grantsUri, vimAsMap, ...(state.vim === undefined ? {} : { vim: state.vim }) });
+  const vim = answer.kind === 'granted' ? answer.vim : undefined;
+  const grant = makeGrant(asked, { grantsUri, vimAsMap, ...(vim === undefined ? {} : { vim }) });
   const polls = answer.kind === 'async' ? answer.polls : 0;
   const refused = answer.kind === 'async' && answer.refused === true;
   keep(state, grant.id, { grant, vnfInstanceId: subject, polls, refused });

@@ -32,9 +32,9 @@ describe.each(RELEASES)('consumer of an NFVO in %s', (release) => {
       clientId: 'vnfm',
       clientSecret: 'secret',
       package: { vnfdId: VNFD },
-      vim: { id: 'vim-1', vimType: 'x', interfaceInfo: {}, accessInfo: {} },
       recorder,
     });
+    nfvo.grants('*', { kind: 'granted', vim: { id: 'vim-1', vimType: 'x', interfaceInfo: {}, accessInfo: {} } });
     const { apiRoot, tokenEndpoint } = nfvo;
     client = await Client.start({
       release,

@@ -57,6 +57,16 @@ export const consumerFaults = {
     seen: ['vnflcm.vnf_instances.post.known-odd-vnfd'],
     also: ['vnflcm.vnf_instances.post.form'],
   },
+  'vim-of-grant-not-kept': {
+    what: 'a VNF instance does not keep the VIM connection that came with the grant',
+    clause: 'SOL003 5.5.2.2',
+    seen: ['vnflcm.granted-vim.shown'],
+  },
+  'vim-sought-in-request': {
+    what: 'retry and rollback are answered with a server error where the request had no VIM connection',
+    clause: 'SOL003 5.4.14.3.1',
+    seen: ['vnflcm.granted-vim.retry.accepted', 'vnflcm.granted-vim.rollback.accepted'],
+  },
   'refused-grant-ignored': {
     what: 'operations go on when the grant is refused',
     clause: 'SOL003 9.4.2.3.1',

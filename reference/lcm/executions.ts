@@ -88,8 +88,16 @@ export class Executions {
     const execution = this.#ongoing.get(opOcc.id);
     if (!execution || !taskAllowed(opOcc, task))
       throw new Problem(409, `${task} is not possible in operation state ${opOcc.operationState}`);
+    if (seeksVim(opOcc, task)) throw new Problem(500, 'there is no VIM connection in the request');
     return execution;
   }
+}
+
+/** Fault: the VIM is looked for where it need not be. */
+function seeksVim({ operation, operationParams }: OpOcc, task: OpOccTask): boolean {
+  const isAgain = task === 'retry' || task === 'rollback';
+  const isWithout = operation === 'INSTANTIATE' && operationParams?.['vimConnectionInfo'] === undefined;
+  return isAgain && isWithout && faulty('vim-sought-in-request');
 }
 
 /** Faults: how the rollback of a healing is refused, as if there were none. */

@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, objectsAt, stringAt } from '../json.ts';
 import { zonesOf } from '../nfvo/grants.ts';
 import { vimByIdentifier } from '../represent/vim.ts';
@@ -8,7 +9,9 @@ import { mergedVims } from './vims.ts';
 /** The instance aimed at, with what the grant decides: VIM connections, zones, external links (SOL003 9.5.2.3). */
 export function granted(aim: VnfInstance, grant: JsonObject): VnfInstance {
   const vims = vimByIdentifier(grant['vimConnectionInfo'] ?? grant['vimConnections']);
-  const withVims = { ...aim, vimConnectionInfo: mergedVims(aim.vimConnectionInfo, vims) };
+  const withVims = faulty('vim-of-grant-not-kept')
+    ? aim
+    : { ...aim, vimConnectionInfo: mergedVims(aim.vimConnectionInfo, vims) };
   const vnf = aim.instantiated;
   if (!vnf) return withVims;
   const decided = decisions(grant);

@@ -5,6 +5,7 @@ import { bodyCases } from './vnflcm/bodies.ts';
 import { answerForms, callForms, refusalForms } from './vnflcm/forms.ts';
 import { consumerCases } from './vnflcm/consumer.ts';
 import { failureCases } from './vnflcm/failures.ts';
+import { grantedVimCases } from './vnflcm/granted-vim.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
 import { modifiableCases } from './vnflcm/modifiable.ts';
 import { modifyCases } from './vnflcm/modify.ts';
@@ -29,6 +30,7 @@ const ALL: readonly TestCase[] = [
   ...underWayCases,
   ...subscriptionCases,
   ...consumerCases,
+  ...grantedVimCases,
   ...queryCases,
   ...surfaceCases,
   ...bodyCases,

@@ -3,6 +3,7 @@ import { aftermath } from './vnflcm/aftermath.ts';
 import { bodies } from './vnflcm/bodies.ts';
 import { consumer } from './vnflcm/consumer.ts';
 import { failures } from './vnflcm/failures.ts';
+import { grantedVim } from './vnflcm/granted-vim.ts';
 import { lasting } from './vnflcm/lasting.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
 import { modifiable } from './vnflcm/modifiable.ts';
@@ -23,6 +24,7 @@ const ALL: readonly Procedure[] = [
   states,
   failures,
   consumer,
+  grantedVim,
   subscriptions,
   aftermath,
   setbacks,
