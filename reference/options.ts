@@ -1,5 +1,6 @@
 import type { Release } from '../src/model/release-model.ts';
 import type { FaultName } from './faults/catalogue.ts';
+import type { MannerName } from './manners/catalogue.ts';
 
 export interface OrchestratorOptions {
   readonly release: Release;
@@ -21,6 +22,8 @@ export interface OrchestratorOptions {
   readonly duplicateSubscriptions?: 'see-other' | 'create';
   /** Goes wrong in one way on purpose, to see whether that is noticed. */
   readonly fault?: FaultName;
+  /** Is right in another way than usual. */
+  readonly manner?: MannerName;
 }
 
 export interface NfvoAddress {

@@ -37,7 +37,14 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
   const outbound = new Outbound();
   let router: ReturnType<typeof routerFor> = () => undefined;
   const version = hasSol013(api) ? api.version : undefined;
-  const server = httpServer({ model, router: (path) => router(path), authorization, version, fault: options.fault });
+  const server = httpServer({
+    model,
+    router: (path) => router(path),
+    authorization,
+    version,
+    fault: options.fault,
+    manner: options.manner,
+  });
   const port = await listen(server, options);
   const apiRoot = `http://${options.host ?? '127.0.0.1'}:${port}`;
   const world = worldOf(options, model, api, apiRoot, outbound);
@@ -89,7 +96,7 @@ function worldOf(
     packages,
     ...(nfvo ? { granter: new Granter(nfvo, model, apiOf(model, 'grant'), uris) } : {}),
     notifier: new Notifier({ model, uris, ids, outbound, subscriptions: store.subscriptions, version }),
-    operationMs: options.operationMs ?? 40,
+    operationMs: options.operationMs ?? (options.manner === 'slow-operations' ? 150 : 40),
     pageSize: options.pageSize ?? 50,
     duplicateSubscriptions: options.duplicateSubscriptions ?? 'see-other',
   };

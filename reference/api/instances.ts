@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isFaultName } from '../faults/catalogue.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler, Reply } from '../http/message.ts';
+import { takes } from '../manners/taken.ts';
 import { type JsonObject, isObject, mergePatch, objectAt, stringAt } from '../json.ts';
 import { type InstantiationState, type VnfInstance, instantiationState } from '../lcm/instance.ts';
 import type { OpOcc } from '../lcm/op-occ.ts';
@@ -47,6 +48,10 @@ export function instanceHandlers(world: RunningWorld): readonly (readonly [strin
   ];
 }
 
+function defaultName(): string | undefined {
+  return takes('named-by-default') ? 'a VNF' : undefined;
+}
+
 function listedIds({ store }: RunningWorld): readonly string[] {
   if (faulty('list-of-instances-empty')) return [];
   const all = [...store.instances.values()];
@@ -75,7 +80,10 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
     (await world.packages.byVnfdId(vnfdId)) ?? (faulty('unknown-vnfd-taken') ? unknownVnfd(vnfdId) : undefined);
   if (vnfd && faulty('vnfd-beyond-ascii-is-500')) encodedInLatin(vnfdId);
   if (!vnfd) throw new Problem(422, `there is no VNF package for the VNFD ${vnfdId}`);
-  const [name, description] = [stringAt(body, 'vnfInstanceName'), stringAt(body, 'vnfInstanceDescription')];
+  const [name, description] = [
+    stringAt(body, 'vnfInstanceName') ?? defaultName(),
+    stringAt(body, 'vnfInstanceDescription'),
+  ];
   const metadata = hasMetadata(world) ? objectAt(body, 'metadata') : undefined;
   if (faulty('same-name-refused') && [...world.store.instances.values()].some((one) => one.vnfInstanceName === name))
     throw new Problem(409, 'the name is taken');

@@ -3,6 +3,7 @@ import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler, Reply } from '../http/message.ts';
 import { type JsonObject, objectAt, stringAt, stringsAt } from '../json.ts';
 import type { Subscription } from '../notify/subscription.ts';
+import { takes } from '../manners/taken.ts';
 import { Problem } from '../problem.ts';
 import { listReply } from '../query/list.ts';
 import { lccnSubscription } from '../represent/subscription.ts';
@@ -105,7 +106,7 @@ function refuseFilter(world: RunningWorld, filter: JsonObject | undefined): void
 
 /** Same callback and same filter (SOL003 5.4.18.3.1), where duplicates are not kept. */
 function likeIt(world: RunningWorld, subscription: Subscription): Subscription | undefined {
-  if (world.duplicateSubscriptions === 'create') return undefined;
+  if (world.duplicateSubscriptions === 'create' || takes('duplicates-taken')) return undefined;
   return [...world.store.subscriptions.values()].find(
     (s) =>
       s.id !== subscription.id &&

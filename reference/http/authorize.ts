@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { faulty } from '../faults/seeded.ts';
 import type { ClientAuth } from '../options.ts';
 import { Problem } from '../problem.ts';
+import { takes } from '../manners/taken.ts';
 import type { Reply } from './message.ts';
 
 /** Seconds that an access token is good for. */
@@ -25,7 +26,7 @@ export class Authorization {
       throw new Problem(
         401,
         'an access token is needed',
-        faulty('401-without-challenge') ? {} : { 'WWW-Authenticate': `Bearer realm="${REALM}"` },
+        faulty('401-without-challenge') ? {} : { 'WWW-Authenticate': challenge() },
       );
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(header)?.[1];
     const until = token === undefined ? undefined : this.#tokens.get(token);
@@ -50,6 +51,11 @@ export class Authorization {
       json: { access_token: token, token_type: 'Bearer', expires_in: LIFETIME },
     };
   }
+}
+
+function challenge(): string {
+  const bearer = `Bearer realm="${REALM}"`;
+  return takes('several-challenges') ? `Basic realm="of old", ${bearer}, scope="a b"` : bearer;
 }
 
 function credentials(header: string | undefined): [string, string] | undefined {

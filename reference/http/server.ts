@@ -4,6 +4,10 @@ import { type Validator, validatorFor } from '../../src/model/schema.ts';
 import type { FaultName } from '../faults/catalogue.ts';
 import { faulty, seededWith } from '../faults/seeded.ts';
 import { type JsonObject, isObject } from '../json.ts';
+import type { MannerName } from '../manners/catalogue.ts';
+import { isOffered } from '../manners/offered.ts';
+import { inManner, takes } from '../manners/taken.ts';
+import { contentType, fieldName, furtherFields, inOtherWords, textOf } from '../manners/wire.ts';
 import { Problem } from '../problem.ts';
 import type { Authorization } from './authorize.ts';
 import { bytesOf, parseJson } from './body.ts';
@@ -21,6 +25,7 @@ export interface HttpNeeds {
   /** Version of the API from 2.5.1 on; absent: no Version header in either direction. */
   readonly version: string | undefined;
   readonly fault: FaultName | undefined;
+  readonly manner: MannerName | undefined;
 }
 
 export const TOKEN_PATH = '/oauth2/token';
@@ -28,10 +33,14 @@ export const TOKEN_PATH = '/oauth2/token';
 /** The common rules of all operations (SOL013 clauses 4 to 8), in the order in which they are looked at. */
 export function httpServer(needs: HttpNeeds): Server {
   return createServer((request, response) => {
-    seededWith(needs.fault, () => answer(needs, request).then((reply) => write(needs, request, response, reply))).catch(
-      () => response.destroy(),
+    inManner(needs.manner, () => seededWith(needs.fault, () => serve(needs, request, response))).catch(() =>
+      response.destroy(),
     );
   });
+}
+
+async function serve(needs: HttpNeeds, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  write(needs, request, response, await inOtherWords(await answer(needs, request)));
 }
 
 async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply> {
@@ -41,7 +50,7 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
     stumbleOverRequest(request);
     if (isChecked(request.method)) needs.authorization.check(request.headers.authorization);
     const route = needs.router(pathname);
-    if (!route) throw new Problem(404, 'there is no such resource');
+    if (!route || !isOffered(route.resource.name)) throw new Problem(404, 'there is no such resource');
     const { operation, handler } = methodOf(route, methodMeant(request));
     if (needs.version !== undefined && route.resource.root !== 'apiName' && !faulty('version-header-ignored'))
       checkVersion(request.headers['version'], needs.version);
@@ -70,7 +79,8 @@ function methodOf(route: Route, method: string): NonNullable<ReturnType<Route['m
   const found = [...route.methods].find(([name]) => name === method)?.[1];
   if (found) return found;
   if (faulty('unsupported-method-is-404')) throw new Problem(404, 'there is no such resource');
-  const allow = faulty('405-without-allow') ? {} : { Allow: allowed(route.methods.keys()) };
+  const methods = allowed(route.methods.keys());
+  const allow = faulty('405-without-allow') ? {} : { Allow: takes('allow-with-more') ? `OPTIONS,${methods}` : methods };
   throw new Problem(405, `${method} is not supported by this resource`, allow);
 }
 
@@ -106,7 +116,7 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
   const first = issues.find((issue) => !overlooked(issue) && !isPartOfPatch(issue, expected.mediaType));
   if (first)
     throw new Problem(
-      400,
+      takes('unprocessable-for-schema') && needs.version !== undefined ? 422 : 400,
       `${first.pointer === '' ? 'the payload' : first.pointer}: ${first.expected} (${first.keyword})`,
     );
   if (!isObject(value)) throw new Problem(400, 'the payload is not an object');
@@ -162,13 +172,15 @@ function problemReply(error: unknown): Reply {
 
 function write(needs: HttpNeeds, request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, headers = {}, json, bytes } = reply;
-  if (!request.complete) response.shouldKeepAlive = false;
+  if (!request.complete || takes('one-request-a-connection')) response.shouldKeepAlive = false;
   const version = versionSaid(needs.version);
-  if (version !== undefined) response.setHeader('Version', version);
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  const payload = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)));
-  if (json !== undefined) response.setHeader('Content-Type', mediaTypeOf(status));
-  if (payload) response.setHeader('Content-Length', payload.length);
+  if (version !== undefined) response.setHeader(fieldName('Version'), version);
+  for (const [name, value] of Object.entries({ ...furtherFields(), ...headers }))
+    response.setHeader(fieldName(name), value);
+  const payload = bytes ?? (json === undefined ? undefined : Buffer.from(textOf(json)));
+  if (json !== undefined) response.setHeader(fieldName('Content-Type'), contentType(mediaTypeOf(status)));
+  if (payload && takes('chunked-answers')) response.setHeader('Transfer-Encoding', 'chunked');
+  else if (payload) response.setHeader('Content-Length', payload.length);
   else if ((status !== 204 || faulty('no-content-has-a-length')) && status !== 304)
     response.setHeader('Content-Length', 0);
   response.writeHead(status);

@@ -1,4 +1,5 @@
 import { faulty } from '../faults/seeded.ts';
+import { takes } from '../manners/taken.ts';
 import { Problem } from '../problem.ts';
 
 /** MAJOR.MINOR.PATCH, with the producer's own mark behind it (SOL013 9.1.1). */
@@ -19,5 +20,6 @@ export function checkVersion(header: string | string[] | undefined, supported: s
 export function versionSaid(served: string | undefined): string | undefined {
   if (served === undefined || faulty('answers-without-version')) return undefined;
   if (faulty('answers-of-another-major-version')) return served.replace(/^\d+/, '7');
+  if (takes('version-with-mark')) return `${served}-impl:example.com:vnfm:2`;
   return faulty('answers-of-another-minor-version') ? served.replace(/\d+$/, '7') : served;
 }

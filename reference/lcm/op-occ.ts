@@ -1,5 +1,6 @@
 import { faulty, isFaulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
+import { takes } from '../manners/taken.ts';
 import { omit } from '../omit.ts';
 import type { ProblemDetails } from '../problem.ts';
 
@@ -77,7 +78,14 @@ export function entered(opOcc: OpOcc, state: OperationState, at: Date, change: P
 
 /** RFC 3339 in UTC. */
 export function timeOf(at: Date): string {
+  if (takes('times-with-offset')) return shifted(at);
   return faulty('time-without-offset') ? at.toISOString().replace('Z', '') : at.toISOString();
+}
+
+/** Of a place that is five hours and a half ahead, with more digits than anybody needs. */
+function shifted(at: Date): string {
+  const there = new Date(at.getTime() + 5.5 * 3_600_000).toISOString();
+  return `${there.slice(0, -1)}000+05:30`;
 }
 
 /** No arrow leads out: the instance is free for the next operation. */

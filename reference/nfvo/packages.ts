@@ -1,6 +1,7 @@
 import { faulty } from '../faults/seeded.ts';
 import type { ApiModel } from '../../src/model/release-model.ts';
 import { type JsonObject, isObject, stringAt } from '../json.ts';
+import { takes } from '../manners/taken.ts';
 import { Problem } from '../problem.ts';
 import { BUILT_IN } from '../vnfd/catalogue.ts';
 import { readTopology } from '../vnfd/archive.ts';
@@ -45,7 +46,7 @@ export class NfvoPackages implements Packages {
   }
 
   async #find(vnfdId: string): Promise<Vnfd | undefined> {
-    if (this.#api.major === 'v2') {
+    if (this.#api.major === 'v2' && !takes('package-by-filter')) {
       const path = `/onboarded_vnf_packages/${encodeURIComponent(vnfdId)}`;
       return this.#whole(await this.#object(path), path);
     }
@@ -71,7 +72,9 @@ export class NfvoPackages implements Packages {
     const version = `${product.vnfdId} ${product.vnfdVersion} ${product.vnfPkgId}`;
     const known = this.#read.get(version);
     if (known) return known;
-    const content = await this.#get(`${path}/vnfd`, 'application/zip, text/plain');
+    const content = takes('package-read-whole')
+      ? await this.#get(`${path}/package_content`, 'application/zip')
+      : await this.#get(`${path}/vnfd`, 'application/zip, text/plain');
     const topology = content && readTopology(content.bytes);
     if (!topology || topology.flavours.length === 0) throw new Error(`the VNFD of ${product.vnfdId} could not be read`);
     const vnfd = { ...product, ...topology };

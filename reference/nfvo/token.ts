@@ -1,4 +1,5 @@
 import { faulty } from '../faults/seeded.ts';
+import { takes } from '../manners/taken.ts';
 import { numberAt, stringAt } from '../json.ts';
 import type { Outbound } from '../outbound.ts';
 
@@ -24,18 +25,21 @@ export class TokenSource {
 
   /** Value of the Authorization header. Rejects when the server gives no token. */
   async authorization(): Promise<string> {
-    if (this.#token && this.#token.until > Date.now()) return `Bearer ${this.#token.value}`;
+    if (this.#token && !takes('token-for-each-request') && this.#token.until > Date.now())
+      return `Bearer ${this.#token.value}`;
     const { tokenEndpoint, clientId, clientSecret } = this.#credentials;
+    const grant = faulty('token-by-password') ? 'grant_type=password' : 'grant_type=client_credentials';
+    const inPayload = { client_id: clientId, client_secret: clientSecret };
     const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
     const answer = await this.#outbound.send({
       method: 'POST',
       url: tokenEndpoint,
       headers: {
-        Authorization: `Basic ${basic}`,
+        ...(takes('credentials-in-payload') ? {} : { Authorization: `Basic ${basic}` }),
         'Content-Type': 'application/x-www-form-urlencoded',
         Accept: 'application/json',
       },
-      body: faulty('token-by-password') ? 'grant_type=password' : 'grant_type=client_credentials',
+      body: takes('credentials-in-payload') ? `${grant}&${new URLSearchParams(inPayload).toString()}` : grant,
     });
     const payload = answer.object();
     const value = payload && stringAt(payload, 'access_token');

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../json.ts';
+import { takes } from '../manners/taken.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** Waits between attempts, in milliseconds. */
 const BACK_OFF = [100, 300, 900] as const;
+/** Milliseconds by which notifications of somebody who takes his time are late. */
+const LATE = 20;
 
 /**
  * Notifications of one subscription. Those about one VNF instance go one after the other, in the order of what caused them;
@@ -36,7 +39,7 @@ export class Delivery {
   }
 
   async #deliver(payload: JsonObject, late: number): Promise<void> {
-    for (const wait of [late, ...BACK_OFF]) {
+    for (const wait of [takes('late-notifications') ? LATE : late, ...BACK_OFF]) {
       try {
         if (wait > 0) await sleep(wait, undefined, { signal: this.#ended.signal });
         if (this.#ended.signal.aborted) return;

@@ -1,6 +1,7 @@
 import { faulty } from '../faults/seeded.ts';
 import type { Handler, Reply } from '../http/message.ts';
 import type { JsonObject } from '../json.ts';
+import { takes } from '../manners/taken.ts';
 import { Problem } from '../problem.ts';
 import { type World, hasSol013 } from '../world.ts';
 import { placeOf } from './attributes.ts';
@@ -41,15 +42,16 @@ export function listReply(
       const value = listed.view(id);
       return value ? [select(value)] : [];
     });
-    if (ids.length <= size || (faulty('last-page-lost') && ids.length <= 2 * size)) return { status: 200, json: items };
+    const isLast = ids.length < size || (ids.length === size && !takes('empty-last-page')) || ids.length === 0;
+    if (isLast || (faulty('last-page-lost') && ids.length <= 2 * size)) return { status: 200, json: items };
     const rest = ids.slice(faulty('item-lost-between-pages') ? size + 1 : size);
     const further = faulty('pages-forget-the-filter') ? [...listed.ids()].slice(size) : rest;
     const marker = faulty('next-page-dangling')
       ? 'gone'
       : walks.remember({ ids: further, select: furtherSelect(select) });
     const relation = faulty('next-link-without-relation') ? 'following' : 'next';
-    const next = `<${world.uris.api}/${path}?${MARKER}=${marker}>; rel="${relation}"`;
-    return { status: 200, headers: { Link: next }, json: items };
+    const next = `<${takes('next-link-relative') ? '' : `${world.uris.api}/${path}`}?${MARKER}=${marker}>`;
+    return { status: 200, headers: { Link: linkTo(next, relation) }, json: items };
   };
   return ({ operation, query }) => {
     const parameters = parametersOf(query);
@@ -60,9 +62,21 @@ export function listReply(
     if (marker) return page(walks.find(decoded(marker.raw ?? '')), true);
     const select = selectorOf(world.model, type, leftOut, parameters);
     const terms = faulty('filter-ignored') ? [] : termsOf(world, type, filters);
-    const ids = listed.ids().filter((id) => terms.length === 0 || matches(listed.view(id), terms));
+    const ids = inOrder(listed.ids()).filter((id) => terms.length === 0 || matches(listed.view(id), terms));
     return page({ ids, select }, known.has(MARKER));
   };
+}
+
+function linkTo(next: string, relation: string): string {
+  if (takes('links-beside-next'))
+    return `</start>; rel="first up"; title="a, b; rel=next", ${next};title="rest" ; REL=${relation}, </help>; rel=help`;
+  return `${next}; rel="${relation}"`;
+}
+
+function inOrder(ids: readonly string[]): readonly string[] {
+  if (!takes('lists-in-any-order')) return ids;
+  const places = new Map(ids.map((id) => [id, Math.random()]));
+  return [...ids].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
 /** @throws Problem 400 for a parameter that the operation does not have */

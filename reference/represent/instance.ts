@@ -1,3 +1,4 @@
+import { isOffered } from '../manners/offered.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
@@ -118,7 +119,7 @@ function portId(cp: VnfcCp): string {
 
 function links(uris: Uris, instance: VnfInstance): JsonObject {
   const self = uris.vnfInstance(instance.id);
-  const task = (name: string): JsonObject => ({ href: `${self}/${name}` });
+  const task = (name: string): JsonObject | undefined => (isOffered(name) ? { href: `${self}/${name}` } : undefined);
   if (faulty('instance-links-missing')) return { self: { href: self } };
   if (faulty('instance-self-link-wrong')) return { self: { href: uris.vnfLcmOpOcc(instance.id) } };
   if (!instance.instantiated !== faulty('instance-links-of-other-state'))

@@ -1,3 +1,4 @@
+import { isOffered } from '../manners/offered.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
@@ -44,7 +45,7 @@ function offered(opOcc: OpOcc, task: OpOccTask): boolean {
 function links(uris: Uris, opOcc: OpOcc): JsonObject {
   const self = uris.vnfLcmOpOcc(opOcc.id);
   const task = (name: OpOccTask): JsonObject | undefined =>
-    offered(opOcc, name) ? { href: `${self}/${name}` } : undefined;
+    isOffered(name) && offered(opOcc, name) ? { href: `${self}/${name}` } : undefined;
   return {
     self: { href: faulty('operation-self-link-wrong') ? uris.vnfInstance(opOcc.vnfInstanceId) : self },
     vnfInstance: { href: uris.vnfInstance(faulty('operation-link-to-nowhere') ? opOcc.id : opOcc.vnfInstanceId) },

@@ -82,6 +82,7 @@ function described(one: TestCase, judged: readonly Release[]): object {
     clause: one.clause,
     releases: judged,
     ...(one.ics === undefined ? {} : { ics: [one.ics].flat() }),
+    ...(one.icsAny === undefined ? {} : { icsAny: one.icsAny }),
     tst010: one.tst010 ?? [],
     ...(one.kind === 'trace' ? { procedure: one.procedure } : {}),
   };

@@ -5,6 +5,7 @@ import { between, examples, releases } from './options.ts';
 
 interface Options {
   readonly faults?: string;
+  readonly manners?: string;
   readonly mutants?: number;
   readonly all?: true;
   readonly sample?: true;
@@ -18,8 +19,11 @@ interface Options {
 export function qualifyCommand(program: Command): void {
   program
     .command('qualify')
-    .description('measure the suite itself with seeded faults, mutated records and trivial servers')
+    .description(
+      'measure the suite itself with seeded faults, other correct behaviour, mutated records and trivial servers',
+    )
     .option('--faults <glob>', "only faults whose name matches, e.g. 'filter-*'; nothing else without --mutants")
+    .option('--manners <glob>', "only other correct behaviour whose name matches, e.g. 'json-*'")
     .option('--mutants <n>', 'at most this many record mutants; 0: none', between(0, 10_000_000))
     .option('--all', 'apply each rule to up to 40 exchanges instead of one')
     .option('--whole', 'run every procedure for each fault, to find false alarms elsewhere')
@@ -34,6 +38,7 @@ export function qualifyCommand(program: Command): void {
         ['nfv-tst qualify', 'all faults, each rule once'],
         ['nfv-tst qualify --all', 'all faults, each rule up to 40 times'],
         ["nfv-tst qualify --faults 'if-match-*'", 'some faults and nothing else'],
+        ["nfv-tst qualify --manners '*'", 'is anything blamed that is merely different?'],
         ['nfv-tst qualify --sample --seed 7', 'another sample'],
       ),
     )
@@ -47,7 +52,8 @@ async function qualifySuite(options: Options): Promise<void> {
     import('node:os'),
   ]);
   const sampled = options.sample === true;
-  const mutants = options.mutants ?? (sampled ? 2000 : options.faults === undefined ? undefined : 0);
+  const mutants =
+    options.mutants ?? (sampled ? 2000 : (options.faults ?? options.manners) === undefined ? undefined : 0);
   const qualified = await qualify({
     out: options.out,
     seed: options.seed,
@@ -55,6 +61,7 @@ async function qualifySuite(options: Options): Promise<void> {
     perRule: options.all === true ? 40 : mutants === undefined ? 1 : 2,
     processes: options.processes ?? Math.min(4, availableParallelism()),
     ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...(options.manners === undefined ? {} : { manners: options.manners }),
     ...(sampled ? { faultsPerKind: 1 } : {}),
     ...(options.whole === undefined ? {} : { whole: options.whole }),
     ...(mutants === undefined ? {} : { mutants }),

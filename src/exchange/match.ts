@@ -1,5 +1,6 @@
 import type { AnyApi, Method, Operation, AnyModel, Resource } from '../model/release-model.ts';
 import type { Exchange } from './exchange.ts';
+import { decoded } from './uri.ts';
 
 /** What an exchange is about, in the words of the model. */
 export interface Match {
@@ -7,7 +8,7 @@ export interface Match {
   readonly resource: Resource;
   /** Absent when the resource does not have the method in this release. */
   readonly operation?: Operation;
-  /** Values of the path variables, in order. */
+  /** Values of the path variables, decoded, in order. */
   readonly variables: readonly string[];
 }
 
@@ -71,7 +72,7 @@ interface Template {
 function fit({ steps: template }: Template, steps: readonly string[]): readonly string[] | undefined {
   if (template.length !== steps.length) return undefined;
   if (!template.every((name, i) => (name === undefined ? steps[i] !== '' : name === steps[i]))) return undefined;
-  return steps.filter((_step, i) => template[i] === undefined);
+  return steps.filter((_step, i) => template[i] === undefined).map(decoded);
 }
 
 const templates = new WeakMap<AnyApi, readonly Template[]>();

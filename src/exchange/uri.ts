@@ -11,3 +11,31 @@ export function decoded(text: string): string {
     return text;
   }
 }
+
+/** Path of a resource below its API: an identifier is any string, and not every character stands in a path as it is (RFC 3986 3.3). */
+export function resourcePath(collection: string, id: string): string {
+  return `/${collection}/${uriComponent(id)}`;
+}
+
+/** Steps of the path of a URI, decoded, as producers differ in what they encode; a slash at the end is none. */
+export function stepsOf(uri: string): readonly string[] {
+  const path = uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? '';
+  return path.replace(/\/$/, '').split('/').slice(1).map(decoded);
+}
+
+/** The last step of the path of a URI: the identifier of the resource. */
+export function lastStep(uri: string): string {
+  return stepsOf(uri).at(-1) ?? '';
+}
+
+/** Whether the path of a URI ends with these steps. */
+export function leadsTo(uri: string, ...steps: readonly string[]): boolean {
+  const last = stepsOf(uri).slice(-steps.length);
+  return last.length === steps.length && last.every((step, i) => step === steps[i]);
+}
+
+/** Whether two URIs have the same path. */
+export function samePath(a: string, b: string): boolean {
+  const [one, other] = [stepsOf(a), stepsOf(b)];
+  return one.length === other.length && one.every((step, i) => step === other[i]);
+}

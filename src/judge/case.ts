@@ -67,6 +67,8 @@ interface CaseBase {
   readonly clause: string;
   /** ICS item that makes the case applicable, or several that all have to be claimed. */
   readonly ics?: string | readonly string[];
+  /** ICS items of which one at least has to be claimed. */
+  readonly icsAny?: readonly string[];
   readonly tst010?: readonly string[];
 }
 

@@ -161,6 +161,19 @@ describe('a case over a trace', () => {
         verdict: 'not-supported',
         reason: 'the ICS does not claim vnflcm.scale',
       });
+    const icsAny = ['vnflcm.scale', 'vnflcm.heal'];
+    expect(
+      judgeWith(trace('a', judge, { icsAny }), [begin(), end()], { 'vnflcm.scale': false, 'vnflcm.heal': false })(),
+    ).toMatchObject({
+      verdict: 'not-supported',
+      reason: 'the ICS claims none of vnflcm.scale, vnflcm.heal',
+    });
+    const asked = judgeWith(
+      trace('a', () => ({ judged: 1, observations: [] }), { icsAny }),
+      [begin(), end()],
+      denying,
+    );
+    expect(asked().verdict).toBe('pass');
   });
 
   it('sees the exchanges of its own run only, and those in time', () => {

@@ -237,6 +237,8 @@ function standing(testCase: TestCase, model: ReleaseModel, target: TargetFacts):
   const major = model.apis.get(testCase.suite)?.major;
   const denied = [testCase.ics ?? []].flat().find((item) => target.claims(item, major) === false);
   if (denied !== undefined) return { kind: 'not-supported', reason: `the ICS does not claim ${denied}` };
+  if (testCase.icsAny?.every((item) => target.claims(item, major) === false) === true)
+    return { kind: 'not-supported', reason: `the ICS claims none of ${testCase.icsAny.join(', ')}` };
   return { kind: 'judge' };
 }
 

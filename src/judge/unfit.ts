@@ -1,6 +1,6 @@
 import { header, jsonOf } from '../exchange/body.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { uriComponent } from '../exchange/uri.ts';
+import { decoded } from '../exchange/uri.ts';
 
 /**
  * The version that a success says it follows, where its major version is not the one that was asked for (SOL013 9.2): right as the
@@ -26,7 +26,7 @@ export function anotherResource({ direction, request, response }: Exchange): boo
   if (asked === undefined || json?.kind !== 'json' || typeof json.value !== 'object' || json.value === null)
     return false;
   const id: unknown = 'id' in json.value ? json.value.id : undefined;
-  return typeof id === 'string' && id !== asked && uriComponent(id) !== asked;
+  return typeof id === 'string' && id !== decoded(asked);
 }
 
 /** Why nothing in a run speaks for the SUT, whatever its answers look like. */

@@ -22,6 +22,8 @@ export interface Drive {
   /** Procedures to drive; absent: all. */
   readonly procedures?: readonly string[];
   readonly settings?: EmbeddedSettings;
+  /** Items of the ICS that are not claimed, of what the orchestrator otherwise claims. */
+  readonly denies?: readonly string[];
   /** Something else in place of the embedded orchestrator. */
   readonly target?: { readonly profileFile: string; readonly stop: () => Promise<void> };
   /** Waits that are given up sooner, in milliseconds. */
@@ -45,7 +47,9 @@ export async function drive({ release, out, procedures: wanted, settings = {}, .
   mkdirSync(out, { recursive: true });
   const embedded = rest.target ?? (await embeddedTarget(release, out, { ...USUAL, ...settings }));
   try {
-    const profile = { ...loadProfile(embedded.profileFile), timeouts: rest.timeouts ?? TIMEOUTS };
+    const said = loadProfile(embedded.profileFile);
+    const denied = Object.fromEntries((rest.denies ?? []).map((item) => [item, false]));
+    const profile = { ...said, ics: { ...said.ics, ...denied }, timeouts: rest.timeouts ?? TIMEOUTS };
     const driven = procedures().filter((one) => wanted === undefined || wanted.includes(one.name));
     const cases = casesOf(
       driven.map((one) => one.name),

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { catalogue } from '../../suites/cases/index.ts';
 import { FAULTS, isFaultName } from '../../reference/faults/catalogue.ts';
 import type { Fault } from '../../reference/faults/fault.ts';
+import { MANNERS, type Manner, type MannerName } from '../../reference/manners/catalogue.ts';
 import { messageOf } from '../errors.ts';
 import type { Release } from '../model/release-model.ts';
 import { drive, proceduresOf, runDirectory } from './drive.ts';
@@ -11,7 +12,13 @@ import { trivialTarget, type Trivial } from './trivial.ts';
 
 /** A piece of a qualification; pieces know nothing of each other, so that any process may do any of them. */
 export type Job =
-  | { readonly kind: 'right'; readonly release: Release; readonly out: string; readonly busy?: true }
+  | {
+      readonly kind: 'right';
+      readonly release: Release;
+      readonly out: string;
+      readonly busy?: true;
+      readonly manner?: MannerName;
+    }
   | { readonly kind: 'fault'; readonly name: string; readonly out: string; readonly whole?: true }
   | { readonly kind: 'mutants'; readonly options: MutantOptions }
   | { readonly kind: 'trivial'; readonly server: Trivial; readonly release: Release; readonly out: string };
@@ -21,6 +28,8 @@ export interface RightResult {
   readonly release: Release;
   /** There was much of others beside it: no list fits on one page. */
   readonly busy?: true;
+  /** It was right in another way than usual. */
+  readonly manner?: MannerName;
   readonly passed: number;
   readonly failed: readonly { readonly case: string; readonly deviations: readonly string[] }[];
   readonly inconclusive: readonly string[];
@@ -68,15 +77,22 @@ async function once(job: Job): Promise<Outcome> {
   }
 }
 
+const NO_MANNER: Manner = { what: '', clause: '' };
+
 /** More than two pages of each kind of resource. */
 const OTHERS = 25;
 
-async function right({ release, out, busy }: Extract<Job, { kind: 'right' }>): Promise<RightResult> {
-  const settings = busy === undefined ? {} : { foreign: OTHERS, pageSize: 10 };
-  const { verdicts, exchanges, ms } = await drive({ release, out, settings });
+async function right({ release, out, busy, manner }: Extract<Job, { kind: 'right' }>): Promise<RightResult> {
+  const { denies = [] }: Manner = manner === undefined ? NO_MANNER : MANNERS[manner];
+  const settings = {
+    ...(busy === undefined ? {} : { foreign: OTHERS, pageSize: 10 }),
+    ...(manner === undefined ? {} : { manner }),
+  };
+  const { verdicts, exchanges, ms } = await drive({ release, out, settings, denies });
   return {
     release,
     ...(busy === undefined ? {} : { busy }),
+    ...(manner === undefined ? {} : { manner }),
     passed: verdicts.filter((one) => one.verdict === 'pass').length,
     failed: verdicts
       .filter((one) => one.verdict === 'fail' || one.verdict === 'error')

@@ -8,6 +8,7 @@ import { RELEASES, type Release } from '../model/release-model.ts';
 import { runDirectory } from './drive.ts';
 import type { FaultResult } from './fault-result.ts';
 import type { Job, Outcome, RightResult, TrivialResult } from './jobs.ts';
+import { mannerJobs } from './manners.ts';
 import type { ListedMutant, MutantResult } from './record-mutants.ts';
 import { seededRandom, shuffled } from './sample.ts';
 import { TRIVIAL } from './trivial.ts';
@@ -18,6 +19,8 @@ export interface QualifyOptions {
   readonly seed: number;
   /** Globs over the names of faults; absent: all. */
   readonly faults?: string;
+  /** Glob over the names of other manners of being right: these and nothing else. Absent: all. */
+  readonly manners?: string;
   /** So many faults of each kind at most, chosen by the seed. */
   readonly faultsPerKind?: number;
   /** Faults are driven with all procedures, not with those alone whose cases have to see them. */
@@ -42,6 +45,8 @@ export interface Qualified {
   /** Certain faults were asked for: the right orchestrator and trivial servers were left out. */
   readonly partial?: true;
   readonly unmutated: readonly RightResult[];
+  /** Right in another manner than usual. */
+  readonly manners: readonly RightResult[];
   readonly faults: {
     readonly seeded: number;
     readonly found: number;
@@ -93,7 +98,7 @@ function put(dir: string, name: string, value: unknown): void {
 
 /** What reports and documents show of it: docs/qualification.json is such a file. */
 function figuresOf(qualified: Qualified): object {
-  const { format, harness, at, seed, seconds, unmutated, faults, collateral, mutants, trivial } = qualified;
+  const { format, harness, at, seed, seconds, unmutated, manners, faults, collateral, mutants, trivial } = qualified;
   const { survived, equivalent, blamed, ...counts } = mutants;
   return {
     format,
@@ -108,6 +113,11 @@ function figuresOf(qualified: Qualified): object {
       passed,
       failed: failed.length,
     })),
+    manners: {
+      driven: new Set(manners.map((one) => one.manner)).size,
+      passed: manners.reduce((all, one) => all + one.passed, 0),
+      failed: manners.reduce((all, one) => all + one.failed.length, 0),
+    },
     faults: { seeded: faults.seeded, found: faults.found },
     collateral,
     mutants: { ...counts, survived: survived.length, equivalent: equivalent.length, blamed: blamed.length },
@@ -121,7 +131,8 @@ function figuresOf(qualified: Qualified): object {
   };
 }
 
-function chosenFaults({ faults, faultsPerKind, seed }: QualifyOptions): readonly string[] {
+function chosenFaults({ faults, manners, faultsPerKind, seed }: QualifyOptions): readonly string[] {
+  if (manners !== undefined && faults === undefined) return [];
   const glob = faults === undefined ? undefined : globToExpression(faults);
   const names = Object.keys(FAULTS).filter((name) => glob?.test(name) !== false);
   if (names.length === 0)
@@ -148,6 +159,7 @@ function kindOf(name: string): string {
 
 interface Collected {
   readonly unmutated: RightResult[];
+  readonly manners: RightResult[];
   readonly faults: FaultResult[];
   readonly mutants: MutantResult[];
   readonly trivial: TrivialResult[];
@@ -155,8 +167,8 @@ interface Collected {
 }
 
 async function runJobs(workers: Workers, options: QualifyOptions, names: readonly string[]): Promise<Collected> {
-  const collected: Collected = { unmutated: [], faults: [], mutants: [], trivial: [], errors: [] };
-  const beside = isPartial(options) ? [] : besideTheFaults(options.out);
+  const collected: Collected = { unmutated: [], manners: [], faults: [], mutants: [], trivial: [], errors: [] };
+  const beside = [...(isPartial(options) ? [] : besideTheFaults(options.out)), ...mannerJobs(options)];
   const records = recordsOf(options);
   const mutating = options.mutants === 0 ? [] : records;
   const total = names.length + beside.length + records.length + mutating.length;
@@ -191,8 +203,8 @@ async function runJobs(workers: Workers, options: QualifyOptions, names: readonl
 }
 
 /** Somebody who asks for certain faults wants to know of these alone. */
-function isPartial({ faults }: QualifyOptions): boolean {
-  return faults !== undefined;
+function isPartial({ faults, manners }: QualifyOptions): boolean {
+  return faults !== undefined || manners !== undefined;
 }
 
 /** Releases that the right orchestrator is driven as; of a part only for its records. */
@@ -217,7 +229,7 @@ function besideTheFaults(out: string): readonly { readonly label: string; readon
 function take(into: Collected, outcome: Outcome): string {
   switch (outcome.kind) {
     case 'right':
-      into.unmutated.push(outcome.result);
+      (outcome.result.manner === undefined ? into.unmutated : into.manners).push(outcome.result);
       return outcome.result.failed.length === 0 ? 'nothing fails' : `${outcome.result.failed.length} cases fail`;
     case 'fault':
       into.faults.push(outcome.result);
@@ -233,7 +245,7 @@ function take(into: Collected, outcome: Outcome): string {
 
 function summed(
   options: QualifyOptions,
-  { unmutated, faults, mutants, trivial, errors }: Collected,
+  { unmutated, manners, faults, mutants, trivial, errors }: Collected,
   seconds: number,
 ): Qualified {
   const byName = <T>(list: readonly T[], key: (item: T) => string): readonly T[] =>
@@ -263,6 +275,7 @@ function summed(
     seconds,
     ...(isPartial(options) ? { partial: true } : {}),
     unmutated: byName(unmutated, (one) => `${RELEASES.indexOf(one.release)}${one.busy === true ? ' busy' : ''}`),
+    manners: byName(manners, (one) => `${one.manner ?? ''} ${one.release}`),
     faults: { seeded: results.length, found: results.length - missed.length, missed, results },
     collateral,
     mutants: {
@@ -280,7 +293,7 @@ function summed(
       broken.length === 0 &&
       missed.length === 0 &&
       blamed.length === 0 &&
-      unmutated.every((one) => one.failed.length === 0) &&
+      [...unmutated, ...manners].every((one) => one.failed.length === 0) &&
       killed >= LEAST_KILLED * (made - equivalent.length) &&
       collateral.cases <= MOST_COLLATERAL * collateral.judged &&
       trivial.every((one) => one.provoked.length === 0),

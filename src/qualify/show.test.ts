@@ -11,6 +11,7 @@ const part: Qualified = {
   seconds: 9,
   partial: true,
   unmutated: [],
+  manners: [],
   faults: { seeded: 1, found: 1, missed: [], results: [] },
   collateral: { cases: 1, judged: 100, failed: 4 },
   mutants: { made: 0, rules: 0, killed: 0, warned: 0, ...NOTHING },

@@ -14,15 +14,29 @@ function conclusion({ qualified, partial }: Qualified): string {
   return qualified ? 'partial: nothing wrong' : 'partial: NOT qualified';
 }
 
-function figures({ unmutated, faults, collateral, mutants, trivial, seconds, partial }: Qualified): readonly string[] {
+function figures({
+  unmutated,
+  manners,
+  faults,
+  collateral,
+  mutants,
+  trivial,
+  seconds,
+  partial,
+}: Qualified): readonly string[] {
   const failed = unmutated.flatMap((one) => one.failed).length;
-  const passed = unmutated.reduce((all, one) => all + one.passed, 0);
+  const passed = sum(unmutated.map((one) => one.passed));
   const forbidden = mutants.made - mutants.equivalent.length;
   return [
     ...(partial === undefined ? [] : ['partial: without the correct orchestrator and the trivial servers']),
     ...(unmutated.length === 0
       ? []
       : [`correct orchestrator: ${passed} cases pass, ${failed} fail, as ${unmutated.map(releaseOf).join(', ')}`]),
+    ...(manners.length === 0
+      ? []
+      : [
+          `right in ${new Set(manners.map((one) => one.manner)).size} other manners: ${sum(manners.map((one) => one.passed))} cases pass, ${sum(manners.map((one) => one.failed.length))} fail`,
+        ]),
     `faults: ${faults.seeded} seeded, ${faults.found} found by the right case, ${faults.missed.length} missed`,
     `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed although unrelated (${percent(collateral.cases, collateral.judged)}), ` +
       `${percent(collateral.cases, collateral.failed)} of the ${collateral.failed} failed ones`,
@@ -41,6 +55,10 @@ function figures({ unmutated, faults, collateral, mutants, trivial, seconds, par
   ];
 }
 
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
+
 function releaseOf({ release, busy }: Qualified['unmutated'][number]): string {
   return busy === undefined ? release : `${release} with many resources of others`;
 }
@@ -49,11 +67,17 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? 'nothing judged' : `${((100 * part) / whole).toFixed(2)} %`;
 }
 
-function lists({ unmutated, faults, mutants, trivial, errors }: Qualified): readonly string[] {
+function lists({ unmutated, manners, faults, mutants, trivial, errors }: Qualified): readonly string[] {
   return [
     ...list(
       'fail on the correct orchestrator',
       unmutated.flatMap((one) => one.failed.map((it) => `${one.release} ${it.case}: ${it.deviations.join(', ')}`)),
+    ),
+    ...list(
+      'fail although right in another manner',
+      manners.flatMap((one) =>
+        one.failed.map((it) => `${one.manner ?? ''} ${one.release} ${it.case}: ${it.deviations.join(', ')}`),
+      ),
     ),
     ...list(
       'missed',

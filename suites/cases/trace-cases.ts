@@ -11,6 +11,7 @@ export interface Row extends Pick<TestCase, 'title' | 'purpose' | 'clause'> {
   /** Default: producer. */
   readonly role?: TestCase['role'];
   readonly ics?: TestCase['ics'] | undefined;
+  readonly icsAny?: readonly string[];
   readonly since?: Release | undefined;
   readonly until?: Release | undefined;
 }

@@ -1,3 +1,4 @@
+import { decoded, lastStep, resourcePath } from '../../src/exchange/uri.ts';
 import type { Driver, SutRequest } from '../../src/drive/procedure.ts';
 import { header, jsonOf } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
@@ -46,7 +47,7 @@ export async function create(driver: Driver, step = 'create', body: unknown = cr
   const id = text(bodyOf(exchange)['id']);
   if (exchange.response?.status !== 201 || id === undefined)
     return driver.blocked('no VNF instance could be created', exchange);
-  return { id, path: `/vnf_instances/${id}` };
+  return { id, path: resourcePath('vnf_instances', id) };
 }
 
 /**
@@ -138,7 +139,7 @@ export async function settleOn(
       const body = bodyOf(last);
       const state = text(body['operationState']);
       return state !== undefined && states.includes(state)
-        ? { id: path.split('/').pop() ?? '', path, state, body, exchange: last }
+        ? { id: lastStep(path), path, state, body, exchange: last }
         : undefined;
     },
     driver.profile.timeouts.operation,
@@ -157,12 +158,12 @@ export async function settleOn(
 export async function opOccPath(driver: Driver, instance: Instance, accepted: Exchange): Promise<string | undefined> {
   const location = header(accepted.response?.headers ?? [], 'location');
   const id = location === undefined ? undefined : /\/vnf_lcm_op_occs\/([^/?#]+)$/.exec(location)?.[1];
-  if (id !== undefined) return `/vnf_lcm_op_occs/${id}`;
+  if (id !== undefined) return resourcePath('vnf_lcm_op_occs', decoded(id));
   const listed = await driver.send({ method: 'GET', path: '/vnf_lcm_op_occs' }, { kind: 'observe' });
   const mine = listOf(listed).filter((occ) => occ['vnfInstanceId'] === instance.id);
   const newest = mine.sort((a, b) => String(b['startTime']).localeCompare(String(a['startTime'])))[0];
   const found = text(newest?.['id']);
-  return found === undefined ? undefined : `/vnf_lcm_op_occs/${found}`;
+  return found === undefined ? undefined : resourcePath('vnf_lcm_op_occs', found);
 }
 
 export function read(driver: Driver, path: string, step?: string): Promise<Exchange> {

@@ -1,3 +1,4 @@
+import { resourcePath } from '../../src/exchange/uri.ts';
 import type { Sink } from '../../counterparts/control.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
@@ -16,5 +17,5 @@ export async function make(
     stimulus,
   );
   const id = text(bodyOf(answer)['id']);
-  return { answer, ...(id === undefined ? {} : { path: `/subscriptions/${id}` }) };
+  return { answer, ...(id === undefined ? {} : { path: resourcePath('subscriptions', id) }) };
 }

@@ -100,6 +100,7 @@ const others: readonly Row[] = [
     purpose:
       'After a termination that failed, the VNF instance is INSTANTIATED where a rollback was carried out, and NOT_INSTANTIATED where a retry has completed.',
     clause: STATES,
+    icsAny: ['vnflcm.rollback', 'vnflcm.retry'],
     judge: afterTermination,
   },
   notifiedRow(
@@ -189,6 +190,7 @@ const others: readonly Row[] = [
       'After retry and rollback of an operation in FAILED_TEMP were accepted, PROCESSING and ROLLING_BACK are notified with notificationStatus START.',
     clause: clauseOfTask('retry'),
     api: NOTIFICATION,
+    icsAny: ['vnflcm.retry', 'vnflcm.rollback'],
     judge: startNotified,
   },
   {

@@ -27,13 +27,14 @@ interface Granted {
   readonly operation: string;
   /** Where a grant request names the resources that it is about. */
   readonly list?: 'addResources' | 'removeResources';
+  readonly ics?: string;
 }
 
 const OPERATIONS: readonly Granted[] = [
   { label: 'instantiate', operation: 'INSTANTIATE', list: 'addResources' },
-  { label: 'scale.out', operation: 'SCALE', list: 'addResources' },
-  { label: 'scale.in', operation: 'SCALE', list: 'removeResources' },
-  { label: 'heal', operation: 'HEAL' },
+  { label: 'scale.out', operation: 'SCALE', list: 'addResources', ics: 'vnflcm.scale' },
+  { label: 'scale.in', operation: 'SCALE', list: 'removeResources', ics: 'vnflcm.scale' },
+  { label: 'heal', operation: 'HEAL', ics: 'vnflcm.heal' },
   { label: 'terminate', operation: 'TERMINATE', list: 'removeResources' },
 ];
 
@@ -76,7 +77,9 @@ function grantRows({ label, operation, list }: Granted): readonly Row[] {
 }
 
 const grants: readonly Row[] = [
-  ...OPERATIONS.flatMap(grantRows).map((row) => ({ ...row, ics: 'grant.request' })),
+  ...OPERATIONS.flatMap((one) =>
+    grantRows(one).map((row) => ({ ...row, ics: ['grant.request', one.ics ?? []].flat() })),
+  ),
   {
     id: 'async',
     title: 'a grant that is given later is fetched and used',

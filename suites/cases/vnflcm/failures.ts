@@ -265,6 +265,7 @@ const needlessPayload: Row = {
   purpose:
     'retry, rollback and fail, which take no payload, are asked for with {} on an operation occurrence that has ended: none is answered with a server error.',
   clause: 'SOL013 6.4',
+  icsAny: ['vnflcm.retry', 'vnflcm.rollback', 'vnflcm.fail'],
   judge: emptyObject,
 };
 

@@ -55,6 +55,7 @@ const others: readonly Row[] = [
     purpose:
       'retry, rollback and fail are sent to an operation occurrence that has ended and to one that does not exist, without a payload and with {}: both should be answered with the same status, and neither with a server error.',
     clause: 'SOL003 5.4.14',
+    icsAny: ['vnflcm.retry', 'vnflcm.rollback', 'vnflcm.fail'],
     judge: needlessBody,
   },
   {

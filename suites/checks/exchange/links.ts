@@ -1,6 +1,6 @@
 import { header } from '../../../src/exchange/body.ts';
 import { jsonOf } from '../../../src/exchange/body.ts';
-import { decoded } from '../../../src/exchange/uri.ts';
+import { leadsTo, samePath, stepsOf } from '../../../src/exchange/uri.ts';
 import type { Observation } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
@@ -36,12 +36,13 @@ function locationKind({ exchange, response, match }: Answer): readonly Observati
     return [];
   const container = response.status === 201 ? match.resource.name : 'vnf_lcm_op_occs';
   const id = response.status === 201 ? idOf(response.body) : undefined;
-  const kind = new RegExp(`/${container}/([^/]+)/?$`).exec(pathOf(value));
-  if (kind !== null && (id === undefined || decoded(kind[1] ?? '') === id)) return [];
+  const [of, named] = stepsOf(value).slice(-2);
+  const isKind = of === container && named !== undefined && named !== '';
+  if (isKind && (id === undefined || named === id)) return [];
   return [
     observe({
       check: 'answer.location',
-      deviation: kind === null ? `location:kind:${response.status}` : `location:id:${match.resource.name}`,
+      deviation: !isKind ? `location:kind:${response.status}` : `location:id:${match.resource.name}`,
       clause: match.operation?.clause ?? match.resource.clause,
       keyword: 'shall',
       message:
@@ -62,7 +63,7 @@ function instance({ exchange, response, match }: Answer): readonly Observation[]
   const body = json.kind === 'json' ? json.value : undefined;
   const id = member(body, 'vnfInstanceId');
   const href = member(member(member(body, '_links'), 'vnfInstance'), 'href');
-  if (typeof id !== 'string' || typeof href !== 'string' || pathOf(href).endsWith(`/vnf_instances/${id}`)) return [];
+  if (typeof id !== 'string' || typeof href !== 'string' || leadsTo(href, 'vnf_instances', id)) return [];
   return [
     observe({
       check: 'answer.links',
@@ -82,7 +83,7 @@ function self({ exchange, response, match }: Answer): readonly Observation[] {
   if (exchange.request.method !== 'GET' || match.variables.length !== 1 || response.status !== 200) return [];
   const href = selfOf(response.body);
   const path = exchange.request.url.split(/[?#]/, 1)[0] ?? '';
-  if (href === undefined || pathOf(href) === pathOf(path)) return [];
+  if (href === undefined || samePath(href, path)) return [];
   return [
     observe({
       check: 'answer.self',
@@ -119,8 +120,4 @@ export function member(value: unknown, name: string): unknown {
 
 export function isAbsolute(uri: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(uri);
-}
-
-function pathOf(uri: string): string {
-  return uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '');
 }

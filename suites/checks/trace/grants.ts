@@ -1,3 +1,4 @@
+import { resourcePath, samePath } from '../../../src/exchange/uri.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Said } from '../observe.ts';
@@ -132,14 +133,14 @@ export function grantDescribes(label: string, operation: string): TraceCheck {
 
 /** Links of a grant request lead to the instance and to the operation occurrence. */
 function wrongLinks({ id, occ, body, grant }: Asked, trace: Trace): readonly Observation[] {
-  const root = pathOf(trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '');
+  const root = trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '';
   const due: readonly (readonly [name: string, path: string])[] = [
-    ['vnfInstance', `${root}/vnf_instances/${textAt(occ, 'vnfInstanceId') ?? ''}`],
-    ['vnfLcmOpOcc', `${root}/vnf_lcm_op_occs/${id}`],
+    ['vnfInstance', root + resourcePath('vnf_instances', textAt(occ, 'vnfInstanceId') ?? '')],
+    ['vnfLcmOpOcc', root + resourcePath('vnf_lcm_op_occs', id)],
   ];
   return due.flatMap(([name, path]) => {
     const href = at(body, '_links', name, 'href');
-    return typeof href === 'string' && pathOf(href) === path ? [] : [unlike(`_links.${name}`, path, href, grant)];
+    return typeof href === 'string' && samePath(href, path) ? [] : [unlike(`_links.${name}`, path, href, grant)];
   });
 }
 

@@ -1,3 +1,4 @@
+import { lastStep } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
@@ -44,7 +45,7 @@ export function createdInstance(trace: Trace): Judgement {
       : compare(
           { ...about('Location'), message: 'Location leads to the created resource', pointer: 'header:Location' },
           id,
-          location.split('/').pop(),
+          lastStep(location),
           made,
         )),
   ]);

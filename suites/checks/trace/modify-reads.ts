@@ -1,3 +1,4 @@
+import { lastStep } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Trace } from '../../../src/judge/case.ts';
@@ -15,9 +16,8 @@ export interface State {
 
 /** State of the operation occurrence as it was read last, in a list where it cannot be read itself. */
 export function lastState(trace: Trace, request: Exchange, label: string): State | undefined {
-  const id = header(request.response?.headers ?? [], 'location')
-    ?.split('/')
-    .pop();
+  const location = header(request.response?.headers ?? [], 'location');
+  const id = location === undefined ? undefined : lastStep(location);
   const inList = (exchange: Exchange): Entity | undefined =>
     id === undefined ? undefined : listed(exchange)?.find((item) => item['id'] === id);
   const stated = (exchange: Exchange, occ: Entity | undefined): readonly State[] => {

@@ -1,3 +1,4 @@
+import { lastStep } from '../../../src/exchange/uri.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { isObject, mergePatch } from '../../../src/model/json.ts';
@@ -205,7 +206,7 @@ export function modificationOpOcc(trace: Trace): Judgement {
             [request, last],
           ),
         ];
-      const instance = request.request.url.split('/').pop() ?? '';
+      const instance = lastStep(request.request.url);
       const params = occ['operationParams'];
       const wrong: readonly (readonly [name: string, expected: unknown])[] = [
         ['operation', 'MODIFY_INFO'],

@@ -1,3 +1,4 @@
+import { lastStep, resourcePath, samePath } from '../../../src/exchange/uri.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
@@ -108,7 +109,7 @@ function otherSubscription({ body, exchange }: Notification, subscription: strin
 function wrongLinks({ body, exchange }: Notification, subscription: string, trace: Trace): readonly Observation[] {
   const root = trace.target.roots[`${trace.api.name}/${trace.api.major}`] ?? '';
   const due: readonly (readonly [name: string, uri: string | undefined])[] = [
-    ['subscription', `${root}/subscriptions/${subscription}`],
+    ['subscription', root + resourcePath('subscriptions', subscription)],
     ['vnfInstance', pathTo(root, 'vnf_instances', body['vnfInstanceId'])],
     ['vnfLcmOpOcc', pathTo(root, 'vnf_lcm_op_occs', body['vnfLcmOpOccId'])],
   ];
@@ -137,12 +138,7 @@ function wrongLinks({ body, exchange }: Notification, subscription: string, trac
 export const EMPTY_SEGMENT = 'link:empty-segment';
 
 function pathTo(root: string, collection: string, id: unknown): string | undefined {
-  return typeof id === 'string' ? `${root}/${collection}/${id}` : undefined;
-}
-
-function samePath(a: string, b: string): boolean {
-  const path = (uri: string): string => uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '');
-  return path(a) === path(b);
+  return typeof id === 'string' ? root + resourcePath(collection, id) : undefined;
 }
 
 /** Notification ids are unique: the same id says that the same notification is sent again. */
@@ -177,7 +173,7 @@ export function silenceAfterUnsubscribing(trace: Trace): Judgement {
   const gone = step(trace, 'unsubscribe');
   const after = step(trace, 'create.unheard');
   const instance = textAt(answered(after), 'id');
-  const subscription = gone?.request.url.split('/').pop();
+  const subscription = gone === undefined ? undefined : lastStep(gone.request.url);
   if (gone?.response?.status !== 204) return without('the deletion of the subscription', trace);
   if (after === undefined || instance === undefined) return without('an event after it', trace);
   const late = notifications(trace).filter(

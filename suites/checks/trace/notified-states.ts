@@ -1,3 +1,4 @@
+import { leadsTo } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
@@ -195,7 +196,7 @@ function ends(told: readonly Notification[], trace: Trace): readonly Observation
 function restsAgain(told: readonly Notification[], occ: string, rested: Exchange, trace: Trace): boolean {
   const ledOn = ofHarness(trace).some(
     ({ at, request, response }) =>
-      ['retry', 'rollback'].some((task) => request.url.endsWith(`/vnf_lcm_op_occs/${occ}/${task}`)) &&
+      ['retry', 'rollback'].some((task) => leadsTo(request.url, 'vnf_lcm_op_occs', occ, task)) &&
       (response?.status ?? 500) < 300 &&
       Date.parse(at) >= Date.parse(rested.at),
   );
@@ -214,10 +215,10 @@ function wasThere(told: readonly Notification[], occ: string, rested: Exchange, 
     (one) => /\/subscriptions$/.test(one.request.url) && textAt(answered(one), 'id') === subscription,
   );
   const went = ofHarness(trace).find(
-    ({ request }) => request.method === 'DELETE' && request.url.endsWith(`/subscriptions/${subscription}`),
+    ({ request }) => request.method === 'DELETE' && leadsTo(request.url, 'subscriptions', subscription),
   );
-  const began = ofHarness(trace).find(
-    ({ response }) => header(response?.headers ?? [], 'location')?.endsWith(`/vnf_lcm_op_occs/${occ}`) === true,
+  const began = ofHarness(trace).find(({ response }) =>
+    leadsTo(header(response?.headers ?? [], 'location') ?? '', 'vnf_lcm_op_occs', occ),
   );
   const since = Date.parse((began ?? told[0]?.exchange ?? rested).at);
   return (

@@ -1,3 +1,4 @@
+import { lastStep } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
@@ -76,10 +77,9 @@ function items(trace: Trace, collection: string, walked: readonly Exchange[]): r
 function made(trace: Trace, collection: string): readonly string[] {
   return steps(trace, `made.${collection}`).flatMap((exchange) => {
     const status = statusOf(exchange);
-    const location = header(exchange.response?.headers ?? [], 'location')
-      ?.split('/')
-      .pop();
-    const id = collection === 'vnf_lcm_op_occs' ? location : (textAt(answered(exchange), 'id') ?? location);
+    const location = header(exchange.response?.headers ?? [], 'location');
+    const there = location === undefined ? undefined : lastStep(location);
+    const id = collection === 'vnf_lcm_op_occs' ? there : (textAt(answered(exchange), 'id') ?? there);
     return status < 300 && id !== undefined ? [id] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { leadsTo } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
@@ -51,7 +52,7 @@ function wasHandled(trace: Trace, id: string, read: Exchange): boolean {
     .slice(0, trace.exchanges.indexOf(read))
     .some(
       ({ request, response }) =>
-        ['retry', 'rollback'].some((task) => request.url.endsWith(`/vnf_lcm_op_occs/${id}/${task}`)) &&
+        ['retry', 'rollback'].some((task) => leadsTo(request.url, 'vnf_lcm_op_occs', id, task)) &&
         (response?.status ?? 500) < 300,
     );
 }

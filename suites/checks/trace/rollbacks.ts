@@ -1,3 +1,4 @@
+import { stepsOf } from '../../../src/exchange/uri.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
@@ -26,7 +27,7 @@ function rollbacks(trace: Trace): readonly Asked[] {
   return [...byUrl].flatMap(([url, all]) => {
     const [first] = all;
     const answer = all.at(-1);
-    const id = /\/vnf_lcm_op_occs\/([^/]+)\/rollback$/.exec(url)?.[1] ?? '';
+    const id = stepsOf(url).at(-2) ?? '';
     const before = sightings(trace)
       .get(id)
       ?.filter(({ exchange, single }) => single && first !== undefined && isBefore(trace, exchange, first))
@@ -79,7 +80,7 @@ export function rollbackAnswered(trace: Trace): Judgement {
 export function rollbackEnds(trace: Trace): Judgement {
   const accepted = rollbacks(trace).filter(({ answer }) => answer.response?.status === 202);
   const seen = accepted.flatMap(({ answer }) => {
-    const id = /\/vnf_lcm_op_occs\/([^/]+)\/rollback$/.exec(answer.request.url)?.[1] ?? '';
+    const id = stepsOf(answer.request.url).at(-2) ?? '';
     const end = sightings(trace)
       .get(id)
       ?.filter(({ exchange }) => exchange.stimulus.step === `${answer.stimulus.step ?? ''}.op_occ`)

@@ -1,3 +1,4 @@
+import { stepsOf } from '../../../src/exchange/uri.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { answered, judgement, listed, ofHarness, oncePerTrace, textAt, without, type Entity } from './reading.ts';
@@ -61,7 +62,7 @@ export function wasRushed(trace: Trace, id: string): boolean {
     ({ stimulus, request, response }) =>
       stimulus.kind === 'wrong-state' &&
       stimulus.step?.startsWith('rushed.') === true &&
-      request.url.includes(`/vnf_lcm_op_occs/${id}/`) &&
+      stepsOf(request.url).at(-2) === id &&
       (response?.status ?? 500) < 300,
   );
 }

@@ -1,3 +1,4 @@
+import { lastStep } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe, type Said } from '../observe.ts';
@@ -88,7 +89,7 @@ export function duplicateSubscription(trace: Trace): Judgement {
     ]);
   }
   const location = header(again.response.headers, 'location') ?? 'no Location';
-  if (status === 303 && location.split('/').pop() === id) return judgement(1, []);
+  if (status === 303 && lastStep(location) === id) return judgement(1, []);
   return judgement(1, [
     finding({
       ...about,

@@ -1,3 +1,4 @@
+import { uriComponent } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../../src/exchange/stimulus.ts';
@@ -95,7 +96,8 @@ async function collection(
     driver.send({ method: 'POST', path, ...raw(body), headers: { 'Content-Type': 'application/json' } }, stimulus);
   const undo = async (accepted: Exchange): Promise<void> => {
     const id = text(bodyOf(accepted)['id']);
-    if (id !== undefined) await driver.send({ method: 'DELETE', path: `${path}/${id}` }, { kind: 'cleanup' });
+    if (id !== undefined)
+      await driver.send({ method: 'DELETE', path: `${path}/${uriComponent(id)}` }, { kind: 'cleanup' });
   };
   const made = await post(legal, { kind: 'legal', step: `legal.${type}` });
   if (succeeded(made)) await undo(made);

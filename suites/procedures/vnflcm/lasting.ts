@@ -1,3 +1,4 @@
+import { resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
@@ -62,14 +63,14 @@ async function unnamed(driver: Driver): Promise<void> {
   const ids = [...(await known(driver))].filter((id) => !before.has(id));
   const mine = text(bodyOf(created)['id']) ?? ids[0];
   if (mine !== undefined) {
-    const path = `/vnf_instances/${mine}`;
+    const path = resourcePath('vnf_instances', mine);
     await read(driver, path, 'unnamed.read');
     await read(driver, '/vnf_instances', 'lists.with-unnamed.vnf_instances');
     await driver.send({ method: 'DELETE', path }, unusual({ aspect: 'unnamed-instance', variant: 'delete' }));
     await read(driver, path, 'unnamed.deleted');
   }
   if (subscription !== undefined)
-    await driver.send({ method: 'DELETE', path: `/subscriptions/${subscription}` }, { kind: 'cleanup' });
+    await driver.send({ method: 'DELETE', path: resourcePath('subscriptions', subscription) }, { kind: 'cleanup' });
 }
 
 async function known(driver: Driver): Promise<ReadonlySet<string>> {

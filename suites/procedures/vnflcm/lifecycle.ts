@@ -1,3 +1,4 @@
+import { lastStep, resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { isObject } from '../../../src/model/json.ts';
@@ -78,7 +79,8 @@ async function followLinks(driver: Driver, of: string, body: Readonly<Record<str
 /** Links of an item may be written by other code than those of the resource. */
 async function followListed(driver: Driver, subscription: string | undefined): Promise<void> {
   const listed = listOf(await read(driver, '/subscriptions'));
-  const own = listed.find((one) => text(one['id']) === subscription?.split('/').pop());
+  const id = subscription === undefined ? undefined : lastStep(subscription);
+  const own = listed.find((one) => text(one['id']) === id);
   await followLinks(driver, 'subscriptions', own ?? {});
 }
 
@@ -135,7 +137,7 @@ export async function subscribe(
     { kind: 'legal', task: 'subscribe', step },
   );
   const id = text(bodyOf(made)['id']);
-  return id === undefined ? undefined : `/subscriptions/${id}`;
+  return id === undefined ? undefined : resourcePath('subscriptions', id);
 }
 
 /** Notifications come after the answers: wait for the last that must come before the run is judged. */

@@ -1,3 +1,4 @@
+import { lastStep, resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
@@ -59,7 +60,7 @@ async function ownItems(
   const own = new Map(
     items
       .filter((item) => mine.has(String(item['id'])) || mine.has(String(item['vnfInstanceId'])))
-      .map((item) => [`/${collection}/${String(item['id'])}`, item]),
+      .map((item) => [resourcePath(collection, String(item['id'])), item]),
   );
   for (const path of new Set([...own.keys(), ...[...mine].filter((one) => one.startsWith(`/${collection}/`))])) {
     const seen = await driver.send({ method: 'GET', path }, { kind: 'observe', step: `single.${collection}` });
@@ -103,8 +104,8 @@ async function provision(driver: Driver): Promise<Set<string>> {
     plain.path,
     path,
     ...snapshots,
-    ...(oddId === undefined ? [] : [oddId, `/vnf_instances/${oddId}`]),
-    ...(subscription === undefined ? [] : [subscription, subscription.split('/').pop() ?? '']),
+    ...(oddId === undefined ? [] : [oddId, resourcePath('vnf_instances', oddId)]),
+    ...(subscription === undefined ? [] : [subscription, lastStep(subscription)]),
   ]);
 }
 
@@ -126,7 +127,7 @@ async function snapshotsOf(driver: Driver, instance: Instance): Promise<readonly
     const asked = await ask(driver, instance, 'create_snapshot', stimulus, body);
     if (asked.response?.status === 202) await follow(driver, instance, asked, 'create_snapshot');
   }
-  return ids.flatMap((id) => [id, `/vnf_snapshots/${id}`]);
+  return ids.flatMap((id) => [id, resourcePath('vnf_snapshots', id)]);
 }
 
 /** A subscription without the optional filter, in which a path of attributes then leads nowhere, and with a query in its URI. */
@@ -134,7 +135,7 @@ async function withoutFilter(driver: Driver): Promise<string> {
   const sink = await driver.sink();
   const asking = { ...sink, uri: `${sink.uri}?a=1&b=2` };
   const path = await subscribe(driver, asking, undefined, 'subscribe.without-filter');
-  return path?.split('/').pop() ?? '';
+  return path === undefined ? '' : lastStep(path);
 }
 
 /** The whole list with all attributes, as the yardstick of every query; pages are walked to the end. */

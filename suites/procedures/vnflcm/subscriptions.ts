@@ -1,3 +1,4 @@
+import { resourcePath } from '../../../src/exchange/uri.ts';
 import type { Sink, SinkOptions } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
@@ -170,5 +171,8 @@ async function unnamed(driver: Driver): Promise<void> {
   // One that was made although the answer says otherwise is not to stay behind.
   const listed = made.response?.status === 201 ? [] : listOf(await read(driver, '/vnf_instances'));
   for (const left of listed.filter((one) => one['vnfInstanceDescription'] === mark))
-    await driver.send({ method: 'DELETE', path: `/vnf_instances/${String(left['id'])}` }, { kind: 'cleanup' });
+    await driver.send(
+      { method: 'DELETE', path: resourcePath('vnf_instances', String(left['id'])) },
+      { kind: 'cleanup' },
+    );
 }

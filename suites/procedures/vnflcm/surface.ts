@@ -1,3 +1,4 @@
+import { lastStep, uriComponent } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { METHODS, type Method, type Resource } from '../../../src/model/release-model.ts';
 import { LCM_TASKS } from '../../../src/target/profile-schema.ts';
@@ -54,7 +55,7 @@ async function provision(driver: Driver): Promise<Provision> {
   const ids: Record<string, string> = {
     apiMajorVersion: driver.major,
     ...(snapshot === undefined ? {} : { vnfSnapshotInfoId: snapshot }),
-    ...(subscription === undefined ? {} : { subscriptionId: subscription.split('/').pop() ?? '' }),
+    ...(subscription === undefined ? {} : { subscriptionId: lastStep(subscription) }),
   };
   try {
     const instance: Instance = await create(driver);
@@ -107,7 +108,7 @@ async function unsupportedTasks(driver: Driver, ids: Ids): Promise<void> {
 function livePath(resource: Resource, ids: Ids): string | undefined {
   const names = [...resource.path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
   if (names.some((name) => ids[name] === undefined)) return undefined;
-  return resource.path.replace(/\{([^}]+)\}/g, (_all, name: string) => ids[name] ?? '');
+  return resource.path.replace(/\{([^}]+)\}/g, (_all, name: string) => uriComponent(ids[name] ?? ''));
 }
 
 function under(resource: Resource): { root?: 'apiName' } {

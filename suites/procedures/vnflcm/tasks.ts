@@ -1,3 +1,4 @@
+import { resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, type Task } from '../bodies.ts';
@@ -104,7 +105,7 @@ async function snapshots(
   );
   const id = text(bodyOf(made)['id']);
   if (id === undefined) return;
-  const path = `/vnf_snapshots/${id}`;
+  const path = resourcePath('vnf_snapshots', id);
   const whole = await attempt(driver, instance, 'create_snapshot', 'create_snapshot', { vnfSnapshotInfoId: id });
   await told(whole);
   await read(driver, path, 'snapshot.read');

@@ -1,3 +1,4 @@
+import { resourcePath, uriComponent } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { isObject } from '../../../src/model/json.ts';
@@ -44,8 +45,8 @@ async function madeAndGone(driver: Driver, path: string, odd: Odd, request: Part
   const made = await driver.send({ method: 'POST', path, ...request }, unusual(odd));
   const id = text(bodyOf(made)['id']);
   if (made.response?.status !== 201 || id === undefined) return;
-  await read(driver, `${path}/${id}`, `unusual.${odd.aspect}.${odd.variant}`);
-  await driver.send({ method: 'DELETE', path: `${path}/${id}` }, { kind: 'cleanup' });
+  await read(driver, `${path}/${uriComponent(id)}`, `unusual.${odd.aspect}.${odd.variant}`);
+  await driver.send({ method: 'DELETE', path: `${path}/${uriComponent(id)}` }, { kind: 'cleanup' });
 }
 
 async function creations(driver: Driver): Promise<void> {
@@ -115,7 +116,7 @@ async function negotiation(driver: Driver): Promise<void> {
 /** Identifiers that nobody gave out and that are no UUIDs, asked for in each way: none of them is there. */
 async function oddIds(driver: Driver): Promise<void> {
   for (const [name, id] of Object.entries(ODD_IDS)) {
-    const path = `/vnf_instances/${id}`;
+    const path = resourcePath('vnf_instances', id);
     const ask = (method: string, request: Partial<SutRequest> = {}): Promise<Exchange> =>
       driver.send(
         { method, path, ...request },

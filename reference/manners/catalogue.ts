@@ -1,0 +1,89 @@
+/**
+ * Manners of being right: where the standards leave a choice, the orchestrator does here what it does not do elsewhere. Whoever
+ * blames one of them blames what is right.
+ */
+export interface Manner {
+  /** What is done, in a sentence. */
+  readonly what: string;
+  /** What leaves the choice. */
+  readonly clause: string;
+  /** Items of the ICS that are not offered so. */
+  readonly denies?: readonly string[];
+}
+
+export const MANNERS = {
+  'header-names-in-lower-case': { what: 'names of header fields are in lower case', clause: 'RFC 9110 5.1' },
+  'content-type-with-charset': { what: 'Content-Type has the parameter charset', clause: 'RFC 9110 8.3.1' },
+  'chunked-answers': { what: 'payloads come in chunks, without Content-Length', clause: 'RFC 9112 7.1' },
+  'one-request-a-connection': { what: 'connections are closed after each answer', clause: 'RFC 9112 9.6' },
+  'more-header-fields': {
+    what: 'answers have cookies, Server, Cache-Control and fields that nobody knows',
+    clause: 'RFC 9110 5.1',
+  },
+  'json-spread-out': { what: 'JSON has blanks and line ends, and names in another order', clause: 'RFC 8259 2, 4' },
+  'json-escaped': { what: 'strings in JSON have escapes where none is needed', clause: 'RFC 8259 7' },
+  'slow-answers': { what: 'each answer takes its time', clause: 'SOL013 4' },
+  'problem-details-with-more': {
+    what: 'a ProblemDetails has type, title, instance and members of its own',
+    clause: 'RFC 7807 3.1, 3.2',
+  },
+  'problem-details-only-where-needed': { what: 'errors that need no payload have none', clause: 'SOL013 6.4' },
+  'unprocessable-for-schema': {
+    what: 'a payload that breaks its data type is answered with 422',
+    clause: 'SOL013 6.4',
+  },
+  'several-challenges': { what: 'WWW-Authenticate names several schemes', clause: 'RFC 9110 11.6.1' },
+  'allow-with-more': { what: 'Allow names OPTIONS as well, and OPTIONS is answered', clause: 'RFC 9110 9.3.7' },
+  'lists-in-any-order': { what: 'lists have another order each time', clause: 'SOL003 5.4.2.3.2' },
+  'links-beside-next': { what: 'Link has other relations beside next, which is a token', clause: 'RFC 8288 3' },
+  'next-link-relative': { what: 'the URI of the next page is relative to that of the request', clause: 'RFC 8288 3.1' },
+  'empty-last-page': { what: 'the last page has no items', clause: 'SOL013 5.4.2.3' },
+  'times-with-offset': { what: 'times have an offset and fractions of a second', clause: 'RFC 3339 5.6' },
+  'identifiers-with-signs': {
+    what: 'identifiers are no UUIDs, and have characters that URIs encode',
+    clause: 'SOL013 7.2.2',
+  },
+  'version-with-mark': { what: 'the version has the mark of an implementation behind it', clause: 'SOL013 9.1.1' },
+  'several-versions': { what: 'api_versions lists a version that is deprecated as well', clause: 'SOL013 9.3.3' },
+  'named-by-default': { what: 'a VNF instance without a name is given one', clause: 'SOL003 5.5.2.2' },
+  'slow-operations': { what: 'operations take their time', clause: 'SOL003 5.6.2' },
+  'late-notifications': { what: 'notifications come some time after what they tell of', clause: 'SOL003 5.4.20' },
+  'duplicates-taken': {
+    what: 'a subscription like one that is there is created',
+    clause: 'SOL003 5.4.18.3.1',
+    denies: ['vnflcm.subscriptions.duplicate'],
+  },
+  'nothing-optional': {
+    what: 'only what has to be there is there: create, instantiate, terminate, delete, subscriptions and reads',
+    clause: 'SOL003 5.4',
+    denies: [
+      'vnflcm.scale',
+      'vnflcm.scale_to_level',
+      'vnflcm.change_flavour',
+      'vnflcm.heal',
+      'vnflcm.operate',
+      'vnflcm.change_ext_conn',
+      'vnflcm.change_vnfpkg',
+      'vnflcm.create_snapshot',
+      'vnflcm.revert_to_snapshot',
+      'vnflcm.snapshots',
+      'vnflcm.retry',
+      'vnflcm.rollback',
+      'vnflcm.fail',
+      'vnflcm.cancel',
+    ],
+  },
+  'token-for-each-request': { what: 'a token is asked for before each request to the NFVO', clause: 'RFC 6749 4.4' },
+  'credentials-in-payload': {
+    what: 'client credentials stand in the payload of the token request',
+    clause: 'RFC 6749 2.3.1',
+  },
+  'package-by-filter': { what: 'the package of a VNFD is found by a filter on the list', clause: 'SOL003 10.4.2.3.2' },
+  'package-read-whole': { what: 'the VNFD is read out of the whole package', clause: 'SOL003 10.4.5.3.2' },
+} as const satisfies Readonly<Record<string, Manner>>;
+
+export type MannerName = keyof typeof MANNERS;
+
+export function isMannerName(name: string): name is MannerName {
+  return Object.hasOwn(MANNERS, name);
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reply } from '../http/message.ts';
+import { isObject } from '../json.ts';
+import { takes } from './taken.ts';
+
+/** Statuses whose ProblemDetails shall or should be there (SOL013 6.4). */
+const EXPLAINED = [400, 403, 409, 412, 422, 429, 500];
+
+/** Milliseconds that an answer takes which takes its time. */
+const SLOW = 10;
+
+/** An answer as the manner has it, before it is written. */
+export async function inOtherWords(reply: Reply): Promise<Reply> {
+  if (takes('slow-answers')) await sleep(SLOW);
+  if (reply.status < 400) return reply;
+  if (takes('problem-details-only-where-needed') && !EXPLAINED.includes(reply.status))
+    return { ...reply, json: undefined };
+  if (takes('problem-details-with-more') && isObject(reply.json))
+    return {
+      ...reply,
+      json: {
+        type: 'about:blank',
+        title: 'Not so',
+        instance: '/errors/1',
+        ...reply.json,
+        'tst-code': 17,
+        hints: ['none'],
+      },
+    };
+  return reply;
+}
+
+/** JSON text of a payload. */
+export function textOf(json: unknown): string {
+  if (takes('json-spread-out')) return `\n${JSON.stringify(turned(json), null, 3)}\r\n`;
+  if (takes('json-escaped')) return JSON.stringify(json).replace(/[/\u0080-\uffff]/g, escape);
+  return JSON.stringify(json);
+}
+
+function escape(character: string): string {
+  return character === '/' ? '\\/' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`;
+}
+
+/** The names of every object the other way round. */
+function turned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turned);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, one]) => [name, turned(one)]),
+  );
+}
+
+/** Header fields that are there without a need. */
+export function furtherFields(): Readonly<Record<string, string | readonly string[]>> {
+  if (!takes('more-header-fields')) return {};
+  return {
+    Server: 'tst/1.0 (right)',
+    'Set-Cookie': ['a=b; Path=/', 'session=; HttpOnly'],
+    'Cache-Control': 'no-store',
+    'X-Request-Id': '1, 2',
+    'X-Empty': '',
+  };
+}
+
+export function fieldName(name: string): string {
+  return takes('header-names-in-lower-case') ? name.toLowerCase() : name;
+}
+
+export function contentType(mediaType: string): string {
+  return takes('content-type-with-charset') ? `${mediaType}; charset=UTF-8` : mediaType;
+}
