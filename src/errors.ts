@@ -87,3 +87,9 @@ export function errorOf(failure: Failure): UserError | HarnessError {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Code of an error of the operating system, such as ENOENT; `undefined` for whatever else was thrown. */
+export function systemErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

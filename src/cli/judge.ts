@@ -31,9 +31,10 @@ export function judgeCommand(program: Command): void {
 }
 
 async function judge(dir: string, options: JudgeOptions): Promise<void> {
-  const [{ rejudgeMany }, { copyRecord }] = await Promise.all([
+  const [{ rejudgeMany }, { copyRecord, mustHoldRun }, { mustBeWritable }] = await Promise.all([
     import('../engine/rejudge-many.ts'),
     import('./copy-record.ts'),
+    import('./writable.ts'),
   ]);
   const { release } = options;
   const out = options.out ?? (release === undefined ? dir : join(dir, `as-${release.join('-')}`));
@@ -42,6 +43,8 @@ async function judge(dir: string, options: JudgeOptions): Promise<void> {
     out: run === dir ? out : join(out, basename(run)),
     ...(release === undefined ? {} : { releases: release }),
   }));
+  for (const record of records) mustHoldRun(record.dir);
+  mustBeWritable(out, '--out');
   for (const record of records) copyRecord(record.dir, record.out, release);
   const judging = rejudgeMany(records);
   // While others judge, this process loads what shows it.

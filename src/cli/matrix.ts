@@ -16,7 +16,15 @@ export function matrixCommand(program: Command): void {
       ),
     )
     .action(async (dirs: readonly string[], options: { readonly out?: string }) => {
-      const { showRuns } = await import('./show-runs.ts');
-      process.exitCode = await showRuns(dirs.flatMap(runsIn), options.out ?? (dirs.length === 1 ? dirs[0] : undefined));
+      const [{ showRuns }, { mustBeWritable }, { readRunInfo }] = await Promise.all([
+        import('./show-runs.ts'),
+        import('./writable.ts'),
+        import('../judge/run-directory.ts'),
+      ]);
+      const runs = dirs.flatMap(runsIn);
+      for (const run of runs) readRunInfo(run);
+      const out = options.out ?? (dirs.length === 1 ? dirs[0] : undefined);
+      if (out !== undefined) mustBeWritable(out, '--out');
+      process.exitCode = await showRuns(runs, out);
     });
 }

@@ -69,7 +69,8 @@ async function run(options: Options): Promise<void> {
 }
 
 async function newRun(options: Options): Promise<RunSettings> {
-  const { emptied } = await import('./run-dirs.ts');
+  const [{ emptied }, { mustBeWritable }] = await Promise.all([import('./run-dirs.ts'), import('./writable.ts')]);
+  mustBeWritable(options.out, '--out');
   await checkSelection(options);
   if (options.target !== undefined) await checkTarget(options.target, options.release);
   const settings: RunSettings = {

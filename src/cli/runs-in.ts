@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Directories of the runs in a directory: itself, or, where several targets were judged, those in it. */
 export function runsIn(dir: string): readonly string[] {
-  if (isRun(dir) || !existsSync(dir)) return [dir];
+  if (isRun(dir) || !isDirectory(dir)) return [dir];
   const within = readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => join(dir, name))
@@ -14,4 +14,8 @@ export function runsIn(dir: string): readonly string[] {
 
 function isRun(dir: string): boolean {
   return existsSync(join(dir, 'run.json'));
+}
+
+function isDirectory(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../errors.ts';
+import { messageOf, systemErrorCode, UserError } from '../errors.ts';
 import type { RecordEnd } from '../exchange/record-course.ts';
 import { explain, validators } from './formats/formats.ts';
 import type { RunInfo } from './run-info.ts';
@@ -54,9 +54,9 @@ function whyIncomplete(info: RunInfo, end: RecordEnd): string | undefined {
 
 /** The error for a file of a run directory that cannot be read. */
 export function unreadable(file: string, cause: unknown): UserError {
-  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-  if (missing) return notOfARun(`${file} does not exist: the directory contains no judged run`, cause);
-  return notOfARun(`${file} cannot be read: ${String(cause)}`, cause);
+  if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(cause) ?? ''))
+    return notOfARun(`${file} does not exist: the directory contains no judged run`, cause);
+  return notOfARun(`${file} cannot be read: ${messageOf(cause)}`, cause);
 }
 
 /** The error for a directory or a file that `run` or `judge` did not write. */
