@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { UserError } from '../errors.ts';
+import { systemErrorCode, UserError } from '../errors.ts';
 import { baseUri } from './base-uri.ts';
 import { milliseconds } from './duration.ts';
 import { answerOf, readIcs, unknownItems, type Ics } from './ics.ts';
@@ -49,8 +50,8 @@ const LOOPBACK = '127.0.0.1';
  * @throws UserError E_PROFILE with every problem found, a line each, `file:line:column: message`
  */
 export function loadProfile(file: string): Profile {
-  const variables = variablesFor(file);
-  return parseProfile(read(file), file, variables);
+  const text = read(file);
+  return parseProfile(text, file, variablesFor(file));
 }
 
 /** As `loadProfile`, from text. */
@@ -238,17 +239,29 @@ class Completion {
 }
 
 function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const why = existsSync(file) ? 'cannot be read' : 'does not exist';
-    throw new UserError(`profile ${shownName(file)} ${why}`, {
+  const refuse = (why: string, cause?: unknown): UserError =>
+    new UserError(`profile ${shownName(file)} ${why}`, {
       code: 'E_PROFILE',
       wayOut: 'Give the path of a target profile (IXIT); docs/ixit.md explains it, targets/example.yaml is a template.',
-      cause: error,
+      cause,
     });
+  try {
+    const bytes = readFileSync(file);
+    if (isUtf8(bytes) && !bytes.includes(0)) return bytes.toString();
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    throw refuse(WHY[code] ?? `cannot be read (${code})`, error);
   }
+  throw refuse('is no text in UTF-8');
 }
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist: what its path names as a directory is none',
+  EISDIR: 'is a directory',
+  EACCES: 'cannot be read: you may not',
+};
 
 function stopAt(problems: readonly Problem[]): void {
   if (problems.length === 0) return;

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { misreferences } from './yaml-references.ts';
 import { replaceVariables, type Variables } from './variables.ts';
 
 /** Something wrong in a file of the user's, at a place. */
@@ -25,20 +26,17 @@ export class LocatedYaml {
 
   constructor(file: string, text: string, variables: Variables) {
     this.file = file;
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true });
-    // What follows the first syntax error mostly follows from it.
-    const problems: Problem[] = this.#document.errors.slice(0, 1).map((error) => {
-      const problem = this.#problem(error.pos[0], error.message);
-      const line = text.split('\n')[problem.line - 1] ?? '';
-      const hint = /[{,][^'"]*\$\{/.test(line) ? '; inside { } a variable has to be quoted: "${NAME}"' : '';
-      return { ...problem, message: `not YAML: ${error.message}${hint}` };
-    });
+    // What it would warn of, such as a list for a key, the schema finds wrong.
+    const options = { lineCounter: this.#lines, prettyErrors: false, merge: true, logLevel: 'error' } as const;
+    this.#document = parseDocument(text, options);
+    const problems = this.#broken(text);
     if (problems.length === 0) this.#replace(variables, problems);
     this.problems = problems;
   }
 
   value(): unknown {
-    return this.#document.toJS();
+    // Aliases have been counted.
+    return this.#document.toJS({ maxAliasCount: -1 });
   }
 
   /** A problem with the value at `path`, or with its key (`'key'`): the nearest place there is when it is absent. */
@@ -57,6 +55,20 @@ export class LocatedYaml {
     if (value === undefined) return false;
     node.value = value;
     return true;
+  }
+
+  /** What keeps it from having a value. What follows the first syntax error mostly follows from it. */
+  #broken(text: string): Problem[] {
+    const [error] = this.#document.errors;
+    if (error === undefined)
+      return misreferences(this.#document).map(({ offset, message }) => this.#problem(offset, message));
+    const problem = this.#problem(error.pos[0], error.message);
+    if (error.code === 'MULTIPLE_DOCS')
+      return [{ ...problem, message: 'a second document begins here; the file may hold one' }];
+    if (error.message.includes('call stack')) return [{ ...problem, message: 'nested too deeply' }];
+    const line = text.split('\n')[problem.line - 1] ?? '';
+    const hint = /[{,][^'"]*\$\{/.test(line) ? '; inside { } a variable has to be quoted: "${NAME}"' : '';
+    return [{ ...problem, message: `not YAML: ${error.message}${hint}` }];
   }
 
   #replace(variables: Variables, problems: Problem[]): void {

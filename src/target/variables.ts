@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'dotenv';
+import { messageOf, systemErrorCode, UserError } from '../errors.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +34,13 @@ function dotEnv(file: string): Variables {
   try {
     return parse(readFileSync(file));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
+    const code = systemErrorCode(error);
+    // Some keep a Python environment in a directory of that name.
+    if (code === 'ENOENT' || code === 'EISDIR') return {};
+    throw new UserError(`${file} cannot be read: ${messageOf(error)}`, {
+      code: 'E_VARIABLE',
+      wayOut: 'Variables of the profile are also read from this file: make it readable, or remove it.',
+      cause: error,
+    });
   }
 }
