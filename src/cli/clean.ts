@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { examples } from './options.ts';
 
@@ -27,12 +29,22 @@ interface CleanOptions {
 }
 
 async function clean(dir: string, options: CleanOptions): Promise<void> {
-  const [{ cleanRun }, { loadProfile }, { targetOf }] = await Promise.all([
-    import('../engine/clean.ts'),
-    import('../target/load-profile.ts'),
-    import('../engine/started-with.ts'),
-  ]);
+  const [{ cleanRun }, { journalIn, owed }, { loadProfile }, { targetOf, wasEmbedded }, { mustAnswer }] =
+    await Promise.all([
+      import('../engine/clean.ts'),
+      import('../engine/owed.ts'),
+      import('../target/load-profile.ts'),
+      import('../engine/started-with.ts'),
+      import('./must-answer.ts'),
+    ]);
+  if (options.target === undefined && wasEmbedded(dir)) await mustOweNothing(dir);
   const profile = loadProfile(options.target ?? targetOf(dir));
+  const { here, elsewhere } = owed(dir, profile);
+  if (here.length === 0 && elsewhere.length > 0) throw await otherTarget(dir, profile.file, elsewhere);
+  const { unread } = journalIn(dir);
+  if (unread > 0)
+    console.error(`warning: ${unread} lines of ${dir}/journal.ndjson cannot be read; what they name is not removed`);
+  if (here.length > 0) await mustAnswer(profile);
   const { removed, left, uncertain } = await cleanRun(dir, profile, options.includeUncertain);
   console.log(`${removed} removed, ${left.length} left`);
   for (const url of left) console.log(`  ${url}`);
@@ -48,4 +60,28 @@ async function clean(dir: string, options: CleanOptions): Promise<void> {
       code: 'E_HARNESS',
       wayOut: 'What is listed may belong to somebody else: look at it. `--include-uncertain` removes it.',
     });
+}
+
+/** @throws UserError where the run left something: it went with the orchestrator, which ends with its run */
+async function mustOweNothing(dir: string): Promise<void> {
+  const [{ journalIn, resourcesIn }, { UserError }] = await Promise.all([
+    import('../engine/owed.ts'),
+    import('../errors.ts'),
+  ]);
+  if (existsSync(join(dir, 'journal.ndjson'))) {
+    const journal = journalIn(dir);
+    if (resourcesIn(journal).length + journal.open().length === 0) return;
+  }
+  throw new UserError(`there is nothing to clean: ${dir} is of a run against the embedded orchestrator`, {
+    code: 'E_USAGE',
+    wayOut: 'The orchestrator ended with the run, and with it went what the run created there.',
+  });
+}
+
+async function otherTarget(dir: string, file: string, elsewhere: readonly string[]): Promise<Error> {
+  const { UserError } = await import('../errors.ts');
+  return new UserError(
+    [`${file} does not lead to the target of the run in ${dir}, which left there:`, ...elsewhere].join('\n'),
+    { code: 'E_PROFILE', wayOut: 'Name the profile of that target with --target, or remove by hand what is listed.' },
+  );
 }

@@ -35,17 +35,25 @@ export class Journal {
   readonly #asked = new Map<string, Asked>();
   readonly #ever = new Map<string, Made>();
   #asks = 0;
+  #unread = 0;
 
   constructor(file: string) {
     this.#file = file;
     if (!existsSync(file)) return;
     const text = readFileSync(file, 'utf8');
     for (const line of text.split('\n')) {
+      if (line.trim() === '') continue;
       const entry = parse(line);
-      if (entry !== undefined) this.#note(entry);
+      if (entry === undefined) this.#unread += 1;
+      else this.#note(entry);
     }
     // A line that was cut off is not to spoil the next one.
     if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n');
+  }
+
+  /** Lines that no run wrote, or that were cut off: what they named is not known. */
+  get unread(): number {
+    return this.#unread;
   }
 
   made(entry: Omit<Made, 'kind'>): void {
@@ -106,10 +114,28 @@ export class Journal {
   }
 }
 
+/** `undefined` for what is no entry. */
 function parse(line: string): JournalEntry | undefined {
+  let value: unknown;
   try {
-    return JSON.parse(line) as JournalEntry;
+    value = JSON.parse(line);
   } catch {
     return undefined;
   }
+  return isEntry(value) ? value : undefined;
+}
+
+const MEMBERS: Readonly<Record<JournalEntry['kind'], readonly string[]>> = {
+  made: ['url', 'resource', 'run', 'api', 'major'],
+  gone: ['url'],
+  asked: ['ask', 'at', 'resource', 'run', 'api', 'major'],
+  answered: ['ask'],
+};
+
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = value as Readonly<Record<string, unknown>>;
+  const wanted = Object.entries(MEMBERS).find(([kind]) => kind === members['kind'])?.[1];
+  if (wanted?.every((name) => typeof members[name] === 'string') !== true) return false;
+  return members['kind'] !== 'asked' || Array.isArray(members['marks']);
 }

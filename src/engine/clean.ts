@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { ageOf, findLost, findOperations } from '../../suites/procedures/lost.ts';
 import { removeMade } from '../../suites/procedures/remove.ts';
 import type { DriverParts } from '../drive/driver.ts';
-import { Journal, type Made } from '../drive/journal.ts';
+import type { Journal, Made } from '../drive/journal.ts';
 import type { Driver } from '../drive/procedure.ts';
-import { UserError } from '../errors.ts';
 import type { Profile } from '../target/profile.ts';
 import { driversOf } from './drivers.ts';
+import { asksAreHere, askText, isAt, journalIn, owed, resourcesIn } from './owed.ts';
 import { openParts } from './parts.ts';
 import { keyOf, takeStock } from './stock.ts';
 
@@ -25,32 +23,29 @@ export interface Cleaned {
  * @param includeUncertain also what may belong to the run or to somebody else
  */
 export async function cleanRun(dir: string, profile: Profile, includeUncertain = false): Promise<Cleaned> {
-  const file = join(dir, 'journal.ndjson');
-  if (!existsSync(file))
-    throw new UserError(`${dir} contains no journal`, {
-      code: 'E_RECORD',
-      wayOut: 'Name the directory of the run: the one with journal.ndjson.',
-    });
-  const journal = new Journal(file);
+  const journal = journalIn(dir);
   let before = resources(journal).length;
   const uncertain: string[] = [];
-  if (before + journal.open().length > 0) {
+  if (owed(dir, profile).here.length > 0) {
     await withParts(journal, profile, async (parts) => {
       const drivers = driversOf(parts, 'clean');
-      for (const driver of drivers) uncertain.push(...(await lookForLost(driver, journal, includeUncertain)));
+      const asksHere = asksAreHere(dir, profile);
+      for (const driver of drivers)
+        if (asksHere({ api: driver.api.name, major: driver.major }))
+          uncertain.push(...(await lookForLost(driver, journal, includeUncertain)));
       const known = journal.left();
       before = resources(journal).length;
       for (const driver of drivers) {
-        await removeMade(driver, journal.left().filter(within(driver)));
+        await removeMade(driver, leftAt(driver, journal));
         if (resources(journal).length === 0) continue;
         await findOperations(driver, journal);
-        await removeMade(driver, journal.left().filter(within(driver)));
+        await removeMade(driver, leftAt(driver, journal));
       }
       await remember(parts, journal, known);
     });
   }
   const left = resources(journal);
-  const open = journal.open().map(({ resource, at }) => `what POST ${resource}, sent at ${at}, created`);
+  const open = journal.open().map(askText);
   return { removed: before - left.length, left, uncertain: uncertain.length > 0 ? uncertain : open };
 }
 
@@ -76,6 +71,11 @@ async function lookForLost(driver: Driver, journal: Journal, includeUncertain: b
 }
 
 const EVERY_MS = 1000;
+
+/** What is left where the driver may send requests to. */
+function leftAt(driver: Driver, journal: Journal): readonly Made[] {
+  return journal.left().filter((made) => within(driver)(made) && isAt(driver.profile, made));
+}
 
 function within(driver: Driver): (entry: { readonly api: string; readonly major: string }) => boolean {
   return ({ api, major }) => api === driver.api.name && major === driver.major;
@@ -103,10 +103,6 @@ async function withParts(
   }
 }
 
-/** Operation occurrences are history of the SUT's own and go with nothing. */
 function resources(journal: Journal): readonly string[] {
-  return journal
-    .left()
-    .filter((entry) => entry.resource !== 'vnf_lcm_op_occs')
-    .map((entry) => entry.url);
+  return resourcesIn(journal).map(({ url }) => url);
 }

@@ -1,6 +1,7 @@
 import { startCounterparts, type CounterpartSettings } from '../../counterparts/start.ts';
 import type { DriverParts } from '../drive/driver.ts';
 import type { Journal } from '../drive/journal.ts';
+import { UserError } from '../errors.ts';
 import { WireClient } from '../exchange/client.ts';
 import { Redactor } from '../exchange/redact.ts';
 import { authenticator } from '../target/authenticate.ts';
@@ -16,7 +17,10 @@ export interface OpenParts {
   close(): Promise<void>;
 }
 
-/** Opens the counterparts' ports. `keeper` stores what crosses the wire, `watcher` judges it. */
+/**
+ * Opens the counterparts' ports. `keeper` stores what crosses the wire, `watcher` judges it.
+ * @throws UserError E_TLS, E_PORT where one of them cannot be opened
+ */
 export async function openParts(
   profile: Profile,
   journal: Journal,
@@ -26,7 +30,7 @@ export async function openParts(
   const credentials = authenticator(profile);
   const redactor = new Redactor([...secretsOf(profile), ...credentials.secrets()]);
   const recorder = new Recorder(keeper, watcher, redactor, credentials);
-  const counterparts = await startCounterparts({ ...counterpartSettings(profile), recorder });
+  const counterparts = await startCounterparts({ ...counterpartSettings(profile), recorder }).catch(portError);
   const client = new WireClient(tlsOptions(profile));
   const parts: DriverParts = {
     client,
@@ -48,6 +52,22 @@ export async function openParts(
       await counterparts.close();
     },
   };
+}
+
+function portError(error: unknown): never {
+  const failed = error as Partial<NodeJS.ErrnoException & { address: string; hostname: string; port: number }>;
+  const { syscall, address, hostname, port, code } = failed;
+  // A name that does not resolve comes without a port.
+  if (syscall !== 'listen' && syscall !== 'bind' && syscall !== 'getaddrinfo') throw error;
+  throw new UserError(
+    `the harness cannot listen on ${address ?? hostname ?? '?'}${port === undefined ? '' : `:${port}`} (${code ?? String(error)})`,
+    {
+      code: 'E_PORT',
+      wayOut:
+        'Is another run in progress? If not, change callback or counterparts in the profile, and the settings of the target.',
+      cause: error,
+    },
+  );
 }
 
 /** @throws UserError E_TLS */

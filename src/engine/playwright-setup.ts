@@ -1,4 +1,4 @@
-import { failureOf, type Failure } from '../errors.ts';
+import { failureOf } from '../errors.ts';
 import { serveVerdicts } from './server.ts';
 import { SERVICE_KEY, SERVICE_URL } from './service.ts';
 import { Session, setLiveSession } from './session.ts';
@@ -7,7 +7,7 @@ import { settingsFromEnvironment } from './settings.ts';
 /** Starts the engines before the tests; what it returns ends them afterwards. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const session = await Session.start(settingsFromEnvironment()).catch((error: unknown) => {
-    process.send?.({ type: 'failure', failure: startFailure(error) });
+    process.send?.({ type: 'failure', failure: failureOf(error) });
     throw error;
   });
   setLiveSession(session);
@@ -20,20 +20,4 @@ export default async function setUp(): Promise<() => Promise<void>> {
     // Inconclusive tests are skipped, and skipped tests alone are no success. The command line says so itself.
     if (process.send === undefined && unshown.length > 0) throw new Error(unshown.join('\n'));
   };
-}
-
-function startFailure(error: unknown): Failure {
-  if (!isListenError(error)) return failureOf(error);
-  const at = `${error.address ?? '?'}:${error.port ?? '?'}`;
-  return {
-    kind: 'user',
-    code: 'E_PORT',
-    message: `the harness cannot listen on ${at} (${error.code ?? error.message})`,
-    wayOut:
-      'Is another run in progress? If not, change callback or counterparts in the profile, and the settings of the target.',
-  };
-}
-
-function isListenError(error: unknown): error is NodeJS.ErrnoException & { address?: string; port?: number } {
-  return error instanceof Error && 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind');
 }

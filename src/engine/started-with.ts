@@ -67,6 +67,13 @@ export function targetOf(dir: string): string {
   });
 }
 
+/** Whether the run in `dir`, or in the directories below it, was against the embedded orchestrator, which has ended with it. */
+export function wasEmbedded(dir: string): boolean {
+  if (existsSync(join(dir, 'ixit.yaml'))) return true;
+  const { target, settings } = startedWith(dir);
+  return target === undefined && settings?.targets.every(({ kind }) => kind === 'embedded') === true;
+}
+
 function write(dir: string, what: StartedWith): void {
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, FILE), `${JSON.stringify(what)}\n`);
