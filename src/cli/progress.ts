@@ -12,7 +12,7 @@ export interface ProgressEvent {
 
 export interface ProgressView {
   update(event: ProgressEvent): void;
-  /** Leaves the screen as it was found. */
+  /** Leaves the screen as it was found; what is told later is not shown. */
   stop(): void;
 }
 
@@ -44,8 +44,10 @@ function bar(what: string, stream: Stream): ProgressView {
     Presets.shades_classic,
   );
   let started = false;
+  let stopped = false;
   return {
     update: ({ total, done, label, etaMs }) => {
+      if (stopped) return;
       const payload = { label, left: leftText(etaMs, done) };
       if (!started) single.start(total, done, payload);
       started = true;
@@ -53,7 +55,8 @@ function bar(what: string, stream: Stream): ProgressView {
       single.update(done, payload);
     },
     stop: () => {
-      if (started) single.stop();
+      if (started && !stopped) single.stop();
+      stopped = true;
     },
   };
 }
@@ -61,8 +64,10 @@ function bar(what: string, stream: Stream): ProgressView {
 function lines(what: string, stream: Stream, now: () => number = () => performance.now()): ProgressView {
   let last = -Infinity;
   let lastTenth = -1;
+  let stopped = false;
   return {
     update: ({ total, done, label, etaMs }) => {
+      if (stopped) return;
       const tenth = Math.floor((10 * done) / Math.max(1, total));
       const due = tenth > lastTenth || now() - last >= LINE_EVERY;
       if (!due) return;
@@ -70,7 +75,7 @@ function lines(what: string, stream: Stream, now: () => number = () => performan
       lastTenth = Math.max(tenth, lastTenth);
       stream.write(`${what}: ${done} of ${total}, ${leftText(etaMs, done)} (${label})\n`);
     },
-    stop: () => undefined,
+    stop: () => void (stopped = true),
   };
 }
 

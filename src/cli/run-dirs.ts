@@ -23,12 +23,12 @@ const SHOWN = 40;
  * @throws UserError, HarnessError where the run could not be made; in the words of the process that ran it
  */
 export function judgedDirs(result: RunResult, out: string): readonly string[] {
-  const { failure, dirs, output, playwrightExit } = result;
+  const { failure, dirs, output, playwrightExit, stopped } = result;
   if (failure !== undefined) throw errorOf(failure);
   const judged = dirs.filter(cameToItsEnd);
   if (judged.length === dirs.length && playwrightExit <= 1) return judged;
-  const why =
-    playwrightExit === INTERRUPTED ? 'the run was interrupted' : `the run ended early (exit code ${playwrightExit})`;
+  const isInterrupted = playwrightExit === INTERRUPTED || stopped !== undefined;
+  const why = isInterrupted ? 'the run was interrupted' : `the run ended early (exit code ${playwrightExit})`;
   throw broken(
     why,
     output,

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { RunSettings, TargetSetting } from '../engine/settings.ts';
+import type { Stop } from '../engine/signals.ts';
 import { lcmMajor, RELEASES, type Release } from '../model/release-model.ts';
 import { between, examples, releases, texts } from './options.ts';
 
@@ -61,11 +62,20 @@ async function run(options: Options): Promise<void> {
     ...settings,
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     onProgress: (line) => view.update(line),
+    onStop: (how) => {
+      view.stop();
+      console.error(stopText(how, settings.out));
+    },
   }).finally(() => view.stop());
   const dirs = judgedDirs(result, settings.out);
   const exitCode = await showRuns(dirs, settings.out);
   mustAgree(result, exitCode);
   process.exitCode = exitCode;
+}
+
+function stopText(how: Stop, out: string): string {
+  if (how === 'at once') return 'Stopped at once; the target was not cleaned.';
+  return `Stopping: cleaning up on the target. A second signal stops at once; what is left then, \`nfv-tst clean ${out}\` removes.`;
 }
 
 async function newRun(options: Options): Promise<RunSettings> {

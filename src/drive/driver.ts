@@ -32,7 +32,7 @@ export interface DriverParts {
   readonly owns: (vnfInstanceId: string, run: string) => void;
   readonly nfvo?: NfvoControl;
   readonly vim?: VimControl;
-  /** The run is being stopped: only cleaning up goes on. */
+  /** The run is being stopped: what the procedure does ends, and only cleaning up is left to do. */
   readonly stopped?: () => boolean;
 }
 
@@ -97,6 +97,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     until: async (poll, timeoutMs, everyMs = 100) => {
       const end = performance.now() + timeoutMs;
       for (let pause = everyMs / 8; ; pause = Math.min(pause * 2, everyMs)) {
+        if (parts.stopped?.() === true) throw new PremiseFailed('the run was stopped');
         const value = await poll();
         if (value !== undefined || performance.now() > end) return value;
         await delay(pause);

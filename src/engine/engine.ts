@@ -80,6 +80,7 @@ export class Engine {
   #planned: Promise<void> | undefined;
   #isPlanDriven = false;
   #closing = false;
+  #cut = false;
   #whole = false;
   readonly #before: Stock | undefined;
   #left: LeftOvers | undefined;
@@ -194,9 +195,16 @@ export class Engine {
     return this.#judge.verdicts();
   }
 
+  /** Starts to close at once, where nobody wants the verdicts that are still missing. */
+  stop(): void {
+    this.#cut ||= !this.#isPlanDriven;
+    this.#closing = true;
+    this.#pool.drop(new Error('the run was stopped'));
+  }
+
   /** What has not started is dropped, what runs is cut short but cleans up behind itself. */
   async close(): Promise<void> {
-    this.#whole = this.#summaries.length === this.#runs.size;
+    this.#whole = !this.#cut && this.#summaries.length === this.#runs.size;
     this.#closing = true;
     this.#pool.drop(new Error('the run was stopped'));
     await Promise.allSettled(this.#runs.values());
@@ -230,6 +238,7 @@ export class Engine {
   #need(run: PlannedRun): Promise<RunSummary> {
     const known = this.#runs.get(run.key);
     if (known !== undefined) return known;
+    if (this.#cut) return Promise.reject(new Error('the run was stopped'));
     const started = this.#pool.run(() => this.#drive(run), run.procedure.alone);
     this.#runs.set(run.key, started);
     return started;
@@ -251,9 +260,11 @@ export class Engine {
       at: now(),
     });
     let isCut = false as boolean;
-    const stopped = (): boolean => (isCut ||= this.#closing);
+    let isCleaning = false as boolean;
+    const stopped = (): boolean => !isCleaning && (isCut ||= this.#closing);
     const driver = createDriver({ ...this.#open.parts, stopped }, run.key, model, api);
     const ended = await outcomeOf(run.procedure, driver);
+    isCleaning = true;
     await this.#cleanUp(driver);
     // It has no end in the record: it is not judged, and driven again when the run is resumed.
     if (isCut) throw new Error('the run was stopped');

@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url';
 import type { Failure } from '../errors.ts';
 import { sourceHook } from './fork-source.ts';
 import type { ProgressLine } from './progress.ts';
+import { watchSignals, type Stop } from './signals.ts';
 import { targetDir, toEnvironment, type RunSettings } from './settings.ts';
 
 export interface RunOptions extends RunSettings {
   readonly workers?: number;
   readonly onProgress?: (line: ProgressLine) => void;
+  /** Told that the run is to stop: that it cleans up on the SUT now, or that it does not even do that. */
+  readonly onStop?: (how: Stop) => void;
 }
 
 export interface RunResult {
@@ -19,6 +22,8 @@ export interface RunResult {
   readonly dirs: readonly string[];
   /** What Playwright said, for the case that it could not work. */
   readonly output: string;
+  /** The user, or the system, asked for the end. */
+  readonly stopped?: Stop;
   /** Why the engines could not start, in the words of the error. */
   readonly failure?: Failure;
 }
@@ -34,7 +39,7 @@ function loader(): NodeJS.ProcessEnv {
 /** Runs the suites in a Playwright process of its own. What the verdicts are is read from the directories afterwards. */
 export async function runConformance(options: RunOptions): Promise<RunResult> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
-  const { workers, onProgress, ...asked } = options;
+  const { workers, onProgress, onStop, ...asked } = options;
   const settings = absolute(asked);
   const child = fork(
     cli,
@@ -61,14 +66,17 @@ export async function runConformance(options: RunOptions): Promise<RunResult> {
     if (isProgress(message)) onProgress?.(message.line);
     if (isFailure(message)) failure = message.failure;
   });
-  const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const signals = watchSignals(child, onStop);
   const playwrightExit = await new Promise<number>((ended) => child.once('close', (code) => ended(code ?? 3)));
-  process.off('SIGINT', stop);
-  process.off('SIGTERM', stop);
+  const stopped = signals.end();
   const dirs = settings.targets.map((target) => targetDir(settings, target));
-  return { playwrightExit, dirs, output: said.join(''), ...(failure === undefined ? {} : { failure }) };
+  return {
+    playwrightExit,
+    dirs,
+    output: said.join(''),
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(failure === undefined ? {} : { failure }),
+  };
 }
 
 function isProgress(message: unknown): message is { line: ProgressLine } {

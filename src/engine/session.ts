@@ -168,6 +168,12 @@ export class Session {
     return [first, ...settled.map((one) => engine.judged(one.case, judged))];
   }
 
+  /** No more is driven: what runs is cut short and cleans up. */
+  stop(): void {
+    this.#turns.drop(new Error('the run was stopped'));
+    for (const { engine } of this.#targets.values()) engine.stop();
+  }
+
   /**
    * Ends all engines and writes `verdicts.ndjson` and `run.json` of each target. Returns what could not be shown: a sentence for
    * each target of which no selected case passed or failed in a claimed release.
