@@ -74,9 +74,14 @@ function importCommand(specs: Command): void {
     )
     .action(async (dir: string, { release, api, out, ...output }: ImportOptions) => {
       await mustExist(dir);
-      const { specsImport } = await import('../model/import-specs.ts');
+      const [{ specsImport }, { mustBeWritable }] = await Promise.all([
+        import('../model/import-specs.ts'),
+        import('./writable.ts'),
+      ]);
       const apis = api === undefined ? {} : { apis: api };
-      print(specsImport(dir, { release, ...apis, out: out ?? `imported/${release}` }), output);
+      const to = out ?? `imported/${release}`;
+      mustBeWritable(to, '--out');
+      print(specsImport(dir, { release, ...apis, out: to }), output);
     });
 }
 

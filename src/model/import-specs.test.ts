@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../errors.ts';
 import { importDocument } from './import.ts';
 import { modelFromDocuments } from './import-model.ts';
-import { loadImported, specsImport } from './import-specs.ts';
+import { IMPORTED, loadImported, specsImport } from './import-specs.ts';
 import type { AnyModel } from './release-model.ts';
 import { validatorFor } from './schema.ts';
 import { writeSmallTree } from './small-tree.test-data.ts';
@@ -137,4 +138,13 @@ it('files of other origin are neither overwritten nor read', () => {
   writeFileSync(join(mine, 'vnffm.yaml'), 'openapi: 3.0.2\n');
   expect(() => specsImport(tree, { release: '2.8.1', out: mine })).toThrow(/was not written by specs import/);
   expect(() => loadImported(mine)).toThrow(/contains no imported document/);
+});
+
+it('what is no directory holds no imported document, and one that was changed is a mistake of the user', () => {
+  const out = mkdtempSync(join(dir, 'changed-'));
+  const file = join(out, 'vnffm.yaml');
+  writeFileSync(file, `${IMPORTED}\nopenapi: [\n`);
+  expect(() => loadImported(file)).toThrow(/contains no imported document/);
+  expect(() => loadImported(out)).toThrow(UserError);
+  expect(() => loadImported(out)).toThrow(/vnffm\.yaml is not as `specs import` wrote it/);
 });

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { UserError } from '../errors.ts';
+import { ModelError } from './errors.ts';
 import { importDocument } from './import.ts';
 import { modelFromDocuments } from './import-model.ts';
 import { readTree, type ImportTree, type TreeEntry } from './import-tree.ts';
@@ -128,19 +129,33 @@ function text({ written, leftOut }: Imported): string {
  * @throws UserError (E_USAGE) if there is none
  */
 export function loadImported(dir: string): readonly AnyModel[] {
-  const files = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.yaml')) : [];
+  const isThere = existsSync(dir) && statSync(dir).isDirectory();
+  const files = isThere ? readdirSync(dir).filter((name) => name.endsWith('.yaml')) : [];
   const models = files.sort().flatMap((name): readonly AnyModel[] => {
     const file = join(dir, name);
     if (!readFileSync(file, 'utf8').startsWith(IMPORTED)) return [];
-    const document = importDocument(file);
-    const [, release = '', api = ''] = document.title.split(' ');
-    return [withProblemDetails(modelFromDocuments(release, [{ name: api, document }]))];
+    return [importedModel(file)];
   });
   if (models.length > 0) return models;
   throw new UserError(`${dir} contains no imported document`, {
     code: 'E_USAGE',
     wayOut: 'nfv-tst specs import DIR --release R --out DIR',
   });
+}
+
+function importedModel(file: string): AnyModel {
+  try {
+    const document = importDocument(file);
+    const [, release = '', api = ''] = document.title.split(' ');
+    return withProblemDetails(modelFromDocuments(release, [{ name: api, document }]));
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw new UserError(`${file} is not as \`specs import\` wrote it: ${error.message}`, {
+      code: 'E_USAGE',
+      wayOut: 'Import the documents again.',
+      cause: error,
+    });
+  }
 }
 
 /** All APIs share ProblemDetails, which a document that describes no error lacks. */

@@ -6,7 +6,7 @@ import { ModelError } from './errors.ts';
 import { loadModel } from './load.ts';
 import { GENERATED, openApiFiles } from './openapi.ts';
 import { RELEASES, type Release } from './release-model.ts';
-import { verify, type Verification } from './verify.ts';
+import { verify, type Verification, type VerifiedDocument } from './verify.ts';
 
 /** Data of a specs command, and the same as text for a terminal. */
 export interface SpecsResult<T> {
@@ -80,7 +80,7 @@ export interface SpecsVerification extends Verification {
 
 /**
  * Compares the model with official descriptions in `against`, and the documents in the repository with the model.
- * @throws ModelError when the folder or a description is not there
+ * @throws UserError E_USAGE when there are no descriptions, or one cannot be read
  */
 export function specsVerify(against: string): SpecsResult<SpecsVerification> {
   const data: SpecsVerification = { ...verify({ against }), outdated: outdatedFiles() };
@@ -91,11 +91,7 @@ export function specsVerify(against: string): SpecsResult<SpecsVerification> {
 
 function verificationText(data: SpecsVerification, unexplained: number): string {
   const documents = data.documents.flatMap((d) => [
-    `${d.release} ${d.document} (${d.api}) - ${d.confidence}: ${
-      d.confidence === 'nothing to compare with'
-        ? 'not compared'
-        : `${d.differences.length} unexplained, ${d.explained.length} explained`
-    }`,
+    `${d.release} ${d.document} (${d.api}) - ${d.confidence}: ${comparedText(d)}`,
     ...d.differences.map((x) => {
       const more = x.places > 1 ? ` (first of ${x.places}: ${x.first})` : '';
       return `  ${x.facet} | ${x.where} | model: ${x.model} | official: ${x.other}${more}`;
@@ -109,8 +105,23 @@ function verificationText(data: SpecsVerification, unexplained: number): string 
     ),
     ...data.unused.map((e) => e.message),
     ...data.outdated.map((f) => `specs-versions/${f} differs from the model: run specs build`),
+    ...missingText(data),
     unexplained === 0 ? 'no unexplained difference' : `${unexplained} unexplained difference(s)`,
   ].join('\n');
+}
+
+function comparedText({ confidence, missing, differences, explained }: VerifiedDocument): string {
+  if (missing !== undefined) return `not compared, ${missing} is missing`;
+  if (confidence === 'nothing to compare with') return 'not compared';
+  return `${differences.length} unexplained, ${explained.length} explained`;
+}
+
+function missingText({ documents }: Verification): string[] {
+  const missing = documents.filter((d) => d.missing !== undefined);
+  if (missing.length === 0) return [];
+  return [
+    `${missing.length} of ${documents.length} documents were not compared because files are missing; whether every known difference is still needed was not looked at`,
+  ];
 }
 
 /** Every explanation that was used, and for how many differences. */

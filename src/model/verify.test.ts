@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { UserError } from '../errors.ts';
 import { loadModel, MODEL_DIR, modelOf, type Model } from './load.ts';
 import { parseKnownDifferences } from './known-differences.ts';
 import { OFFICIAL, PAYLOAD_FILES, type OfficialDocument } from './official.ts';
 import { openApiDocument } from './openapi.ts';
 import { componentSchemas } from './openapi-schemas.ts';
+import { specsVerify } from './specs-cli.ts';
 import { verify } from './verify.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'official-'));
@@ -122,11 +124,57 @@ describe('verify', () => {
     expect(documents.filter((d) => d.release === '2.6.1').every((d) => d.confidence.includes('payload'))).toBe(true);
   });
 
-  it('a folder or file that is not there is an error, not a pass', () => {
-    expect(() => verify({ against: join(dir, 'none') })).toThrow(/no such folder/);
-    expect(() => verify({ against: join(dir, 'SOL003') })).toThrow(/no VNFLifecycleManagement of 2\.4\.1 here/);
+  it('a folder without any document is an error that lists them, not a pass', () => {
+    for (const folder of [join(dir, 'none'), join(dir, 'SOL003')]) {
+      const wrong = problemOf(() => verify({ against: folder }));
+      expect(wrong).toBeInstanceOf(UserError);
+      expect(wrong?.message).toContain('has none of the official documents:\n');
+      expect(wrong?.message.split('\n')).toContain(
+        join(folder, 'SOL003/3.3.1/VNFPackageManagement/VNFPackageManagement.json'),
+      );
+    }
+  });
+
+  describe('with a part of the documents', () => {
+    const part = mkdtempSync(join(tmpdir(), 'part-'));
+    const grant = 'SOL003/3.3.1/VNFLifecycleOperationGranting/VNFLifecycleOperationGranting.json';
+    beforeAll(() => cpSync(join(dir, grant), join(part, grant)));
+    afterAll(() => rmSync(part, { recursive: true }));
+
+    it('compares what is there and says what it did not compare', () => {
+      const { documents, stale } = verify({ against: part });
+      const compared = documents.filter((d) => d.missing === undefined && d.confidence !== 'nothing to compare with');
+      expect(compared.map((d) => `${d.release} ${d.api}`)).toEqual(['3.3.1 grant']);
+      expect(documents.find((d) => d.release === '2.6.1' && d.api === 'grant')?.missing).toBe(
+        join(part, 'SOL003/2.6.1/json-schemas/VNFLifecycleOperationGranting/grant.schema.json'),
+      );
+      expect(stale).toEqual([]);
+      const { text } = specsVerify(part);
+      expect(text).toMatch(/^3\.7\.1 VNFPackageManagement \(vnfpkgm\) - official: not compared, .* is missing$/m);
+      expect(text).toContain(' documents were not compared because files are missing');
+    });
+
+    it.each([
+      ['is no API description', '{}', /neither OpenAPI 3\.0 nor Swagger 2\.0/],
+      ['is broken', '{ "openapi": ', /VNFLifecycleOperationGranting\.json/],
+      ['is binary', Uint8Array.of(0x80, 0, 0xff), /VNFLifecycleOperationGranting\.json/],
+    ])('says of a document that %s that it cannot be read', (_how, content, message) => {
+      writeFileSync(join(part, grant), content);
+      const wrong = problemOf(() => verify({ against: part }));
+      expect(wrong).toBeInstanceOf(UserError);
+      expect(wrong?.message).toMatch(message);
+    });
   });
 });
+
+function problemOf(work: () => unknown): Error | undefined {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  return undefined;
+}
 
 describe('known differences', () => {
   it.each([
