@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { UserError } from '../src/errors.ts';
 import type { Exchange } from '../src/exchange/exchange.ts';
 import { countRecord, readRecord } from '../src/exchange/read-record.ts';
 import type { RecordEnd } from '../src/exchange/record-course.ts';
@@ -51,7 +50,7 @@ async function readVerdicts(file: string): Promise<readonly Verdict[]> {
       verdicts.push(value);
     }
   } catch (error) {
-    throw error instanceof UserError ? error : unreadable(file, error);
+    throw unreadable(file, error);
   }
   return verdicts;
 }

@@ -40,7 +40,11 @@ test('the reports may be written into the directory of the run', async () => {
 describe('a directory that holds no judged run is an error with file and line', () => {
   test.each([
     ['run.json', undefined, /run\.json does not exist/],
-    ['run.json', JSON.stringify({ ...sampleRun().info, format: 2 }), /run\.json: \/format must be equal to constant/],
+    [
+      'run.json',
+      JSON.stringify({ ...sampleRun().info, format: 2 }),
+      /run\.json has format 2; this nfv-tst reads format 1/,
+    ],
     ['verdicts.ndjson', undefined, /verdicts\.ndjson does not exist/],
     ['verdicts.ndjson', '{"case":"a","rel', /verdicts\.ndjson:1: not JSON/],
     ['verdicts.ndjson', '\n{"case":"a"}\n', /verdicts\.ndjson:2: it must have required property 'release'/],

@@ -93,3 +93,15 @@ export function systemErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** Format of the files of a run that this harness writes, and the newest that it reads. */
+const FORMAT = 1;
+
+/** The error for a file of a run whose format is newer than the harness, which would misread it; `undefined` for any other. */
+export function newerFormat(what: string, format: unknown): UserError | undefined {
+  if (typeof format !== 'number' || format <= FORMAT) return undefined;
+  return new UserError(`${what} has format ${format}; this nfv-tst reads format ${FORMAT} only`, {
+    code: 'E_RECORD',
+    wayOut: 'A later version wrote it: use that one. `run.json` names it (harness.version).',
+  });
+}

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
-import type { Release } from '../model/release-model.ts';
+import { lcmMajor, RELEASES, type Release } from '../model/release-model.ts';
 import { examples, releases } from './options.ts';
 import { runsIn } from './runs-in.ts';
 
@@ -44,6 +44,12 @@ async function judge(dir: string, options: JudgeOptions): Promise<void> {
     ...(release === undefined ? {} : { releases: release }),
   }));
   for (const record of records) mustHoldRun(record.dir);
+  if (release !== undefined)
+    await mustBeEvidence(
+      dir,
+      records.map((record) => record.dir),
+      release,
+    );
   mustBeWritable(out, '--out');
   for (const record of records) copyRecord(record.dir, record.out, release);
   const judging = rejudgeMany(records);
@@ -58,5 +64,29 @@ async function judge(dir: string, options: JudgeOptions): Promise<void> {
   process.exitCode = await showRuns(
     shown.map((one) => one.out),
     out,
+  );
+}
+
+/** @throws UserError E_USAGE where no record is of the API version of a release */
+async function mustBeEvidence(dir: string, runs: readonly string[], asked: readonly Release[]): Promise<void> {
+  const [{ readRunInfo }, { UserError }] = await Promise.all([
+    import('../judge/run-directory.ts'),
+    import('../errors.ts'),
+  ]);
+  const roots = runs.map((run) => readRunInfo(run).target.roots);
+  const isJudged = (release: Release): boolean =>
+    roots.some((root) => root[`vnflcm/${lcmMajor(release)}`] !== undefined);
+  const unfit = asked.find((release) => !isJudged(release));
+  if (unfit === undefined) return;
+  const fit = RELEASES.filter(isJudged);
+  throw new UserError(
+    `${dir} cannot be judged against ${unfit}: that release has API ${lcmMajor(unfit)}, of which nothing was recorded`,
+    {
+      code: 'E_USAGE',
+      wayOut:
+        fit.length === 0
+          ? 'Nothing was recorded of any API version that the harness knows.'
+          : `It can be judged against ${fit.join(', ')}. For ${unfit}, run against the API ${lcmMajor(unfit)} of the target.`,
+    },
   );
 }

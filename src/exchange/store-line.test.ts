@@ -90,7 +90,7 @@ describe('a line of a record', () => {
     ['null', 'the line must be an object, it is null'],
     ['{}', 'type must be that of a line, it is missing'],
     ['{"type":"remark"}', 'type must be that of a line, it is "remark"'],
-    [JSON.stringify({ ...LINES[0], format: 2 }), 'format must be 1, it is 2'],
+    [JSON.stringify({ ...LINES[0], format: '1' }), 'format must be 1, it is "1"'],
     [JSON.stringify({ ...exchange, request: undefined }), 'request must be an object, it is missing'],
     [JSON.stringify({ ...exchange, direction: 'up' }), 'direction must be outbound or inbound, it is "up"'],
     [

@@ -1,3 +1,4 @@
+import { newerFormat } from '../errors.ts';
 import type { StoreLine } from './exchange.ts';
 
 /** A line that is damaged, or cannot stand where it does in a record. The message says why, without file and line. */
@@ -11,6 +12,7 @@ export const NOT_JSON = 'not JSON';
  * Checked by hand, because a record may have a million lines: this takes a sixth of the time that the JSON Schema takes
  * (src/judge/formats/store-line.schema.json). A test compares the two.
  * @throws FlawedLine if the text is not JSON, or if a member that the harness needs is missing or of another type
+ * @throws UserError E_RECORD if a later version of the harness wrote the record
  */
 export function parseLine(text: string): StoreLine {
   let value: unknown;
@@ -40,6 +42,8 @@ function mustBeLine(value: unknown): asserts value is StoreLine {
     mustBeListOfStrings(line['abandoned'], 'abandoned');
   } else if (type === 'header') {
     mustBeStrings(line, '', ['run', 'at']);
+    const newer = newerFormat('the record', line['format']);
+    if (newer !== undefined) throw newer;
     if (line['format'] !== 1) throw new FlawedLine(`format must be 1, it is ${shown(line['format'])}`);
   } else if (type === 'footer') {
     mustBeStrings(line, '', ['at']);

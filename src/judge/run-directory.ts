@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, systemErrorCode, UserError } from '../errors.ts';
+import { messageOf, newerFormat, systemErrorCode, UserError } from '../errors.ts';
 import type { RecordEnd } from '../exchange/record-course.ts';
 import { explain, validators } from './formats/formats.ts';
 import type { RunInfo } from './run-info.ts';
@@ -25,6 +25,9 @@ export function readRunInfo(dir: string): RunInfo {
   } catch (cause) {
     throw cause instanceof SyntaxError ? notOfARun(`${file}: not JSON`, cause) : unreadable(file, cause);
   }
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;
+  const newer = newerFormat(file, format);
+  if (newer !== undefined) throw newer;
   if (!validators.run(value)) throw notOfARun(`${file}: ${explain(validators.run.errors)}`);
   return value;
 }
@@ -54,6 +57,7 @@ function whyIncomplete(info: RunInfo, end: RecordEnd): string | undefined {
 
 /** The error for a file of a run directory that cannot be read. */
 export function unreadable(file: string, cause: unknown): UserError {
+  if (cause instanceof UserError) return cause;
   if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(cause) ?? ''))
     return notOfARun(`${file} does not exist: the directory contains no judged run`, cause);
   return notOfARun(`${file} cannot be read: ${messageOf(cause)}`, cause);
