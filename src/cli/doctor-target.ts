@@ -79,7 +79,8 @@ function reading({ key, uri }: Uri, list: string, answer: WireResult): Remark {
   const type = headerOf(answer, 'content-type') ?? 'no Content-Type';
   const found = `GET ${list}: ${status}, ${type}, ${answer.ms} ms`;
   const wrong = (fix: string): Remark => ({ about: key, state: 'wrong', found, fix });
-  if (status === 200 && type.includes('json')) return { about: key, state: 'ok', found };
+  const isList = Array.isArray(payloadOf(answer));
+  if (status === 200 && type.includes('json') && isList) return { about: key, state: 'ok', found };
   if (status === 200) return wrong('this is not a SOL003 API; check host, port and path');
   if (status >= 300 && status < 400)
     return wrong(`it redirects to ${headerOf(answer, 'location') ?? '?'}; use that URI in the profile`);

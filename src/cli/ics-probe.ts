@@ -3,6 +3,7 @@ import type { WireResult } from '../exchange/client.ts';
 import { METHODS, type ApiModel, type Major, type Method, type Resource } from '../model/release-model.ts';
 import { membersOf } from '../target/credentials.ts';
 import type { Profile } from '../target/profile.ts';
+import type { ProgressEvent } from './progress.ts';
 import { hasSol013, modelsOf, offeredVersions, versionHeader } from './doctor-target.ts';
 import { headerOf, payloadOf, urisOf, type Prober } from './reach.ts';
 
@@ -20,15 +21,30 @@ export interface Evidence {
 type Found = Omit<Evidence, 'major'>;
 type Uri = ReturnType<typeof urisOf>[number];
 
+/** One question to the target. */
+interface Question {
+  readonly label: string;
+  readonly major: Major;
+  readonly ask: () => Promise<readonly Found[]>;
+}
+
 /** Asks about every operation of the model that an ICS item stands for, and about some options. */
-export async function probeIcs(prober: Prober, profile: Profile): Promise<readonly Evidence[]> {
+export async function probeIcs(
+  prober: Prober,
+  profile: Profile,
+  onProgress: (progress: ProgressEvent) => void = () => undefined,
+): Promise<readonly Evidence[]> {
   const evidence: Evidence[] = [];
-  for (const uri of urisOf(profile)) {
+  const questions = urisOf(profile).flatMap((uri): readonly Question[] => {
     const api = modelsOf(profile, uri)[0];
-    if (api === undefined) continue;
-    const probe = new UriProbe(prober, uri, api);
-    const found = [...(await probe.operations()), ...(await probe.options(profile.auth.kind !== 'none'))];
-    evidence.push(...found.map((one) => ({ ...one, major: api.major })));
+    return api === undefined ? [] : new UriProbe(prober, uri, api).questions(profile.auth.kind !== 'none');
+  });
+  const started = performance.now();
+  const total = questions.length;
+  for (const [index, { label, major, ask }] of questions.entries()) {
+    evidence.push(...(await ask()).map((one) => ({ ...one, major })));
+    const done = index + 1;
+    onProgress({ total, done, label, etaMs: ((performance.now() - started) / done) * (total - done) });
   }
   return evidence;
 }
@@ -46,19 +62,21 @@ class UriProbe {
     this.#version = versionHeader(api);
   }
 
-  async operations(): Promise<Found[]> {
-    const evidence: Found[] = [];
-    for (const resource of this.#api.resources) {
-      if (resource.root !== 'apiMajorVersion') continue;
-      for (const method of METHODS) {
-        const item = resource.operations.get(method)?.ics;
-        if (item !== undefined) evidence.push(await this.#operation(item, resource, method));
-      }
-    }
-    return evidence;
+  questions(authenticates: boolean): readonly Question[] {
+    const { major } = this.#api;
+    const operations = this.#api.resources
+      .filter(({ root }) => root === 'apiMajorVersion')
+      .flatMap((resource) =>
+        METHODS.flatMap((method): readonly Question[] => {
+          const item = resource.operations.get(method)?.ics;
+          if (item === undefined) return [];
+          return [{ label: item, major, ask: async () => [await this.#operation(item, resource, method)] }];
+        }),
+      );
+    return [...operations, { label: `options of ${this.#uri.key}`, major, ask: () => this.#options(authenticates) }];
   }
 
-  async options(authenticates: boolean): Promise<Found[]> {
+  async #options(authenticates: boolean): Promise<readonly Found[]> {
     const { api, uri } = this.#uri;
     if (api !== 'vnflcm') return [];
     const list = `${uri}/vnf_instances`;

@@ -23,32 +23,52 @@ Only the vendor can decide what to claim: a probe only sees what the target does
     .action(probe);
 }
 
-async function probe(options: { readonly target: string; readonly out?: string }): Promise<void> {
-  const [{ loadProfile }, { mustAnswer }, { Prober }, { probeIcs }, { draft }] = await Promise.all([
-    import('../target/load-profile.ts'),
-    import('./must-answer.ts'),
-    import('./reach.ts'),
-    import('./ics-probe.ts'),
-    import('./ics-draft.ts'),
-  ]);
-  const profile = loadProfile(options.target);
-  await mustAnswer(profile);
+async function probe({ target, out }: { readonly target: string; readonly out?: string }): Promise<void> {
+  const [{ loadProfile }, { mustAnswer }, { mustBeVnfm }, { Prober }, { probeIcs }, { draft }, { progressView }] =
+    await Promise.all([
+      import('../target/load-profile.ts'),
+      import('./must-answer.ts'),
+      import('./must-be-vnfm.ts'),
+      import('./reach.ts'),
+      import('./ics-probe.ts'),
+      import('./ics-draft.ts'),
+      import('./progress.ts'),
+    ]);
+  const profile = loadProfile(target);
+  if (out !== undefined) await mustBeNew(out);
   const prober = new Prober(profile);
-  const found = await probeIcs(prober, profile).finally(() => prober.close());
-  const text = draft(profile, found);
-  if (options.out === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  const { writeFileSync } = await import('node:fs');
+  const view = progressView('ics probe');
   try {
-    writeFileSync(options.out, text, { flag: 'wx' });
+    await mustAnswer(profile);
+    await mustBeVnfm(prober, profile);
+    const found = await probeIcs(prober, profile, (progress) => view.update(progress));
+    view.stop();
+    const text = draft(profile, found);
+    if (out === undefined) process.stdout.write(text);
+    else await create(out, text);
+  } finally {
+    view.stop();
+    prober.close();
+  }
+  if (out !== undefined) console.error(`Wrote ${out}. Read each line before you claim it.`);
+}
+
+/** Told before the target is asked anything. @throws UserError E_USAGE */
+async function mustBeNew(path: string): Promise<void> {
+  await create(path, '');
+  const { rmSync } = await import('node:fs');
+  rmSync(path);
+}
+
+/** @throws UserError E_USAGE */
+async function create(path: string, text: string): Promise<void> {
+  const [{ writeFileSync }, { UserError, messageOf }] = await Promise.all([import('node:fs'), import('../errors.ts')]);
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    const [{ UserError }, { messageOf }] = await Promise.all([import('../errors.ts'), import('../errors.ts')]);
-    throw new UserError(`cannot write ${options.out}: ${messageOf(error)}`, {
+    throw new UserError(`cannot write ${path}: ${messageOf(error)}`, {
       code: 'E_USAGE',
-      wayOut: 'An existing ICS is not overwritten: choose another name, or remove the file.',
+      wayOut: 'Name a new file in a directory that is there: an existing ICS is not overwritten.',
     });
   }
-  console.error(`Wrote ${options.out}. Read each line before you claim it.`);
 }
