@@ -37,13 +37,19 @@ export async function examine(profile: Profile): Promise<readonly Remark[]> {
     const closed = transport.filter(({ remark }) => remark.state === 'wrong').map(({ host }) => host);
     const open =
       credentials.state === 'wrong' ? [] : urisOf(profile).filter(({ uri }) => !closed.includes(new URL(uri).host));
-    for (const uri of open) remarks.push(...(await examineUri(prober, profile, uri)));
+    let isRight = open.length > 0;
+    for (const uri of open) {
+      const found = await examineUri(prober, profile, uri);
+      isRight &&= found.every(({ state }) => state !== 'wrong');
+      remarks.push(...found);
+    }
     const free = await ports(profile);
     remarks.push(...free);
     const callbackFree = [...served, ...free].every(
       ({ about, state }) => !about.startsWith('callback') || state !== 'wrong',
     );
-    if (open.length > 0 && callbackFree) remarks.push(...(await examineCallback(prober, profile)));
+    // Without a VNFM nobody would call back.
+    if (isRight && callbackFree) remarks.push(...(await examineCallback(prober, profile)));
   } finally {
     prober.close();
   }

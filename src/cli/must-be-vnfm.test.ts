@@ -49,7 +49,9 @@ test.each([
 test('an object in place of the list of VNF instances is wrong, says doctor', async () => {
   answer = [200, 'application/json', '{}'];
   const { code, out: said } = await here('doctor', '--target', profile());
-  expect(said).toContain('fix vnflcm/v2: this is not a SOL003 API; check host, port and path');
+  expect(said).toContain('fix vnflcm/v2: this is not a SOL003 API; check host, port and path\n');
+  // What a server does that is no VNFM says nothing about the callback.
+  expect(said).toContain('1 problem to fix before a run.');
   expect(code).toBe(2);
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { startOrchestrator } from '../../reference/start.ts';
 import { embeddedProfile } from '../engine/embedded.ts';
-import { UserError } from '../errors.ts';
+import { systemErrorCode, UserError } from '../errors.ts';
 import { RELEASES, type Release } from '../model/release-model.ts';
 
 export interface Served {
@@ -35,6 +35,11 @@ export async function serveEmbedded(asked: readonly Release[] | undefined, port:
   return { orchestrators: started, close };
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use',
+  EACCES: 'is not for every user',
+};
+
 async function serveOne(
   release: Release,
   port: number,
@@ -49,8 +54,9 @@ async function serveOne(
     port,
     nfvo: { apiRoot, tokenEndpoint: `${apiRoot}/token`, clientId, clientSecret },
   }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    throw new UserError(`port ${port} is in use`, { code: 'E_PORT', wayOut: 'Choose another one with --port.' });
+    const why = WHY[systemErrorCode(error) ?? ''];
+    if (why === undefined) throw error;
+    throw new UserError(`port ${port} ${why}`, { code: 'E_PORT', wayOut: 'Choose another one with --port.' });
   });
   const profile = join(dir, `embedded-${release}.yaml`);
   const head = `# The embedded orchestrator as ${release}; written by \`nfv-tst serve\`, valid while that is running.\n`;

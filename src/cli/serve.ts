@@ -26,7 +26,11 @@ export function serveCommand(program: Command): void {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const { serveEmbedded } = await import('./serve-embedded.ts');
+  const [{ serveEmbedded }, { mustBeWritable }] = await Promise.all([
+    import('./serve-embedded.ts'),
+    import('./writable.ts'),
+  ]);
+  mustBeWritable(options.profiles, '--profiles');
   const served = await serveEmbedded(options.release, options.port, options.profiles);
   for (const { release, url, profile } of served.orchestrators) console.log(`${release}  ${url}  ${profile}`);
   console.log('Press Ctrl-C to stop.');
