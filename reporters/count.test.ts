@@ -217,3 +217,9 @@ describe('the list of deviations', () => {
     expect(count(both, run).deviations[0]?.places).toBe(30);
   });
 });
+
+test('a claimed release of which nothing was judged is not said to have inconclusive cases', () => {
+  const { summary } = count([verdict('not-supported')], run);
+  expect(summary).toMatchObject({ outcome: 'inconclusive', exitCode: 1 });
+  expect(summary.reason).toMatch(/^not shown to conform to [\d.]+: no case was judged$/);
+});

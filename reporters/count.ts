@@ -122,7 +122,7 @@ function conclude(
     return {
       outcome: 'inconclusive',
       exitCode: 1,
-      reason: `not shown to conform to ${releasesOf(open)}: ${plural(claimed.cases.inconclusive, 'case')} inconclusive`,
+      reason: `not shown to conform to ${releasesOf(open)}: ${claimed.cases.inconclusive === 0 ? 'no case was judged' : `${plural(claimed.cases.inconclusive, 'case')} inconclusive`}`,
     };
   }
   if (isRestricted(run)) {

@@ -25,9 +25,15 @@ export interface Run {
  */
 export async function loadRun(dir: string): Promise<Run> {
   const said = readRunInfo(dir);
-  const info = said.complete ? withRecordEnd(said, await endOf(join(dir, 'exchanges.ndjson'))) : said;
+  const info = await withRecord(said, join(dir, 'exchanges.ndjson'));
   const verdicts = await readVerdicts(join(dir, 'verdicts.ndjson'));
   return { dir, info, verdicts, matrix: count(verdicts, info) };
+}
+
+async function withRecord(said: RunInfo, record: string): Promise<RunInfo> {
+  if (said.complete) return withRecordEnd(said, await endOf(record));
+  // A killed run could not count what it recorded.
+  return said.endedAt === undefined ? { ...said, exchanges: (await endOf(record)).exchanges } : said;
 }
 
 async function endOf(file: string): Promise<RecordEnd> {

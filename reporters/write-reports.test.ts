@@ -88,3 +88,11 @@ test('exchanges are picked out of the record as it streams by, also out of one t
   await pickExchanges(a, new Set(['x3', 'x19', 'x30']), (exchange) => found.push(exchange.id));
   expect(found).toEqual(['x3', 'x19']);
 });
+
+test('a killed run, which could not count its exchanges, has as many as its record', async () => {
+  const sample = sampleRun({ complete: false });
+  expect(sample.info.endedAt).toBeUndefined();
+  const a = await writeSample(join(dir, 'a'), { ...sample, info: { ...sample.info, exchanges: 0 } });
+  const recorded = sample.lines.filter((line) => line.type === 'exchange').length;
+  expect((await loadRun(a)).info).toMatchObject({ complete: false, exchanges: recorded });
+});

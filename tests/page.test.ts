@@ -245,6 +245,20 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
       expect(text).toContain(part);
   });
 
+  test('every row has title and clause, inconclusive ones with the reason below', async () => {
+    const sample = sampleRun({ cases: 12 });
+    const catalogue = new Map(
+      sample.verdicts.map((one) => [one.case, { title: `Title of ${one.case}`, purpose: '', clause: 'SOL003 5.4.2' }]),
+    );
+    const { page } = await open([{ cases: 12 }], { catalogue }, '#view=cases&verdicts=inconclusive');
+    const row = page.locator('details.case > summary').first();
+    const id = await row.locator('.case-id').innerText();
+    expect(await row.locator('.case-title').innerText()).toBe(`Title of ${id}`);
+    expect(await row.locator('.clause').innerText()).toBe('SOL003 5.4.2');
+    const [title, reason] = [await row.locator('.case-title').boundingBox(), await row.locator('.hint').boundingBox()];
+    expect(reason?.y).toBeGreaterThan((title?.y ?? 0) + 5);
+  });
+
   test('an interrupted run and the qualification of the suite are reported', async () => {
     const { page } = await open([{ cases: 3, complete: false }], {
       qualification: {

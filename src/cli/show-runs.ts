@@ -21,7 +21,11 @@ export async function showRuns(dirs: readonly string[], out: string | undefined)
     return matrixFile(runs).exitCode;
   }
   const tried = qualification();
-  const { runs, matrix, files } = await writeReports(dirs, out, tried === undefined ? {} : { qualification: tried });
+  const { catalogue } = await import('../../suites/cases/index.ts');
+  const { runs, matrix, files } = await writeReports(dirs, out, {
+    catalogue: new Map(catalogue().map((one) => [one.id, one])),
+    ...(tried === undefined ? {} : { qualification: tried }),
+  });
   console.log(terminalReport(runs, options));
   console.log(`Report: ${pathToFileURL(resolve(files.html)).href}`);
   return matrix.exitCode;

@@ -63,3 +63,9 @@ describe('a later version of the harness', () => {
     await isRefused(newer, ...command);
   });
 });
+
+test('the matrix page says of each case what it is about', async () => {
+  change('verdicts.ndjson', /"case":"[^"]*"/, '"case":"vnflcm.lifecycle.delete.gone"');
+  await here('matrix', run);
+  expect(readFileSync(join(run, 'matrix.html'), 'utf8')).toContain('a deleted VNF instance is gone');
+});

@@ -32,7 +32,7 @@ export async function* readBatches(file: string): AsyncGenerator<readonly StoreL
     const isAbandoned = line.type !== 'header' && 'run' in line && abandoned[course.resumed]?.has(line.run) === true;
     return isAbandoned ? undefined : line;
   });
-  return flaw ?? course.end();
+  return course.end(flaw);
 }
 
 /**
@@ -50,15 +50,15 @@ export async function countRecord(file: string): Promise<RecordEnd> {
   });
   for (;;) {
     const next = await lines.next();
-    if (next.done === true) return next.value ?? course.end();
+    if (next.done === true) return course.end(next.value);
   }
 }
 
-/** The results of `take` for each line, as many at a time as come with one read. Returns how the record ends if a line is flawed. */
+/** The results of `take` for each line, as many at a time as come with one read. Returns why a line is flawed. */
 async function* taken<T>(
   file: string,
   take: (bytes: Buffer) => T | undefined,
-): AsyncGenerator<readonly T[], RecordEnd | undefined> {
+): AsyncGenerator<readonly T[], string | undefined> {
   let number = 0;
   for await (const rows of rawLines(file)) {
     const all: T[] = [];
@@ -71,7 +71,7 @@ async function* taken<T>(
       } catch (error) {
         if (!(error instanceof FlawedLine)) throw error;
         yield all;
-        return { complete: false, reason: flawAt(file, number, bytes, error) };
+        return flawAt(file, number, bytes, error);
       }
     }
     yield all;

@@ -5,7 +5,7 @@ import { FlawedLine } from './store-line.ts';
 export type RecordEnd =
   | { readonly complete: true; readonly exchanges: number }
   /** `reason`: what is missing, with file and line if possible. */
-  | { readonly complete: false; readonly reason: string };
+  | { readonly complete: false; readonly exchanges: number; readonly reason: string };
 
 /**
  * Follows a record line by line and detects that something is missing: exchanges are numbered without gaps, a procedure
@@ -81,10 +81,11 @@ export class RecordCourse {
     this.#footed = false;
   }
 
-  end(): RecordEnd {
-    return this.#footed
-      ? { complete: true, exchanges: this.#exchanges }
-      : { complete: false, reason: 'its footer is missing: the run did not reach its end' };
+  /** @param flaw why nothing can be read any more */
+  end(flaw?: string): RecordEnd {
+    const exchanges = this.#exchanges;
+    if (this.#footed && flaw === undefined) return { complete: true, exchanges };
+    return { complete: false, exchanges, reason: flaw ?? 'its footer is missing: the run did not reach its end' };
   }
 
   #mustFollow(type: StoreLine['type']): void {

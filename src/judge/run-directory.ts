@@ -42,7 +42,9 @@ export function writeRunInfo(dir: string, info: RunInfo): void {
 /** The description of a run with what the end of its record says about completeness. */
 export function withRecordEnd(info: RunInfo, end: RecordEnd): RunInfo {
   const why = whyIncomplete(info, end);
-  if (why !== undefined) return { ...info, complete: false, incomplete: why };
+  // A killed run could not count what it recorded.
+  const exchanges = info.endedAt === undefined ? end.exchanges : info.exchanges;
+  if (why !== undefined) return { ...info, exchanges, complete: false, incomplete: why };
   const whole: RunInfo & { incomplete?: string } = { ...info, complete: true };
   delete whole.incomplete;
   return whole;

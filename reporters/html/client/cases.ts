@@ -40,7 +40,7 @@ function fits(page: PageTarget, verdict: PageVerdict, state: State): boolean {
   const words = state.search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const about = page.cases[id];
-  const texts = [id, release, page.reasons[reason], about?.title, ...(about?.tst010 ?? [])];
+  const texts = [id, release, page.reasons[reason], about?.title, about?.clause, ...(about?.tst010 ?? [])];
   for (const index of findings) {
     const finding = page.findings[index];
     texts.push(finding?.message, finding?.clause, finding?.deviation, finding?.observed, finding?.pointer);
@@ -51,8 +51,8 @@ function fits(page: PageTarget, verdict: PageVerdict, state: State): boolean {
 
 function caseEntry(page: PageTarget, verdict: PageVerdict, state: State): HTMLElement {
   const [id, release, , role, kind, reason, , findings] = verdict;
-  const hint =
-    page.reasons[reason] ?? (findings.length > 0 ? page.findings[findings[0] ?? -1]?.message : page.cases[id]?.title);
+  const about = page.cases[id];
+  const hint = page.reasons[reason] ?? page.findings[findings[0] ?? -1]?.message;
   const more = findings.length > 1 ? ` (and ${plural(findings.length - 1, 'more finding')})` : '';
   const summary = h(
     'summary',
@@ -61,7 +61,9 @@ function caseEntry(page: PageTarget, verdict: PageVerdict, state: State): HTMLEl
     h('span', { class: 'release' }, release),
     h('span', { class: 'case-id' }, id),
     role === 'consumer' ? h('span', { class: 'dim' }, 'consumer') : undefined,
-    hint === undefined ? undefined : h('span', { class: 'hint', dir: 'auto' }, `${hint}${more}`),
+    about?.title === undefined ? undefined : h('span', { class: 'case-title' }, about.title),
+    about?.clause === undefined ? undefined : h('span', { class: 'clause' }, about.clause),
+    hint === undefined ? undefined : h('span', { class: 'hint below', dir: 'auto' }, `${hint}${more}`),
   );
   const entry = lazy('case', summary, () => caseBody(page, verdict, state.target));
   entry.dataset['case'] = id;
