@@ -52,7 +52,7 @@ export class HarnessError extends Error {
 
 /** Exit code for whatever was thrown; what is not known to be the user's doing is the harness's. */
 export function exitCodeOf(error: unknown): ExitCode {
-  return error instanceof UserError ? 2 : 3;
+  return failureOf(error).kind === 'user' ? 2 : 3;
 }
 
 /** What goes from one process to another in place of an error, which cannot. */
@@ -70,11 +70,42 @@ export function failureOf(error: unknown): Failure {
       ? { kind: 'user', code: error.code, message, ...more }
       : { kind: 'harness', code: error.code, message, ...more };
   }
+  return (
+    fileFailure(error) ?? {
+      kind: 'harness',
+      code: 'E_HARNESS',
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      wayOut: 'This is a bug in the harness, not in the target. Please report it with these lines.',
+    }
+  );
+}
+
+/** What keeps a file from being read or written and is no slip of the harness. A file that is not there may be one. */
+const FILE_TROUBLE = [
+  'EACCES',
+  'EEXIST',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOTDIR',
+  'ENOTEMPTY',
+  'EPERM',
+  'EROFS',
+  'ERR_FS_EISDIR',
+];
+
+/** Nobody looked for it beforehand: something else in the place of a file, or rights that are missing. */
+function fileFailure(error: unknown): Failure | undefined {
+  const code = systemErrorCode(error) ?? '';
+  if (!(error instanceof Error && 'path' in error && typeof error.path === 'string')) return undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return { kind: 'harness', code: 'E_STORE', message: error.message, wayOut: 'Make room on the disk.' };
+  if (!FILE_TROUBLE.includes(code)) return undefined;
   return {
-    kind: 'harness',
-    code: 'E_HARNESS',
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    wayOut: 'This is a bug in the harness, not in the target. Please report it with these lines.',
+    kind: 'user',
+    code: 'E_USAGE',
+    message: error.message,
+    wayOut: `Look at ${'dest' in error ? String(error.dest) : error.path}: something else may be in its place, or you may not read or write it.`,
   };
 }
 

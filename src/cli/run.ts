@@ -123,7 +123,7 @@ async function checkSelection(options: Options): Promise<void> {
   const unfit = options.case.find((glob) => !ids.some((id) => globToExpression(glob).test(id)));
   if (unfit === undefined) return;
   const { didYouMean } = await import('../model/nearest.ts');
-  throw new UserError(`no case matches ${unfit}${didYouMean(unfit, ids)}`, {
+  throw new UserError(`no case matches ${unfit === '' ? "''" : unfit}${didYouMean(unfit, ids)}`, {
     code: 'E_USAGE',
     wayOut: '`nfv-tst cases list` lists them all.',
   });

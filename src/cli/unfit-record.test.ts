@@ -69,3 +69,31 @@ test('the matrix page says of each case what it is about', async () => {
   await here('matrix', run);
   expect(readFileSync(join(run, 'matrix.html'), 'utf8')).toContain('a deleted VNF instance is gone');
 });
+
+describe('what was started with, edited,', () => {
+  test.each([
+    ['a list', '[1]'],
+    ['without targets', '{"settings":{}}'],
+    ['with another word for the target', '{"target":5}'],
+    ['with targets that are none', '{"settings":{"targets":[5],"releases":[],"apis":[]}}'],
+  ])('is told as such: %s', async (_what, text) => {
+    writeFileSync(join(run, 'started-with.json'), text);
+    const said = /started-with\.json cannot be read: it is not as a run wrote it\nRemove the file/;
+    await isRefused(said, 'clean', run);
+    await isRefused(said, 'run', '--resume', run);
+  });
+});
+
+describe('directories in the place of files', () => {
+  test.each([
+    ['matrix.html', ['matrix', run]],
+    ['journal.ndjson', ['clean', run, '--target', join(run, 'p.yaml')]],
+    ['run.json', ['run', '--release', '3.3.1', '--out', run]],
+  ])('are told: %s', async (name, command) => {
+    rmSync(join(run, name), { force: true });
+    mkdirSync(join(run, name));
+    const apis = `apis: { vnflcm: { v2: 'http://127.0.0.1:9/vnflcm/v2' } }`;
+    writeFileSync(join(run, 'p.yaml'), `claims: [3.3.1]\n${apis}\nvnf: { vnfdId: d, flavourId: f }\n`);
+    await isRefused(new RegExp(name.replace('.', '\\.')), ...command);
+  });
+});

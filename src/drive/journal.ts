@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { messageOf, UserError } from '../errors.ts';
 
 interface Common {
   /** Collection below {apiRoot}/{apiName}/{major}: `vnf_instances`. */
@@ -37,10 +38,11 @@ export class Journal {
   #asks = 0;
   #unread = 0;
 
+  /** @throws UserError E_RECORD where the file cannot be read */
   constructor(file: string) {
     this.#file = file;
     if (!existsSync(file)) return;
-    const text = readFileSync(file, 'utf8');
+    const text = readText(file);
     for (const line of text.split('\n')) {
       if (line.trim() === '') continue;
       const entry = parse(line);
@@ -111,6 +113,18 @@ export class Journal {
       this.#asked.set(entry.ask, entry);
       this.#asks = Math.max(this.#asks, Number(entry.ask.slice(1)));
     }
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UserError(`${file} cannot be read: ${messageOf(cause)}`, {
+      code: 'E_RECORD',
+      wayOut: 'It names what a run created on the target. If that is settled, move it away.',
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { RELEASES } from '../model/release-model.ts';
 import type { RunSettings } from './settings.ts';
 
 /** Beside the record: what a run was started with. It holds no secret, only paths and what was selected. */
@@ -41,7 +42,7 @@ export function startedWith(dir: string): StartedWith {
   if (!existsSync(file)) return {};
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
+    if (!isStartedWith(value)) throw new TypeError('it is not as a run wrote it');
     return value;
   } catch (cause) {
     throw new UserError(`${file} cannot be read: ${messageOf(cause)}`, {
@@ -50,6 +51,25 @@ export function startedWith(dir: string): StartedWith {
       cause,
     });
   }
+}
+
+/** As far as others rely on it: the file may have been edited. */
+function isStartedWith(value: unknown): value is StartedWith {
+  const { target, settings } = membersOf(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (target !== undefined && typeof target !== 'string') return false;
+  if (settings === undefined) return true;
+  const { targets, releases, apis } = membersOf(settings);
+  return [targets, releases, apis].every(Array.isArray) && (targets as readonly unknown[]).every(isTarget);
+}
+
+function isTarget(value: unknown): boolean {
+  const { kind, file, release } = membersOf(value);
+  return kind === 'profile' ? typeof file === 'string' : RELEASES.some((known) => known === release);
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 /**
