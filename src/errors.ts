@@ -101,11 +101,12 @@ function fileFailure(error: unknown): Failure | undefined {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return { kind: 'harness', code: 'E_STORE', message: error.message, wayOut: 'Make room on the disk.' };
   if (!FILE_TROUBLE.includes(code)) return undefined;
+  const files = 'dest' in error ? `${error.path} and ${String(error.dest)}` : error.path;
   return {
     kind: 'user',
     code: 'E_USAGE',
     message: error.message,
-    wayOut: `Look at ${'dest' in error ? String(error.dest) : error.path}: something else may be in its place, or you may not read or write it.`,
+    wayOut: `Look at ${files}: something else may be in its place, or you may not read or write it.`,
   };
 }
 

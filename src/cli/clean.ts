@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { examples } from './options.ts';
@@ -44,7 +44,11 @@ async function clean(dir: string, options: CleanOptions): Promise<void> {
   const { unread } = journalIn(dir);
   if (unread > 0)
     console.error(`warning: ${unread} lines of ${dir}/journal.ndjson cannot be read; what they name is not removed`);
-  if (here.length > 0) await mustAnswer(profile);
+  if (here.length > 0) {
+    // What is gone is written down at once.
+    accessSync(join(dir, 'journal.ndjson'), constants.W_OK);
+    await mustAnswer(profile);
+  }
   const { removed, left, uncertain } = await cleanRun(dir, profile, options.includeUncertain);
   console.log(`${removed} removed, ${left.length} left`);
   for (const url of left) console.log(`  ${url}`);

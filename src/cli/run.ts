@@ -97,8 +97,12 @@ async function newRun(options: Options): Promise<RunSettings> {
 
 /** The target has to answer; the run itself checks that it is the same. */
 async function resumed(dir: string): Promise<RunSettings> {
-  const { brokenOff } = await import('../engine/resume.ts');
+  const [{ brokenOff }, { mustBeWritable }] = await Promise.all([
+    import('../engine/resume.ts'),
+    import('./writable.ts'),
+  ]);
   const settings = brokenOff(dir);
+  mustBeWritable(dir);
   for (const target of settings.targets) if (target.kind === 'profile') await checkTarget(target.file, undefined);
   return settings;
 }

@@ -51,3 +51,9 @@ test.each(['judge', 'matrix'])('%s of a file that is no directory says so', asyn
   expect(err).toMatch(/contains no (judged )?run/);
   expect(code).toBe(2);
 });
+
+test('a directory that has to be this one is not to be exchanged for another', () => {
+  expect(() => mustBeWritable(file)).toThrow(
+    expect.objectContaining({ code: 'E_USAGE', wayOut: expect.stringContaining('in its own directory') as string }),
+  );
+});

@@ -5,14 +5,14 @@ import { systemErrorCode, UserError } from '../errors.ts';
 /**
  * That a directory can be written to, or made where it is not there yet. Nothing is left of the attempt: it comes before any
  * work, and what the work needs besides may still be wrong.
- * @param option with which the user can name another one, such as `--out`
+ * @param option with which the user can name another one, such as `--out`; none where it has to be this one
  * @throws UserError E_USAGE
  */
-export function mustBeWritable(dir: string, option: string): void {
+export function mustBeWritable(dir: string, option?: string): void {
   const refuse = (why: string, cause?: unknown): never => {
     throw new UserError(`${dir === '' ? "''" : dir} cannot be used as a directory for results: ${why}`, {
       code: 'E_USAGE',
-      wayOut: `Name a directory that you may write to with ${option}.`,
+      wayOut: option === undefined ? NO_OTHER : `Name a directory that you may write to with ${option}.`,
       cause,
     });
   };
@@ -27,6 +27,8 @@ export function mustBeWritable(dir: string, option: string): void {
     refuse(WHY[code] ?? code, error);
   }
 }
+
+const NO_OTHER = 'A run is resumed in its own directory: see to it that you may write there.';
 
 const WHY: Readonly<Record<string, string>> = {
   EACCES: 'you may not write there',
