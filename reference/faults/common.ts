@@ -37,6 +37,18 @@ export const commonFaults = {
     clause: 'SOL013 9.2',
     seen: ['vnflcm.*.version*'],
   },
+  'version-of-writing-ignored': {
+    what: 'the Version header is looked at in GET only',
+    clause: 'SOL013 9.2',
+    seen: ['vnflcm.vnf_instances.post.version', 'vnflcm.vnf_instances.id.delete.version'],
+    also: ['vnflcm.*.version'],
+  },
+  'version-looked-at-too-late': {
+    what: 'the Version header is looked at when the request has been acted on',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.version-refused.effect'],
+    also: ['vnflcm.*.version'],
+  },
   'missing-version-taken': {
     what: 'requests without Version are accepted',
     clause: 'SOL013 9.2',

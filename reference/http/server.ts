@@ -52,8 +52,8 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
     const route = needs.router(pathname);
     if (!route || !isOffered(route.resource.name)) throw new Problem(404, 'there is no such resource');
     const { operation, handler } = methodOf(route, methodMeant(request));
-    if (needs.version !== undefined && route.resource.root !== 'apiName' && !faulty('version-header-ignored'))
-      checkVersion(request.headers['version'], needs.version);
+    const look = versionCheck(needs.version, route, operation, request);
+    if (!faulty('version-looked-at-too-late')) look();
     if (!faulty('accept-ignored')) checkAccept(operation, request.headers.accept);
     const body = await bodyOf(needs, operation, request);
     const reply = await handler({
@@ -63,10 +63,24 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
       headers: request.headers,
       body,
     });
+    if (faulty('version-looked-at-too-late')) look();
     return orNotModified(request, reply);
   } catch (error) {
     return problemReply(error);
   }
+}
+
+/** Looks at Version where there is a version to be named: not so in lists of versions. The check throws a Problem. */
+function versionCheck(
+  version: string | undefined,
+  { resource }: Route,
+  { method }: Operation,
+  { headers }: IncomingMessage,
+): () => void {
+  const isLooked = resource.root !== 'apiName' && !faulty('version-header-ignored');
+  if (version === undefined || !isLooked || (method !== 'GET' && faulty('version-of-writing-ignored')))
+    return () => undefined;
+  return () => checkVersion(headers['version'], version);
 }
 
 async function token(needs: HttpNeeds, request: IncomingMessage): Promise<Reply> {

@@ -1,5 +1,6 @@
 import type { TestCase } from '../../src/judge/case.ts';
 import { withNumbers } from './tst010.ts';
+import { admissionCases } from './vnflcm/admission.ts';
 import { aftermathCases } from './vnflcm/aftermath.ts';
 import { bodyCases } from './vnflcm/bodies.ts';
 import { answerForms, callForms, refusalForms } from './vnflcm/forms.ts';
@@ -33,6 +34,7 @@ const ALL: readonly TestCase[] = [
   ...grantedVimCases,
   ...queryCases,
   ...surfaceCases,
+  ...admissionCases,
   ...bodyCases,
   ...versionCases,
   ...toleranceCases,

@@ -1,4 +1,5 @@
 import type { Procedure } from '../../src/drive/procedure.ts';
+import { admission } from './vnflcm/admission.ts';
 import { aftermath } from './vnflcm/aftermath.ts';
 import { bodies } from './vnflcm/bodies.ts';
 import { consumer } from './vnflcm/consumer.ts';
@@ -30,6 +31,7 @@ const ALL: readonly Procedure[] = [
   setbacks,
   modifiable,
   surface,
+  admission,
   queries,
   bodies,
   modify,

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, observed, sent } from './build.test-data.ts';
+import { refusedHasNoEffect } from './refused-effects.ts';
+
+const request = (method: string, path: string, step: string, status: number, json?: unknown): Exchange =>
+  sent({ kind: 'version', variant: 'missing', value: null, step: `refused.${step}` }, { method, path, status, json });
+const patch = (status: number): Exchange => request('PATCH', '/vnf_instances/i', 'modify', status, { a: 'b' });
+const read = (when: string, answer: unknown, status = 200): Exchange =>
+  observed(`refused.modify.${when}`, '/vnf_instances/i', answer, status);
+
+test('what is refused leaves its subject as it was', () => {
+  expect(found(refusedHasNoEffect, [read('before', { a: 1 }), patch(400), read('after', { a: 1 })])).toEqual([]);
+  const done = ['shall refused-yet-done:vnf_instances/{vnfInstanceId}.PATCH'];
+  expect(found(refusedHasNoEffect, [read('before', { a: 1 }), patch(400), read('after', { a: 2 })])).toEqual(done);
+  expect(found(refusedHasNoEffect, [read('before', { a: 1 }), patch(400), read('after', {}, 404)])).toEqual(done);
+});
+
+test('what is refused makes nothing', () => {
+  const post = request('POST', '/vnf_instances', 'vnf_instances', 400, { vnfInstanceName: 'n' });
+  const list = (...names: readonly string[]): Exchange =>
+    observed(
+      'refused.vnf_instances.list',
+      '/vnf_instances',
+      names.map((vnfInstanceName) => ({ vnfInstanceName })),
+    );
+  expect(found(refusedHasNoEffect, [post, list('other')])).toEqual([]);
+  expect(found(refusedHasNoEffect, [post, list('other', 'n')])).toEqual(['shall refused-yet-done:vnf_instances.POST']);
+  const nameless = request('POST', '/vnf_instances', 'vnf_instances', 400, {});
+  expect(found(refusedHasNoEffect, [nameless, list('n')])).toEqual(['inconclusive']);
+});
+
+test('without a refused request, or a look at its subject, there is nothing to say', () => {
+  expect(found(refusedHasNoEffect, [])).toEqual(['inconclusive']);
+  expect(found(refusedHasNoEffect, [read('before', {}), patch(202)])).toEqual(['inconclusive']);
+  expect(found(refusedHasNoEffect, [read('before', {}), patch(400)])).toEqual(['inconclusive']);
+});

@@ -1,0 +1,107 @@
+import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
+import type { Stimulus } from '../../../src/exchange/stimulus.ts';
+import { createBody, taskBody, vnfdId } from '../bodies.ts';
+import { ending } from '../recover.ts';
+import { sections } from '../sections.ts';
+import { bodyOf, create, read, text, unknownId } from '../steps.ts';
+import { make } from '../subscribe.ts';
+
+/** Requests that would create, change or delete, were it not for their Version. */
+export const admission: Procedure = {
+  name: 'vnflcm.admission',
+  api: 'vnflcm',
+  purpose: 'requests that create, change or delete, without a version that is served; what becomes of their subjects',
+  since: '2.6.1',
+  run: (driver) =>
+    sections(driver, [
+      () => instances(driver),
+      ...(driver.claims('vnflcm.subscriptions') === false ? [] : [() => subscriptions(driver)]),
+      ...(hasSnapshots(driver) ? [() => snapshots(driver)] : []),
+    ]),
+};
+
+/** Ways in which Version may be wrong (SOL013 9.2). */
+const VARIANTS = [
+  { variant: 'missing', value: null },
+  { variant: 'ill-formed', value: 'one' },
+  { variant: 'unsupported', value: '99.0.0' },
+] as const;
+
+function hasSnapshots(driver: Driver): boolean {
+  const known = driver.api.resources.some(({ name }) => name === 'vnf_snapshots');
+  return known && driver.claims('vnflcm.snapshots') !== false;
+}
+
+function stimulusOf({ variant, value }: (typeof VARIANTS)[number], step: string): Stimulus {
+  return { kind: 'version', variant, value, step: `refused.${step}` };
+}
+
+/** Bodies differ, so that what a refused request made all the same is known in the list. What was made is removed at once. */
+async function creations(driver: Driver, path: string, name: string, body: () => unknown): Promise<void> {
+  for (const one of VARIANTS) {
+    const request = { method: 'POST', path, json: body(), headers: { Version: one.value } } as const;
+    const made = await driver.send(request, stimulusOf(one, name));
+    const id = text(bodyOf(made)['id']);
+    if (made.response?.status === 201 && id !== undefined)
+      await driver.send({ method: 'DELETE', path: `${path}/${id}` }, { kind: 'cleanup' });
+  }
+  await read(driver, path, `refused.${name}.list`);
+}
+
+/** One after the other on a subject that would bear each; after one that is accepted it is not what it was, and no more are sent. */
+async function changes(driver: Driver, subject: string, name: string, request: SutRequest): Promise<void> {
+  await read(driver, subject, `refused.${name}.before`);
+  for (const one of VARIANTS) {
+    const answer = await driver.send({ ...request, headers: { Version: one.value } }, stimulusOf(one, name));
+    const status = answer.response?.status ?? 0;
+    if (status >= 400) continue;
+    const id = subject.split('/').pop() ?? '';
+    if (status === 202) await ending(driver, { id, path: subject }, answer, `accepted.${name}`);
+    return;
+  }
+  await read(driver, subject, `refused.${name}.after`);
+}
+
+async function instances(driver: Driver): Promise<void> {
+  await creations(driver, '/vnf_instances', 'vnf_instances', () => createBody(driver));
+  const { path } = await create(driver);
+  const json = { vnfInstanceDescription: 'of no version' };
+  if (driver.claims('vnflcm.modify') !== false) await changes(driver, path, 'modify', { method: 'PATCH', path, json });
+  if (driver.claims('vnflcm.delete') !== false) await changes(driver, path, 'delete', { method: 'DELETE', path });
+  await instantiation(driver);
+}
+
+/** A task stands for all: which of them a SUT has, and in which states, says nothing of how it looks at Version. */
+async function instantiation(driver: Driver): Promise<void> {
+  const { id, path } = await create(driver);
+  await changes(driver, path, 'instantiate', {
+    method: 'POST',
+    path: `${path}/instantiate`,
+    json: taskBody(driver, 'instantiate', id),
+  });
+}
+
+async function subscriptions(driver: Driver): Promise<void> {
+  const sink = await driver.sink();
+  const filter = { vnfInstanceSubscriptionFilter: { vnfdIds: [`not-${vnfdId(driver)}`] } };
+  await creations(driver, '/subscriptions', 'subscriptions', () => ({
+    callbackUri: `${sink.uri}?refused=${unknownId()}`,
+    filter,
+  }));
+  const { path } = await make(driver, sink, { kind: 'legal', task: 'subscribe', step: 'subscribe' }, { filter });
+  if (path !== undefined) await changes(driver, path, 'unsubscribe', { method: 'DELETE', path });
+}
+
+async function snapshots(driver: Driver): Promise<void> {
+  await creations(driver, '/vnf_snapshots', 'vnf_snapshots', () => ({}));
+  const made = await driver.send(
+    { method: 'POST', path: '/vnf_snapshots', json: {} },
+    { kind: 'legal', task: 'create_snapshot_resource' },
+  );
+  const id = text(bodyOf(made)['id']);
+  if (id === undefined) return driver.blocked('no VNF snapshot resource could be created', made);
+  const path = `/vnf_snapshots/${id}`;
+  const json = { vnfSnapshotPkgId: unknownId() };
+  await changes(driver, path, 'modify-snapshot', { method: 'PATCH', path, json });
+  await changes(driver, path, 'delete-snapshot', { method: 'DELETE', path });
+}
