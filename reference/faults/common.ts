@@ -25,6 +25,13 @@ export const commonFaults = {
     what: 'tokens are not looked at',
     clause: 'SOL013 8.3.1',
     seen: ['vnflcm.*.401'],
+    also: ['vnflcm.*'],
+  },
+  'any-token-will-do-for-writing': {
+    what: 'tokens are looked at in GET only',
+    clause: 'SOL013 8.3.1',
+    seen: ['vnflcm.vnf_instances.post.401', 'vnflcm.vnf_instances.id.delete.401'],
+    also: ['vnflcm.*'],
   },
   '401-without-challenge': {
     what: '401 has no WWW-Authenticate',

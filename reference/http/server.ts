@@ -48,7 +48,8 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
     const [pathname = '', ...rest] = (request.url ?? '').split('?');
     if (pathname === TOKEN_PATH) return await token(needs, request);
     stumbleOverRequest(request);
-    if (isChecked(request.method)) needs.authorization.check(request.headers.authorization);
+    if (isChecked(request.method, request.headers.authorization))
+      needs.authorization.check(request.headers.authorization);
     const route = needs.router(pathname);
     if (!route || !isOffered(route.resource.name)) throw new Problem(404, 'there is no such resource');
     const { operation, handler } = methodOf(route, methodMeant(request));
@@ -156,8 +157,9 @@ function overlooked({ keyword, expected, observed }: SchemaIssue): boolean {
   );
 }
 
-/** Faults: methods whose requests nobody has to be authorized for. */
-function isChecked(method: string | undefined): boolean {
+/** Faults: methods whose requests nobody has to be authorized for, or not with a token that holds. */
+function isChecked(method: string | undefined, token: string | undefined): boolean {
+  if (faulty('any-token-will-do-for-writing')) return method === 'GET' || token === undefined;
   if (faulty('only-writing-is-authorized')) return method !== 'GET';
   if (faulty('only-reading-is-authorized')) return method === 'GET';
   return !(faulty('deletion-is-not-authorized') && method === 'DELETE');

@@ -107,8 +107,7 @@ const KINDS: readonly Kind[] = [
   {
     suffix: '401',
     title: 'without credentials that hold',
-    purpose: ({ method }) =>
-      `without credentials${method === 'GET' ? ', and with wrong ones,' : ''} is refused with 401; 403 is a warning`,
+    purpose: () => 'without credentials, and with wrong ones, is refused with 401; 403 is a warning',
     holds: (resource, method) => has(resource, method) && isVersioned(resource),
     judge: credentialsLookedAt,
     clause: 'SOL013 8.2',

@@ -30,7 +30,7 @@ export const surface: Procedure = {
     }
     // Last, because a SUT that lets everybody write and delete does so.
     for (const resource of driver.api.resources)
-      if (offered(driver, resource)) await writingWithoutCredentials(driver, resource, ids);
+      if (offered(driver, resource)) await writingUnauthorized(driver, resource, ids);
     if (blocked.length > 0) throw blocked[0];
   },
 };
@@ -227,14 +227,17 @@ async function credentials(driver: Driver, resource: Resource, ids: Ids): Promis
   await driver.send({ method: 'GET', path, ...under(resource) }, { kind: 'credentials', variant: 'bad' });
 }
 
-/** Requests that are in order but for the missing credentials. */
-async function writingWithoutCredentials(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+/** Requests that are in order but for their credentials; who needs none is not asked with wrong ones. */
+async function writingUnauthorized(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
   const path = livePath(resource, ids);
   if (path === undefined || driver.profile.auth.kind === 'none') return;
   for (const [method, operation] of resource.operations) {
     if (method === 'GET') continue;
-    const body = operation.request === undefined ? {} : { json: withoutHarm(driver, resource, method) };
-    await driver.send({ method, path, ...under(resource), ...body }, { kind: 'credentials', variant: 'none' });
+    for (const variant of ['none', 'bad'] as const) {
+      const body = operation.request === undefined ? {} : { json: withoutHarm(driver, resource, method) };
+      const answer = await driver.send({ method, path, ...under(resource), ...body }, { kind: 'credentials', variant });
+      if (![401, 403].includes(answer.response?.status ?? 0)) break;
+    }
   }
 }
 
