@@ -9,12 +9,14 @@ import { oddInputFaults } from './odd-input.ts';
 import { operationFaults } from './operations.ts';
 import { queryFaults } from './queries.ts';
 import { resourceFaults } from './resources.ts';
+import { setbackFaults } from './setbacks.ts';
 
 /** Every way to go wrong that can be switched on, by its name. */
 export const FAULTS = {
   ...arrowFaults,
   ...aftermathFaults,
   ...operationFaults,
+  ...setbackFaults,
   ...resourceFaults,
   ...modificationFaults,
   ...notificationFaults,

@@ -53,7 +53,7 @@ const told = {
     what: 'isCancelPending stays false after cancel',
     clause: 'SOL003 5.5.2.13',
     seen: ['vnflcm.failures.cancel.pending'],
-    also: ['vnflcm.failures.cancel.end'],
+    also: ['vnflcm.failures.cancel.end', 'vnflcm.setbacks.cancel-gracefully.*'],
   },
   'modification-without-effect': {
     what: 'a modification is COMPLETED and changes nothing',

@@ -30,6 +30,7 @@ export class Execution {
   #aim: VnfInstance;
   #attempts = 0;
   #rollbacks = 0;
+  #isAsking = false;
   #interrupt = new AbortController();
 
   constructor(world: World, task: LcmTask, before: VnfInstance, params: JsonObject, opOccId: string) {
@@ -123,11 +124,12 @@ export class Execution {
       setTimeout(() => this.#enter('FAILED_TEMP', error ? { error } : {}), 1000).unref();
   }
 
-  /** GRACEFUL lets the running phase end, FORCEFUL breaks it off; what hangs is broken off in either case. */
+  /** GRACEFUL waits for the grant and lets the running phase end, FORCEFUL breaks it off; what hangs is broken off in either case. */
   cancel(mode: CancelMode): void {
     if (faulty('cancel-ignored')) return;
     if (!faulty('cancel-not-shown'))
-      this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: mode });
+      this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: shown(mode) });
+    if (this.#isAsking && mode === 'GRACEFUL' && !faulty('grant-not-waited-for-by-cancel')) return;
     const wait =
       (mode === 'GRACEFUL' ? this.#world.operationMs : this.#world.operationMs / 4) +
       // Time to see that it is not shown.
@@ -161,7 +163,11 @@ export class Execution {
     const delta = deltaBetween(this.#before, this.#aim);
     const question = { opOcc: this.opOcc, before: this.#before, after: this.#aim, delta };
     if (faulty('grant-asked-for-twice')) await granter.ask(question, this.#interrupt.signal);
-    const { grant, uri } = await granter.ask(question, this.#interrupt.signal).catch(ignoredRefusal);
+    this.#isAsking = true;
+    const { grant, uri } = await granter
+      .ask(question, this.#interrupt.signal)
+      .catch(ignoredRefusal)
+      .finally(() => (this.#isAsking = false));
     this.#aim = granted(this.#aim, grant);
     const grantId = stringAt(grant, 'id');
     return { ...(grantId === undefined ? {} : { grantId }), grantUri: uri };
@@ -213,6 +219,11 @@ export class Execution {
     const detail = error instanceof Error ? error.message : 'the operation failed';
     return { title: 'Operation failed', status: 500, detail };
   }
+}
+
+/** Fault: the mode of a cancellation is forgotten. */
+function shown(mode: CancelMode): CancelMode {
+  return faulty('every-cancel-shown-as-forceful') ? 'FORCEFUL' : mode;
 }
 
 /** Faults: operations that never end. */

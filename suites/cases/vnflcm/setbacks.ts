@@ -1,5 +1,6 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { whenGrantRefused } from '../../checks/trace/failures.ts';
+import { gracefulCancelWaits } from '../../checks/trace/graceful-cancel.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { acceptedRow, endRow, instanceRow, notifiedRow } from './failing.ts';
 import { notifiedStatesRow } from './occurrences.ts';
@@ -33,6 +34,48 @@ function cancelIn(state: 'PROCESSING' | 'ROLLING_BACK', label: string, before: r
     ),
   ];
 }
+
+const GRACEFUL = {
+  ics: ['vnflcm.cancel', 'grant.request'],
+  when: 'After cancel with GRACEFUL was accepted for an instantiation in STARTING, and then its grant has come',
+};
+
+const cancelGracefully: readonly Row[] = [
+  acceptedRow(
+    { ics: GRACEFUL.ics, id: 'cancel-gracefully.accepted', title: 'cancel with GRACEFUL is accepted in STARTING' },
+    'cancel',
+    { state: 'that waits for its grant', step: 'cancel-gracefully.cancel', status: 202 },
+  ),
+  {
+    ics: GRACEFUL.ics,
+    id: 'cancel-gracefully.waits',
+    title: 'cancel with GRACEFUL waits for the grant request to end',
+    purpose:
+      'While the NFVO holds back the grant, an instantiation is cancelled with cancelMode GRACEFUL: a moment later its VnfLcmOpOcc is in STARTING, with isCancelPending true and cancelMode GRACEFUL.',
+    clause: 'SOL003 5.5.4.6',
+    judge: gracefulCancelWaits,
+  },
+  endRow(
+    { ...GRACEFUL, id: 'cancel-gracefully.end', title: 'cancel with GRACEFUL in STARTING leads to ROLLED_BACK' },
+    {
+      step: 'cancel-gracefully.cancel',
+      state: 'ROLLED_BACK',
+      after: 'cancel with GRACEFUL in STARTING',
+      cause: 'cancel-gracefully',
+    },
+  ),
+  instanceRow(
+    { ...GRACEFUL, id: 'cancel-gracefully.instance', title: 'cancel with GRACEFUL leaves it NOT_INSTANTIATED' },
+    'cancel-gracefully.after',
+    'NOT_INSTANTIATED',
+    'a graceful cancel in STARTING',
+  ),
+  notifiedRow(
+    { ...GRACEFUL, id: 'cancel-gracefully.notified', title: 'subscribers hear of a cancel with GRACEFUL' },
+    'cancel-gracefully',
+    ['cancel-gracefully.cancel'],
+  ),
+];
 
 const ROLLBACK = { ics: 'vnflcm.rollback' };
 
@@ -122,6 +165,7 @@ const grantRefusedLater: readonly Row[] = [
 export const setbackCases: readonly TestCase[] = traceCases('vnflcm.setbacks', 'vnflcm.setbacks', [
   ...rollbackFails,
   ...grantRefusedLater,
+  ...cancelGracefully,
   notifiedStatesRow({ which: 'that fail once more', where: 'that fails once more' }),
   ...cancelIn('PROCESSING', 'cancel-processing', []),
   ...cancelIn('ROLLING_BACK', 'cancel-rolling-back', ['cancel-rolling-back.start']),

@@ -3,7 +3,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { mergePatch } from '../../../src/model/json.ts';
 import { taskBody } from '../bodies.ts';
-import { namespaceOf } from '../hold.ts';
+import { hold, namespaceOf } from '../hold.ts';
 import { sections } from '../sections.ts';
 import { ask, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
 import { handled, told, watched, type Watched } from '../watched.ts';
@@ -12,12 +12,13 @@ import { handled, told, watched, type Watched } from '../watched.ts';
 export const setbacks: Procedure = {
   name: 'vnflcm.setbacks',
   api: 'vnflcm',
-  purpose: 'a rollback that fails, and cancel while resources are managed or rolled back',
+  purpose: 'a rollback that fails, and cancel while a grant is awaited, resources are managed or rolled back',
   run: (driver) =>
     sections(driver, [
       ...(claims(driver, 'rollback') ? [() => rollbackFails(driver)] : []),
       ...(claims(driver, 'cancel') ? [() => cancelWhileProcessing(driver)] : []),
       ...(refusable(driver) ? [() => refusedLater(driver)] : []),
+      ...(asksForGrants(driver) && claims(driver, 'cancel') ? [() => cancelGracefully(driver)] : []),
       ...(claims(driver, 'rollback') && claims(driver, 'cancel') ? [() => cancelWhileRollingBack(driver)] : []),
     ]),
 };
@@ -65,10 +66,38 @@ async function refusedLater(driver: Driver): Promise<void> {
   await read(driver, at.instance.path, `${at.label}.after`);
 }
 
+function asksForGrants(driver: Driver): boolean {
+  return driver.nfvo !== undefined && driver.claims('grant.request') !== false;
+}
+
 function refusable(driver: Driver): boolean {
-  return (
-    driver.nfvo !== undefined && driver.claims('grant.request') !== false && driver.claims('grant.async') !== false
-  );
+  return asksForGrants(driver) && driver.claims('grant.async') !== false;
+}
+
+/** Long enough for an operation to be broken off, in milliseconds. */
+const BREAK_OFF = 150;
+
+/** The NFVO takes its time with the grant, and the operation is to end when it has come: what was begun is not broken off. */
+async function cancelGracefully(driver: Driver): Promise<void> {
+  const label = 'cancel-gracefully';
+  const at = await watched(driver, label);
+  const held = hold(driver, at.instance);
+  try {
+    const accepted = await begin(driver, at);
+    await held.reached();
+    const occ = await follow(driver, at.instance, accepted, `${label}.start`, ['STARTING', 'PROCESSING', ...RESTING]);
+    if (occ.state !== 'STARTING') driver.blocked('the operation does not wait for its grant', occ.exchange);
+    const answer = await onOcc(driver, occ, 'cancel', `${label}.cancel`, 'GRACEFUL');
+    await driver.sleep(BREAK_OFF);
+    await read(driver, occ.path, `${label}.pending`);
+    held.letGo();
+    if (answer.response?.status !== 202) return;
+    const end = await settleOn(driver, occ.path, `${label}.cancel`, RESTING, answer);
+    await told(driver, at, end);
+    await read(driver, at.instance.path, `${label}.after`);
+  } finally {
+    held.letGo();
+  }
 }
 
 async function begin(driver: Driver, { label, instance }: Watched, body?: unknown): Promise<Exchange> {
@@ -156,7 +185,13 @@ async function cancelled(driver: Driver, at: Watched, occ: OpOcc, state: string)
   await told(driver, at, end, state === 'ROLLING_BACK' && end.state === 'FAILED_TEMP' ? 2 : 1);
 }
 
-function onOcc(driver: Driver, occ: OpOcc, task: 'rollback' | 'cancel', step: string): Promise<Exchange> {
-  const body = task === 'cancel' ? { json: { cancelMode: 'FORCEFUL' } } : {};
+function onOcc(
+  driver: Driver,
+  occ: OpOcc,
+  task: 'rollback' | 'cancel',
+  step: string,
+  cancelMode = 'FORCEFUL',
+): Promise<Exchange> {
+  const body = task === 'cancel' ? { json: { cancelMode } } : {};
   return driver.send({ method: 'POST', path: `${occ.path}/${task}`, ...body }, { kind: 'legal', task, step });
 }

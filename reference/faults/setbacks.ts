@@ -1,0 +1,15 @@
+import type { Fault } from './fault.ts';
+
+/** Operations that are cancelled while they wait for their grant. */
+export const setbackFaults = {
+  'grant-not-waited-for-by-cancel': {
+    what: 'a graceful cancel breaks the grant request off',
+    clause: 'SOL003 5.5.4.6',
+    seen: ['vnflcm.setbacks.cancel-gracefully.waits'],
+  },
+  'every-cancel-shown-as-forceful': {
+    what: 'cancelMode is FORCEFUL, however cancel was asked for',
+    clause: 'SOL003 5.5.2.13',
+    seen: ['vnflcm.setbacks.cancel-gracefully.waits'],
+  },
+} as const satisfies Record<string, Fault>;

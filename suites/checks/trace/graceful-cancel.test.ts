@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, observed, sent } from './build.test-data.ts';
+import { gracefulCancelWaits } from './graceful-cancel.ts';
+
+const cancel = (status: number): Exchange =>
+  sent(
+    { kind: 'legal', task: 'cancel', step: 'cancel-gracefully.cancel' },
+    { method: 'POST', path: '/vnf_lcm_op_occs/o/cancel', json: { cancelMode: 'GRACEFUL' }, status },
+  );
+const after = (shown: Readonly<Record<string, unknown>>): readonly Exchange[] => [
+  cancel(202),
+  observed('cancel-gracefully.pending', '/vnf_lcm_op_occs/o', { id: 'o', operationState: 'STARTING', ...shown }),
+];
+
+test('a graceful cancel waits, and shows how it was asked for', () => {
+  const pending = { isCancelPending: true, cancelMode: 'GRACEFUL' };
+  expect(found(gracefulCancelWaits, after(pending))).toEqual([]);
+  expect(found(gracefulCancelWaits, after({ ...pending, cancelMode: 'FORCEFUL' }))).toEqual(['shall cancel:mode']);
+  expect(found(gracefulCancelWaits, after({ isCancelPending: false }))).toEqual(['shall cancel:not-pending']);
+  expect(found(gracefulCancelWaits, after({ operationState: 'ROLLED_BACK' }))).toEqual([
+    'shall cancel:graceful:not-waited-for',
+  ]);
+});
+
+test('without a cancel that was accepted there is nothing to say', () => {
+  expect(found(gracefulCancelWaits, [])).toEqual(['inconclusive']);
+  expect(found(gracefulCancelWaits, [cancel(409), ...after({}).slice(1)])).toEqual(['inconclusive']);
+});
