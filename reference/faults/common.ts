@@ -128,6 +128,18 @@ export const commonFaults = {
     seen: ['vnflcm.*.body.type'],
     also: ['vnflcm.*.body.*', 'vnflcm.*.form'],
   },
+  'snapshot-modification-unchecked': {
+    what: 'the payload of PATCH of a VNF snapshot is not held against its data type',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.vnf_snapshots.id.patch.body.type', 'vnflcm.vnf_snapshots.id.patch.body.enum'],
+    also: ['vnflcm.vnf_snapshots.*'],
+  },
+  'vim-connections-of-modification-unchecked': {
+    what: 'vimConnectionInfo in PATCH of a VNF instance is not held against its data type',
+    clause: 'SOL013 6.4',
+    seen: ['vnflcm.vnf_instances.id.patch.body.type'],
+    also: ['vnflcm.*.form'],
+  },
   'texts-taken-for-numbers': {
     what: 'texts of digits are taken for numbers',
     clause: 'SOL013 6.4',

@@ -42,8 +42,7 @@ export function isPatchOf(type: string): boolean {
 
 /** Attributes of a patch need not come together; alone, none can be refused for what another one is. */
 function single(full: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
-  // VIM connections are for the instantiated: another procedure's.
-  return Object.entries(full).flatMap(([name, value]) => (name === 'vimConnectionInfo' ? [] : [{ [name]: value }]));
+  return Object.entries(full).map(([name, value]) => ({ [name]: value }));
 }
 
 /** A merge patch (RFC 7396) may hold a part of an entry, and null anywhere. */

@@ -41,7 +41,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** Requests that the procedure sends broken bodies to. */
-const DRIVEN = /^(vnf_instances|subscriptions|vnf_snapshots|vnf_instances\/\{\w+\}(\/\w+)?|.*\/cancel)$/;
+const DRIVEN = /^(vnf_instances|subscriptions|vnf_snapshots(\/\{\w+\})?|vnf_instances\/\{\w+\}(\/\w+)?|.*\/cancel)$/;
 
 /** What the procedure can break beside generated bodies: a limit that is only prose, and numbers in its own legal body. */
 const BESIDE_GENERATED: Readonly<Record<string, readonly Op[]>> = {
