@@ -71,7 +71,51 @@ export const consumerFaults = {
     what: 'operations go on when the grant is refused',
     clause: 'SOL003 9.4.2.3.1',
     seen: ['vnflcm.failures.grant-refused.end'],
-    also: ['vnflcm.failures.grant-refused.*', 'vnflcm.failures.nfvo-broken.end'],
+    also: ['vnflcm.failures.grant-refused.*', 'vnflcm.failures.nfvo-broken.end', 'vnflcm.grants.refused.*'],
+  },
+  'refused-grant-of-healing-ignored': {
+    what: 'healing goes on when its grant is refused',
+    clause: 'SOL003 9.4.2.3.1',
+    seen: ['vnflcm.grants.refused.heal.end'],
+    also: ['vnflcm.grants.refused.heal.*'],
+  },
+  'refused-scaling-scales': {
+    what: 'scaling is rolled back when its grant is refused, and the instance is scaled all the same',
+    clause: 'SOL003 5.6.2.2',
+    seen: ['vnflcm.grants.refused.scale.instance'],
+    also: ['vnflcm.grants.refused.*'],
+  },
+  'refused-grant-ends-as-failed': {
+    what: 'an operation whose grant is refused ends as FAILED',
+    clause: 'SOL003 5.6.2.2',
+    seen: ['vnflcm.grants.refused.terminate.end', 'vnflcm.failures.grant-refused.end'],
+    also: ['vnflcm.grants.refused.*.end', 'vnflcm.failures.*', 'vnflcm.setbacks.*'],
+  },
+  'grant-of-termination-not-waited-for': {
+    what: 'termination goes on while the NFVO has not decided on the grant',
+    clause: 'SOL003 9.4.3.3.2',
+    seen: ['grant.terminate.async'],
+  },
+  'destination-vnfd-not-told': {
+    what: 'the grant request for another VNF package has no dstVnfdId',
+    clause,
+    seen: ['grant.change_vnfpkg.describes'],
+  },
+  'new-flavour-not-told': {
+    what: 'the grant request for another flavour has no flavourId',
+    clause,
+    seen: ['grant.change_flavour.describes'],
+  },
+  'level-in-every-grant-request': {
+    what: 'grant requests of all operations have the instantiationLevelId of the request',
+    clause,
+    seen: ['grant.scale_to_level.describes'],
+  },
+  'updated-resources-without-handle': {
+    what: 'updateResources of grant requests have no handles',
+    clause: 'SOL003 9.5.3.2',
+    seen: ['grant.heal.describes', 'grant.change_flavour.describes'],
+    also: ['grant.*.describes'],
   },
   'grant-taken-before-decided': {
     what: 'an operation goes on while the NFVO has not decided on the grant',

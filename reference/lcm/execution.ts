@@ -60,7 +60,8 @@ export class Execution {
         grant = await this.#askGrant();
       this.#refuseCancelled();
     } catch (error) {
-      this.#enter('ROLLED_BACK', { error: this.#problemOf(error) });
+      if (faulty('refused-scaling-scales') && this.#task.operation === 'SCALE') this.#take();
+      this.#enter(faulty('refused-grant-ends-as-failed') ? 'FAILED' : 'ROLLED_BACK', { error: this.#problemOf(error) });
       return;
     }
     this.#enter('PROCESSING', grant);
@@ -166,7 +167,7 @@ export class Execution {
     this.#isAsking = true;
     const { grant, uri } = await granter
       .ask(question, this.#interrupt.signal)
-      .catch(ignoredRefusal)
+      .catch((error: unknown) => ignoredRefusal(error, this.#task.operation))
       .finally(() => (this.#isAsking = false));
     this.#aim = granted(this.#aim, grant);
     const grantId = stringAt(grant, 'id');
@@ -247,8 +248,10 @@ function withoutEffect(operation: LcmTask['operation'], attempts: number): boole
 }
 
 /** Fault: whatever the NFVO says is taken for a grant. */
-function ignoredRefusal(error: unknown): Granted {
-  if (faulty('refused-grant-ignored') && error instanceof OperationFailure) return { grant: {}, uri: 'urn:none' };
+function ignoredRefusal(error: unknown, operation: LcmTask['operation']): Granted {
+  const isIgnored =
+    faulty('refused-grant-ignored') || (faulty('refused-grant-of-healing-ignored') && operation === 'HEAL');
+  if (isIgnored && error instanceof OperationFailure) return { grant: {}, uri: 'urn:none' };
   throw error;
 }
 

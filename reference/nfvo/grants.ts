@@ -55,7 +55,7 @@ export class Granter {
     for (let poll = 0; poll < MOST_POLLS; poll++) {
       await sleep(POLL, undefined, { signal });
       const answer = await this.#send('GET', location, signal);
-      if (answer.status === 202 && faulty('grant-taken-before-decided')) return { grant: {}, uri: location };
+      if (answer.status === 202 && impatient(question)) return { grant: {}, uri: location };
       if (answer.status === 200) return this.#granted(answer, location);
       if (answer.status !== 202) throw refusal(answer);
     }
@@ -94,6 +94,12 @@ function refusal(answer: OutboundAnswer): OperationFailure {
   return new OperationFailure(answer.status, `grant not given: ${detail}`, 'Grant refused');
 }
 
+/** Faults: what goes on before the NFVO has decided. */
+function impatient({ opOcc }: GrantQuestion): boolean {
+  const terminates = opOcc.operation === 'TERMINATE' && faulty('grant-of-termination-not-waited-for');
+  return terminates || faulty('grant-taken-before-decided');
+}
+
 /** Faults: what a grant request says wrongly. */
 function wrongParts({ opOcc, before }: GrantQuestion): JsonObject {
   if (faulty('grant-for-another-instance')) return { vnfInstanceId: opOcc.id };
@@ -104,6 +110,8 @@ function wrongParts({ opOcc, before }: GrantQuestion): JsonObject {
   if (faulty('grant-for-another-vnfd')) return { vnfdId: before.id };
   if (faulty('grant-without-links')) return { _links: undefined };
   if (faulty('grant-as-automatic')) return { isAutomaticInvocation: true };
+  if (faulty('destination-vnfd-not-told')) return { dstVnfdId: undefined };
+  if (faulty('new-flavour-not-told') && opOcc.operation === 'CHANGE_FLAVOUR') return { flavourId: undefined };
   return {};
 }
 
@@ -119,7 +127,8 @@ function grantRequest({ opOcc, before, after, delta }: GrantQuestion, uris: Uris
     flavourId: (after.instantiated ?? before.instantiated)?.flavourId,
     operation: opOcc.operation,
     isAutomaticInvocation: opOcc.isAutomaticInvocation,
-    instantiationLevelId: level,
+    instantiationLevelId:
+      opOcc.operation === 'INSTANTIATE' || faulty('level-in-every-grant-request') ? level : undefined,
     addResources: definitions(delta, 'ADDED'),
     removeResources: definitions(delta, 'REMOVED'),
     updateResources: definitions(delta, 'MODIFIED'),
@@ -132,7 +141,8 @@ function grantRequest({ opOcc, before, after, delta }: GrantQuestion, uris: Uris
 
 /** ResourceDefinition (SOL003 9.5.3.2); `resource` names what is there already. */
 function definitions(delta: ResourceDelta, changeType: Change<unknown>['changeType']): readonly JsonObject[] {
-  const there = (handle: ResourceHandle): JsonObject => (changeType === 'ADDED' ? {} : { resource: handle });
+  const isBare = changeType === 'ADDED' || (changeType === 'MODIFIED' && faulty('updated-resources-without-handle'));
+  const there = (handle: ResourceHandle): JsonObject => (isBare ? {} : { resource: handle });
   const of = <T>(changes: readonly Change<T>[]): readonly T[] =>
     changes.filter((c) => c.changeType === changeType).map((c) => c.was ?? c.resource);
   const vduOf = (storageId: string): string | undefined =>

@@ -7,6 +7,7 @@ import { answerForms, callForms, refusalForms } from './vnflcm/forms.ts';
 import { consumerCases } from './vnflcm/consumer.ts';
 import { failureCases } from './vnflcm/failures.ts';
 import { grantedVimCases } from './vnflcm/granted-vim.ts';
+import { grantCases } from './vnflcm/grants.ts';
 import { lifecycleCases } from './vnflcm/lifecycle.ts';
 import { modifiableCases } from './vnflcm/modifiable.ts';
 import { modifyCases } from './vnflcm/modify.ts';
@@ -32,6 +33,7 @@ const ALL: readonly TestCase[] = [
   ...subscriptionCases,
   ...consumerCases,
   ...grantedVimCases,
+  ...grantCases,
   ...queryCases,
   ...surfaceCases,
   ...admissionCases,

@@ -5,6 +5,7 @@ import { bodies } from './vnflcm/bodies.ts';
 import { consumer } from './vnflcm/consumer.ts';
 import { failures } from './vnflcm/failures.ts';
 import { grantedVim } from './vnflcm/granted-vim.ts';
+import { grants } from './vnflcm/grants.ts';
 import { lasting } from './vnflcm/lasting.ts';
 import { lifecycle } from './vnflcm/lifecycle.ts';
 import { modifiable } from './vnflcm/modifiable.ts';
@@ -26,6 +27,7 @@ const ALL: readonly Procedure[] = [
   failures,
   consumer,
   grantedVim,
+  grants,
   subscriptions,
   aftermath,
   setbacks,

@@ -1,12 +1,7 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { acceptFits, authorized, tokenRequest } from '../../checks/exchange/client.ts';
-import {
-  asynchronousGrant,
-  grantDescribes,
-  grantedOnce,
-  grantResources,
-  grantUsed,
-} from '../../checks/trace/grants.ts';
+import { asynchronousGrant } from '../../checks/trace/async-grants.ts';
+import { grantDescribes, grantedOnce, grantResources, grantUsed } from '../../checks/trace/grants.ts';
 import { initialValues } from '../../checks/trace/initial-values.ts';
 import {
   nfvoUnauthorized,
@@ -51,7 +46,7 @@ function grantRows({ label, operation, list }: Granted): readonly Row[] {
     {
       id: `${label}.describes`,
       title: `the grant request of ${label} describes the operation`,
-      purpose: `The grant request for ${label} has operation ${operation}, the ids of VNF instance and VNFD, isAutomaticInvocation false, the flavour that the VNF instance has or is to have, and links to the VNF instance and the operation occurrence.`,
+      purpose: `The grant request for ${label} has operation ${operation}, the ids of VNF instance and VNFD, isAutomaticInvocation false, the flavour that the VNF instance has or is to have, links to the VNF instance and the operation occurrence, and handles of what it removes or changes.`,
       clause: 'SOL003 9.5.2.2',
       judge: grantDescribes(label, operation),
     },
@@ -87,7 +82,7 @@ const grants: readonly Row[] = [
       'The NFVO answers the grant request of an instantiation with 202 and gives the grant later: the SUT reads the URI in Location until it is answered with 200, stays in STARTING until then, and completes the operation.',
     clause: 'SOL003 9.4.3.3.2',
     ics: 'grant.async',
-    judge: asynchronousGrant,
+    judge: asynchronousGrant('async.instantiate'),
   },
 ];
 

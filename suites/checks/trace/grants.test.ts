@@ -1,35 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, inbound, observed, ROOT, sent } from './build.test-data.ts';
-import { asynchronousGrant, grantDescribes, grantedOnce, grantResources, grantUsed } from './grants.ts';
-
-const ask = (label: string, json: object = { flavourId: 'f' }): Exchange =>
-  sent({ kind: 'legal', step: label }, { method: 'POST', path: '/vnf_instances/i/instantiate', json, status: 202 });
-const occ = (label: string, more: object = {}): Exchange =>
-  observed(`${label}.op_occ`, '/vnf_lcm_op_occs/o', {
-    id: 'o',
-    vnfInstanceId: 'i',
-    operationState: 'COMPLETED',
-    grantId: 'g',
-    _links: { grant: { href: 'x' } },
-    ...more,
-  });
-const before = (label: string, more: object = {}): Exchange =>
-  observed(`${label}.before`, '/vnf_instances/i', { id: 'i', vnfdId: 'd', ...more });
-const GRANT = {
-  vnfInstanceId: 'i',
-  vnfLcmOpOccId: 'o',
-  vnfdId: 'd',
-  flavourId: 'f',
-  operation: 'INSTANTIATE',
-  isAutomaticInvocation: false,
-  _links: {
-    vnfInstance: { href: `${ROOT}/vnf_instances/i` },
-    vnfLcmOpOcc: { href: `${ROOT}/vnf_lcm_op_occs/o` },
-  },
-};
-const grant = (more: object = {}, status = 201): Exchange =>
-  inbound('grant', '/grant/v1/grants', { json: { ...GRANT, ...more }, status, answer: { id: 'g' } });
+import { found, inbound } from './build.test-data.ts';
+import { ask, before, GRANT, grant, occ } from './grants.test-data.ts';
+import { grantDescribes, grantedOnce, grantResources, grantUsed } from './grants.ts';
 
 describe('a grant', () => {
   const check = grantedOnce('instantiate');
@@ -82,6 +54,36 @@ describe('a grant request', () => {
       'shall grant:instantiationLevelId',
     ]);
   });
+  test('names one of the two flavours where it is changed', () => {
+    const change = (flavourId?: string): readonly string[] =>
+      found(grantDescribes('x', 'CHANGE_FLAVOUR'), [
+        before('x', { instantiatedVnfInfo: { flavourId: 'f' } }),
+        ask('x', { newFlavourId: 'g' }),
+        grant({ operation: 'CHANGE_FLAVOUR', flavourId }),
+        occ('x'),
+      ]);
+    expect([change('f'), change('g')]).toEqual([[], []]);
+    expect([change('h'), change()]).toEqual([['shall grant:flavourId'], ['shall grant:flavourId']]);
+  });
+  test('names the VNFD to come where it is changed, and nowhere else', () => {
+    const change = (dstVnfdId?: string): readonly string[] =>
+      found(grantDescribes('x', 'CHANGE_VNFPKG'), [
+        before('x'),
+        ask('x', { vnfdId: 'e' }),
+        grant({ operation: 'CHANGE_VNFPKG', dstVnfdId }),
+        occ('x'),
+      ]);
+    expect(change('e')).toEqual([]);
+    expect([change('d'), change()]).toEqual([['shall grant:dstVnfdId'], ['shall grant:dstVnfdId']]);
+    expect(judge({ dstVnfdId: 'e' })).toEqual(['shall grant:dstVnfdId']);
+  });
+  test('has handles of what is there', () => {
+    const resource = { id: '1', type: 'COMPUTE' };
+    expect(judge({ updateResources: [{ ...resource, resource: { resourceId: 'r' } }] })).toEqual([]);
+    expect(judge({ updateResources: [resource] })).toEqual(['shall grant:updateResources:resource']);
+    expect(judge({ removeResources: [resource] })).toEqual(['shall grant:removeResources:resource']);
+    expect(judge({ addResources: [{ ...resource, resource: {} }] })).toEqual(['shall grant:addResources:resource']);
+  });
   test('names the resources that come', () => {
     const check = grantResources('instantiate', 'addResources');
     const changed = occ('instantiate', { resourceChanges: { affectedVnfcs: [{ changeType: 'ADDED' }] } });
@@ -107,33 +109,4 @@ describe('a grant request', () => {
       'shall grant:removeResources:resource',
     ]);
   });
-});
-
-test('a grant that is given later is fetched and used', () => {
-  const label = 'async.instantiate';
-  const poll = (status: number): Exchange => inbound('grant', '/grant/v1/grants/g', { method: 'GET', status });
-  const failed = occ(label, { operationState: 'ROLLED_BACK' });
-  expect(found(asynchronousGrant, [ask(label), grant({}, 202), poll(202), poll(200), occ(label)])).toEqual([]);
-  expect(found(asynchronousGrant, [ask(label), grant({}, 202), failed])).toEqual(['shall grant:async:not-followed']);
-  expect(found(asynchronousGrant, [ask(label), grant({}, 202), poll(202), failed])).toEqual([
-    'shall grant:async:given-up',
-  ]);
-  expect(found(asynchronousGrant, [ask(label), grant({}, 202), poll(200), failed])).toEqual([
-    'shall grant:async:then-ROLLED_BACK',
-  ]);
-  expect(found(asynchronousGrant, [ask(label), grant({}, 201), occ(label)])).toEqual(['inconclusive']);
-  const going = (operationState: string): Exchange => occ(label, { operationState });
-  const pending = (state: string): readonly Exchange[] => [
-    ask(label),
-    grant({}, 202),
-    going(state),
-    poll(202),
-    poll(200),
-    occ(label),
-  ];
-  expect(found(asynchronousGrant, pending('STARTING'))).toEqual([]);
-  expect(found(asynchronousGrant, pending('PROCESSING'))).toEqual(['shall grant:not-waited-for']);
-  expect(found(asynchronousGrant, [ask(label), grant({}, 202), poll(200), going('PROCESSING'), occ(label)])).toEqual(
-    [],
-  );
 });

@@ -1,18 +1,18 @@
 import { resourcePath, samePath } from '../../../src/exchange/uri.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Said } from '../observe.ts';
 import { pathOf } from './matching.ts';
 import { answered, asked, at, entitiesAt, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
 
 const REQUEST = 'SOL003 9.5.2.2';
 
-function finding(said: Said): Observation {
+export function finding(said: Said): Observation {
   return observe({ check: 'grant.request', clause: REQUEST, keyword: 'shall', pointer: '', ...said });
 }
 
 /** Requests for grants of one operation occurrence. */
-function grantsOf(trace: Trace, vnfLcmOpOccId: string): readonly Exchange[] {
+export function grantsOf(trace: Trace, vnfLcmOpOccId: string): readonly Exchange[] {
   return trace.exchanges.filter(
     (one) =>
       one.direction === 'inbound' &&
@@ -22,14 +22,14 @@ function grantsOf(trace: Trace, vnfLcmOpOccId: string): readonly Exchange[] {
   );
 }
 
-interface Operation {
+export interface Operation {
   readonly request: Exchange;
   readonly last: Exchange;
   readonly occ: Entity;
   readonly id: string;
 }
 
-function operationOf(trace: Trace, label: string): Operation | undefined {
+export function operationOf(trace: Trace, label: string): Operation | undefined {
   const request = step(trace, label);
   const last = steps(trace, `${label}.op_occ`).at(-1);
   const occ = answered(last);
@@ -62,18 +62,9 @@ export function grantedOnce(label: string): TraceCheck {
 }
 
 /** The VIM was changed for the operation before its grant was given. */
-function touchedBefore({ request, occ }: Operation, grant: Exchange, trace: Trace): readonly Observation[] {
+function touchedBefore(operation: Operation, grant: Exchange, trace: Trace): readonly Observation[] {
   const end = Date.parse(grant.at) + grant.ms;
-  const began = Date.parse(request.at);
-  const early = trace.exchanges.find(
-    (one) =>
-      one.direction === 'inbound' &&
-      one.api === 'vim' &&
-      !['GET', 'HEAD'].includes(one.request.method) &&
-      one.request.url.includes(textAt(occ, 'vnfInstanceId') ?? '') &&
-      Date.parse(one.at) >= began &&
-      Date.parse(one.at) < end,
-  );
+  const early = vimChanges(operation, trace).find((one) => Date.parse(one.at) < end);
   if (early === undefined) return [];
   return [
     finding({
@@ -86,6 +77,19 @@ function touchedBefore({ request, occ }: Operation, grant: Exchange, trace: Trac
       exchange: [grant, early],
     }),
   ];
+}
+
+/** Changes at the VIM for the instance from the request for the operation on. */
+export function vimChanges({ request, occ }: Operation, trace: Trace): readonly Exchange[] {
+  const began = Date.parse(request.at);
+  return trace.exchanges.filter(
+    (one) =>
+      one.direction === 'inbound' &&
+      one.api === 'vim' &&
+      !['GET', 'HEAD'].includes(one.request.method) &&
+      one.request.url.includes(textAt(occ, 'vnfInstanceId') ?? '') &&
+      Date.parse(one.at) >= began,
+  );
 }
 
 /** An operation and the request for its grant. */
@@ -127,6 +131,10 @@ export function grantDescribes(label: string, operation: string): TraceCheck {
       ),
       ...wrongLinks(about, trace),
       ...flavour(operation, asked(about.request), instance, body, grant),
+      ...destination(operation, asked(about.request), body, grant),
+      ...handles(about, 'addResources'),
+      ...handles(about, 'removeResources'),
+      ...handles(about, 'updateResources'),
     ];
   });
 }
@@ -165,13 +173,29 @@ function flavour(
 ): readonly Observation[] {
   const found: Observation[] = [];
   const instantiates = operation === 'INSTANTIATE';
-  const wanted = instantiates ? request?.['flavourId'] : at(instance, 'instantiatedVnfInfo', 'flavourId');
+  const due = instantiates ? request?.['flavourId'] : at(instance, 'instantiatedVnfInfo', 'flavourId');
+  // Whether it is the old one or the new one when the flavour is changed is not said.
+  const fits = [due, operation === 'CHANGE_FLAVOUR' ? request?.['newFlavourId'] : due];
   const asked = body['flavourId'];
-  if (asked === undefined ? instantiates : wanted !== undefined && asked !== wanted)
-    found.push(unlike('flavourId', wanted, asked, exchange));
+  const isNeeded = instantiates || operation === 'CHANGE_FLAVOUR';
+  if (asked === undefined ? isNeeded : due !== undefined && !fits.includes(asked))
+    found.push(unlike('flavourId', due, asked, exchange));
   if (!instantiates && body['instantiationLevelId'] !== undefined)
     found.push(unlike('instantiationLevelId', `none in ${operation}`, body['instantiationLevelId'], exchange));
   return found;
+}
+
+/** dstVnfdId names the VNFD that the instance is to have, where that changes (from 3.3.1 on, with the operation). */
+function destination(
+  operation: string,
+  request: Entity | undefined,
+  body: Entity,
+  exchange: Exchange,
+): readonly Observation[] {
+  const due = operation === 'CHANGE_VNFPKG' ? request?.['vnfdId'] : undefined;
+  return body['dstVnfdId'] === due
+    ? []
+    : [unlike('dstVnfdId', due ?? `none in ${operation}`, body['dstVnfdId'], exchange)];
 }
 
 /** The request for a grant names the resources that come and go. */
@@ -216,25 +240,29 @@ function computeResources(
   ];
 }
 
-/** What is to be removed has a handle, what is yet to be made has none. */
-function handles({ body, grant }: Asked, list: 'addResources' | 'removeResources'): readonly Observation[] {
-  const isRemoval = list === 'removeResources';
-  const wrong = entitiesAt(body, list).find((one) => (one['resource'] === undefined) === isRemoval);
+/** What is to be removed or changed has a handle, what is yet to be made has none. */
+function handles({ body, grant }: Asked, list: keyof typeof HANDLES): readonly Observation[] {
+  const { isThere, message } = HANDLES[list];
+  const wrong = entitiesAt(body, list).find((one) => (one['resource'] === undefined) === isThere);
   if (wrong === undefined) return [];
   return [
     finding({
       deviation: `grant:${list}:resource`,
       clause: 'SOL003 9.5.3.2',
-      message: isRemoval
-        ? 'A resource to be removed is identified by its handle'
-        : 'A resource that does not exist yet has no handle',
-      expected: isRemoval ? 'resource' : 'no resource',
+      message,
+      expected: isThere ? 'resource' : 'no resource',
       observed: wrong,
       pointer: `/${list}`,
       exchange: grant,
     }),
   ];
 }
+
+const HANDLES = {
+  addResources: { isThere: false, message: 'A resource that does not exist yet has no handle' },
+  removeResources: { isThere: true, message: 'A resource to be removed is identified by its handle' },
+  updateResources: { isThere: true, message: 'A resource to be changed is identified by its handle' },
+} as const;
 
 /** The operation occurrence names its grant. */
 export function grantUsed(label: string): TraceCheck {
@@ -271,63 +299,4 @@ export function grantUsed(label: string): TraceCheck {
         : []),
     ];
   });
-}
-
-/** A grant that is not given at once is fetched from where Location leads, and then used (9.4.2.3.1, 9.4.3.3.2). */
-export function asynchronousGrant(trace: Trace): Judgement {
-  const about = operationOf(trace, 'async.instantiate');
-  if (about === undefined) return without('an operation whose grant is deferred', trace);
-  const post = grantsOf(trace, about.id).find((one) => one.response?.status === 202);
-  if (post === undefined) return without('a grant request answered with 202', trace);
-  const polls = trace.exchanges.filter(
-    (one) =>
-      one.direction === 'inbound' &&
-      one.api === 'grant' &&
-      one.request.method === 'GET' &&
-      Date.parse(one.at) >= Date.parse(post.at),
-  );
-  const state = textAt(about.occ, 'operationState') ?? '';
-  const fetched = polls.some((one) => one.response?.status === 200);
-  const early = wentAhead(trace, about.id, post, polls);
-  if (fetched && state === 'COMPLETED') return judgement(1, early);
-  return judgement(1, [
-    finding({
-      check: 'grant.async',
-      deviation: `grant:async:${polls.length === 0 ? 'not-followed' : fetched ? `then-${state}` : 'given-up'}`,
-      clause: 'SOL003 9.4.3.3.2',
-      message: 'A deferred grant is fetched from the URI in Location until it is available, and then used',
-      expected: 'GET until 200, then COMPLETED',
-      observed: `${polls.length} GET, ${state} ${JSON.stringify(about.occ['error'] ?? '')}`,
-      exchange: [post, ...polls.slice(0, 3), about.last],
-    }),
-  ]);
-}
-
-/** An operation waits in STARTING until its grant is given (5.6.2.2). */
-function wentAhead(trace: Trace, id: string, post: Exchange, polls: readonly Exchange[]): readonly Observation[] {
-  const given = polls.find((one) => one.response?.status === 200);
-  const end = given === undefined ? Infinity : Date.parse(given.at);
-  const ahead = steps(trace, 'async.instantiate.op_occ').find((one) => {
-    const state = answered(one)?.['operationState'];
-    return (
-      answered(one)?.['id'] === id &&
-      typeof state === 'string' &&
-      state !== 'STARTING' &&
-      Date.parse(one.at) > Date.parse(post.at) &&
-      Date.parse(one.at) + one.ms < end
-    );
-  });
-  if (ahead === undefined) return [];
-  return [
-    finding({
-      check: 'grant.async-waits',
-      deviation: 'grant:not-waited-for',
-      clause: 'SOL003 5.6.2.2',
-      message: 'An operation stays in STARTING until it has its grant',
-      expected: 'STARTING',
-      observed: answered(ahead)?.['operationState'],
-      pointer: '/operationState',
-      exchange: [post, ahead],
-    }),
-  ];
 }
