@@ -15,6 +15,7 @@ import type { LcmTask } from '../tasks/task.ts';
 import type { RunningWorld } from '../world.ts';
 import { NOTHING_DECLARED, type Vnfd } from '../vnfd/vnfd.ts';
 import { checkIfMatch, etagOf } from './etag.ts';
+import { checkUnmodified, lastModified } from './last-modified.ts';
 
 /** Attributes that are left out when no selector asks for them (SOL003 5.4.2.3.2). */
 const LEFT_OUT = ['vnfConfigurableProperties', 'vimConnectionInfo', 'instantiatedVnfInfo', 'metadata', 'extensions'];
@@ -38,8 +39,9 @@ export function instanceHandlers(world: RunningWorld): readonly (readonly [strin
     [
       `GET ${one}`,
       (request) => {
-        const json = view(instanceOf(world, request));
-        return { status: 200, headers: { ETag: etagOf(json) }, json };
+        const instance = instanceOf(world, request);
+        const json = view(instance);
+        return { status: 200, headers: { ETag: etagOf(json), 'Last-Modified': lastModified(instance) }, json };
       },
     ],
     [`PATCH ${one}`, (request) => modify(world, request, view)],
@@ -136,6 +138,7 @@ async function modify(
 ): Promise<Reply> {
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
+  checkUnmodified(request.headers, instance);
   if (!faulty('modified-while-busy')) world.executions.refuseBusy(instance.id);
   await modifyInfo.check?.({ world, instance, params: request.body });
   return accepted(world, world.executions.begin(modifyInfo, currentOf(world, instance), request.body));
@@ -144,6 +147,7 @@ async function modify(
 function remove(world: RunningWorld, request: ApiRequest, view: (instance: VnfInstance) => JsonObject): Reply {
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
+  checkUnmodified(request.headers, instance);
   if (!faulty('deleted-while-busy')) world.executions.refuseBusy(instance.id);
   if (instance.instantiated && !faulty('instantiated-is-deleted'))
     throw new Problem(409, 'the VNF instance is INSTANTIATED');

@@ -6,7 +6,9 @@ import { Problem } from '../problem.ts';
 import { listReply } from '../query/list.ts';
 import { vnfSnapshotInfo } from '../represent/snapshot.ts';
 import type { RunningWorld } from '../world.ts';
+import { faulty } from '../faults/seeded.ts';
 import { checkIfMatch, etagOf } from './etag.ts';
+import { checkUnmodified, lastModified } from './last-modified.ts';
 
 /** Attributes of the snapshot inside that are left out when no selector asks for them (SOL003 5.4.23.3.2). */
 const LEFT_OUT = ['vnfSnapshot/vnfInstance', 'vnfSnapshot/vnfcSnapshots'];
@@ -36,15 +38,17 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
     [
       `GET ${one}`,
       (request) => {
-        const json = view(find(request));
-        return { status: 200, headers: { ETag: etagOf(json) }, json };
+        const info = find(request);
+        const json = view(info);
+        return { status: 200, headers: { ETag: etagOf(json), 'Last-Modified': lastModified(info) }, json };
       },
     ],
     [
       `PATCH ${one}`,
       (request) => {
         const info = find(request);
-        checkIfMatch(request.headers, view(info));
+        if (!faulty('if-match-of-snapshots-ignored')) checkIfMatch(request.headers, view(info));
+        checkUnmodified(request.headers, info);
         return modify(world, info, request.body);
       },
     ],
@@ -52,7 +56,8 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
       `DELETE ${one}`,
       (request) => {
         const info = find(request);
-        checkIfMatch(request.headers, view(info));
+        if (!faulty('if-match-of-snapshots-ignored')) checkIfMatch(request.headers, view(info));
+        checkUnmodified(request.headers, info);
         refuseInUse(world, info);
         snapshots.delete(info.id);
         return { status: 204 };

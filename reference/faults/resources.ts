@@ -170,17 +170,34 @@ export const resourceFaults = {
     what: 'the entity tag is the same for every state',
     clause: 'RFC 9110 8.8.3',
     seen: ['vnflcm.modify.etag.*'],
+    also: ['vnflcm.vnf_snapshots.etag.*'],
   },
   'if-match-ignored': {
     what: 'If-Match is not looked at',
     clause: 'RFC 9110 13.1.1',
     seen: ['vnflcm.modify.etag.foreign'],
-    also: ['vnflcm.modify.etag.*'],
+    also: ['vnflcm.*.etag.*'],
+  },
+  'if-match-of-snapshots-ignored': {
+    what: 'If-Match is not looked at in requests for VNF snapshots',
+    clause: 'RFC 9110 13.1.1',
+    seen: ['vnflcm.vnf_snapshots.etag.foreign', 'vnflcm.vnf_snapshots.etag.outdated'],
+  },
+  'if-unmodified-since-ignored': {
+    what: 'If-Unmodified-Since is not looked at',
+    clause: 'RFC 9110 13.1.4',
+    seen: ['vnflcm.modify.unmodified-since.outdated', 'vnflcm.vnf_snapshots.unmodified-since.outdated'],
+  },
+  'if-unmodified-since-never-holds': {
+    what: 'If-Unmodified-Since is refused with the time that the resource was last modified',
+    clause: 'RFC 9110 13.1.4',
+    seen: ['vnflcm.modify.unmodified-since.matching', 'vnflcm.vnf_snapshots.unmodified-since.matching'],
   },
   'if-match-never-holds': {
     what: 'If-Match with the right tag is refused',
     clause: 'RFC 9110 13.1.1',
     seen: ['vnflcm.modify.etag.matching'],
+    also: ['vnflcm.vnf_snapshots.etag.matching'],
   },
   'null-removes-nothing': {
     what: 'null for metadata, extensions or vnfConfigurableProperties changes nothing',

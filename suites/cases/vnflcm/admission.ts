@@ -1,5 +1,6 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { versionLookedAt } from '../../checks/trace/admission.ts';
+import { conditionFails, dateFails, dateHolds, etagHolds, SNAPSHOT } from '../../checks/trace/preconditions.ts';
 import { refusedHasNoEffect } from '../../checks/trace/refused-effects.ts';
 import { idOf, itemOf, scoped } from '../scope.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
@@ -41,5 +42,56 @@ const noEffect: Row = {
   judge: refusedHasNoEffect,
 };
 
+const CLAUSE = 'SOL003 5.4.24.3.4';
+const WITH_ETAG = { ics: ['vnflcm.snapshots', 'vnflcm.etag'], clause: CLAUSE, since: '3.3.1' } as const;
+const WITH_DATE = { ...WITH_ETAG, ics: 'vnflcm.snapshots' } as const;
+
+const conditional: readonly Row[] = [
+  {
+    ...WITH_DATE,
+    id: 'vnf_snapshots.etag.foreign',
+    title: 'PATCH of a VNF snapshot with an If-Match that no resource has',
+    purpose:
+      'PATCH of a VNF snapshot with an entity tag in If-Match that the SUT never gave out is refused with 412, and the VNF snapshot stays as it was. For a SUT that gives no ETag this is a recommendation.',
+    judge: conditionFails(SNAPSHOT, 'etag.foreign'),
+  },
+  {
+    ...WITH_ETAG,
+    id: 'vnf_snapshots.etag.outdated',
+    title: 'PATCH of a VNF snapshot with an If-Match that is out of date',
+    purpose:
+      'PATCH of a VNF snapshot with the entity tag in If-Match that it had before its last modification is refused with 412, and the VNF snapshot stays as it was.',
+    judge: conditionFails(SNAPSHOT, 'etag.outdated'),
+  },
+  {
+    ...WITH_ETAG,
+    id: 'vnf_snapshots.etag.matching',
+    title: 'PATCH of a VNF snapshot with an If-Match that holds, GET with an If-None-Match that does',
+    purpose:
+      'With the entity tag that the VNF snapshot was last read with, PATCH with If-Match is performed, and GET with If-None-Match should be answered with 304.',
+    judge: etagHolds(SNAPSHOT),
+  },
+  {
+    ...WITH_DATE,
+    id: 'vnf_snapshots.unmodified-since.outdated',
+    title: 'PATCH of a VNF snapshot with an If-Unmodified-Since before the last modification',
+    purpose:
+      'Where the SUT gives Last-Modified, PATCH of a VNF snapshot with an If-Unmodified-Since one day before it is refused with 412, and the VNF snapshot stays as it was.',
+    judge: dateFails(SNAPSHOT),
+  },
+  {
+    ...WITH_DATE,
+    id: 'vnf_snapshots.unmodified-since.matching',
+    title: 'PATCH of a VNF snapshot with the time of the last modification as If-Unmodified-Since',
+    purpose:
+      'Where the SUT gives Last-Modified, PATCH of a VNF snapshot with this time in If-Unmodified-Since is performed.',
+    judge: dateHolds(SNAPSHOT),
+  },
+];
+
 /** Requests that a SUT has to refuse before it does anything. */
-export const admissionCases: readonly TestCase[] = traceCases('vnflcm.admission', 'vnflcm', [...refused, noEffect]);
+export const admissionCases: readonly TestCase[] = traceCases('vnflcm.admission', 'vnflcm', [
+  ...refused,
+  noEffect,
+  ...conditional,
+]);

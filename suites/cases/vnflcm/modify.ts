@@ -4,10 +4,9 @@ import {
   immutableKept,
   modificationNotified,
   patchMediaType,
-  preconditionFails,
-  preconditionHolds,
   safeReads,
 } from '../../checks/trace/modify-more.ts';
+import { conditionFails, dateFails, dateHolds, etagHolds, INSTANCE } from '../../checks/trace/preconditions.ts';
 import { changedInfo, modificationOpOcc, patched } from '../../checks/trace/modify.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 
@@ -100,7 +99,7 @@ const limits: readonly Row[] = [
     purpose:
       'PATCH of a VNF instance with an entity tag in If-Match that the SUT never gave out is refused with 412, and the VNF instance stays as it was. For a SUT that gives no ETag this is a recommendation.',
     clause: CLAUSE,
-    judge: preconditionFails('etag.foreign'),
+    judge: conditionFails(INSTANCE, 'etag.foreign'),
   },
   {
     ...ETAG,
@@ -108,7 +107,7 @@ const limits: readonly Row[] = [
     title: 'PATCH with an If-Match that is out of date',
     purpose:
       'PATCH of a VNF instance with the entity tag in If-Match that it had before its last modification is refused with 412, and the VNF instance stays as it was.',
-    judge: preconditionFails('etag.outdated'),
+    judge: conditionFails(INSTANCE, 'etag.outdated'),
   },
   {
     ...ETAG,
@@ -116,7 +115,23 @@ const limits: readonly Row[] = [
     title: 'PATCH with an If-Match that holds, GET with an If-None-Match that does',
     purpose:
       'With the entity tag that the VNF instance was last read with, PATCH with If-Match is accepted with 202, and GET with If-None-Match should be answered with 304.',
-    judge: preconditionHolds,
+    judge: etagHolds(INSTANCE),
+  },
+  {
+    id: 'modify.unmodified-since.outdated',
+    title: 'PATCH with an If-Unmodified-Since before the last modification',
+    purpose:
+      'Where the SUT gives Last-Modified, PATCH of a VNF instance with an If-Unmodified-Since one day before it is refused with 412, and the VNF instance stays as it was.',
+    clause: CLAUSE,
+    judge: dateFails(INSTANCE),
+  },
+  {
+    id: 'modify.unmodified-since.matching',
+    title: 'PATCH with the time of the last modification as If-Unmodified-Since',
+    purpose:
+      'Where the SUT gives Last-Modified, PATCH of a VNF instance with this time in If-Unmodified-Since is accepted.',
+    clause: CLAUSE,
+    judge: dateHolds(INSTANCE),
   },
 ];
 

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, notification, observed, sent } from './build.test-data.ts';
-import {
-  deletedOnce,
-  immutableKept,
-  modificationNotified,
-  patchMediaType,
-  preconditionFails,
-  preconditionHolds,
-  safeReads,
-} from './modify-more.ts';
+import { deletedOnce, immutableKept, modificationNotified, patchMediaType, safeReads } from './modify-more.ts';
 
 const PATH = '/vnf_instances/i1';
 
@@ -74,24 +66,6 @@ describe('around modifications', () => {
     expect(found(patchMediaType, [patch('media-type', {}, 415)])).toEqual([]);
     expect(found(patchMediaType, [patch('media-type', {}, 202)])).toEqual(['should modify:media-type:202']);
     expect(found(patchMediaType, [patch('media-type', {}, 500)])).toEqual(['shall modify:media-type:500']);
-  });
-
-  it('preconditions hold or not', () => {
-    const judge = preconditionFails('etag.foreign');
-    const sentWith = (status: number) => patch('etag.foreign', { vnfInstanceDescription: 'd' }, status);
-    const read = (description: string) => observed('etag.foreign.after', PATH, { vnfInstanceDescription: description });
-    const tagged = sent({ kind: 'observe', step: 'etag.read' }, { answerHeaders: [['ETag', '"1"']] });
-    expect(found(judge, [tagged, sentWith(412), read('old')])).toEqual([]);
-    expect(found(judge, [tagged, sentWith(412), read('d')])).toEqual(['shall if-match:refused-yet-changed']);
-    expect(found(judge, [tagged, sentWith(202), read('d')])).toEqual(['shall if-match:ignored']);
-    expect(found(judge, [sentWith(202), read('d')])).toEqual(['should if-match:ignored']);
-    const holds = patch('etag.matching', {}, 202);
-    const none = sent({ kind: 'observe', step: 'etag.none-match' }, { status: 304 });
-    expect(found(preconditionHolds, [holds, none])).toEqual([]);
-    expect(found(preconditionHolds, [patch('etag.matching', {}, 412), none])).toEqual(['shall if-match:matching:412']);
-    const whole = sent({ kind: 'observe', step: 'etag.none-match' }, { status: 200 });
-    expect(found(preconditionHolds, [holds, whole])).toEqual(['should if-none-match:200']);
-    expect(found(preconditionHolds, [])).toEqual(['inconclusive']);
   });
 
   it('a resource is deleted once, and reading changes nothing', () => {

@@ -1,4 +1,3 @@
-import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe, type Seen } from '../observe.ts';
@@ -128,79 +127,6 @@ export function patchMediaType(trace: Trace): Judgement {
       exchange: request,
     }),
   ]);
-}
-
-/** A precondition that does not hold keeps the modification from being done; without ETags that is not laid down for sure. */
-export function preconditionFails(label: string): TraceCheck {
-  return (trace) => {
-    const request = step(trace, label);
-    const after = step(trace, `${label}.after`);
-    if (request?.response === undefined || after === undefined)
-      return without(`a request with If-Match (${label})`, trace);
-    const status = statusOf(request);
-    const tagged = header(step(trace, 'etag.read')?.response?.headers ?? [], 'etag') !== undefined;
-    const done = answered(after)?.['vnfInstanceDescription'] === asked(request)?.['vnfInstanceDescription'];
-    const common = { clause: 'RFC 9110 13.1.1', exchange: [request, after] } as const;
-    const found: Observation[] = [];
-    if (status !== 412)
-      found.push(
-        one({
-          ...common,
-          deviation: status >= 500 ? `if-match:${status}` : status < 300 ? 'if-match:ignored' : `if-match:${status}`,
-          keyword: tagged || status >= 500 ? 'shall' : 'should',
-          message: 'A modification whose If-Match is not the current ETag is refused with 412',
-          expected: '412',
-          observed: String(status),
-        }),
-      );
-    if (status >= 400 && done)
-      found.push(
-        one({
-          ...common,
-          deviation: 'if-match:refused-yet-changed',
-          keyword: 'shall',
-          message: 'A refused modification changes nothing',
-          expected: 'no change',
-          observed: answered(after)?.['vnfInstanceDescription'],
-          pointer: '/vnfInstanceDescription',
-        }),
-      );
-    return judgement(1, found);
-  };
-}
-
-/** Where ETags are given: one that is up to date lets a modification through and makes an unchanged read short. */
-export function preconditionHolds(trace: Trace): Judgement {
-  const request = step(trace, 'etag.matching');
-  const none = step(trace, 'etag.none-match');
-  if (request?.response === undefined)
-    return judgement(0, [], 'the VNF instance comes without ETag, which is optional');
-  const found: Observation[] = [];
-  if (statusOf(request) !== 202)
-    found.push(
-      one({
-        deviation: `if-match:matching:${statusOf(request)}`,
-        clause: 'RFC 9110 13.1.1',
-        keyword: 'shall',
-        message: 'A modification whose If-Match is the current ETag is performed',
-        expected: '202',
-        observed: String(statusOf(request)),
-        exchange: request,
-      }),
-    );
-  if (none?.response !== undefined && statusOf(none) !== 304)
-    found.push(
-      one({
-        deviation: `if-none-match:${statusOf(none)}`,
-        clause: 'RFC 9110 13.1.2',
-        keyword: statusOf(none) === 200 ? 'should' : 'shall',
-        message: 'A read whose If-None-Match names the current ETag is answered with 304',
-        expected: '304',
-        observed: String(statusOf(none)),
-        exchange: none,
-      }),
-    );
-  return judgement(1, found);
 }
 
 /** A resource is deleted once: then it is not found. */

@@ -5,18 +5,20 @@ import { ending } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { bodyOf, create, read, text, unknownId } from '../steps.ts';
 import { make } from '../subscribe.ts';
+import { snapshotPreconditions } from './preconditions.ts';
 
-/** Requests that would create, change or delete, were it not for their Version. */
+/** Requests that would create, change or delete, were it not for their Version or for a condition. */
 export const admission: Procedure = {
   name: 'vnflcm.admission',
   api: 'vnflcm',
-  purpose: 'requests that create, change or delete, without a version that is served; what becomes of their subjects',
+  purpose:
+    'requests that create, change or delete without a version that is served, and changes of VNF snapshots on conditions',
   since: '2.6.1',
   run: (driver) =>
     sections(driver, [
       () => instances(driver),
       ...(driver.claims('vnflcm.subscriptions') === false ? [] : [() => subscriptions(driver)]),
-      ...(hasSnapshots(driver) ? [() => snapshots(driver)] : []),
+      ...(hasSnapshots(driver) ? [() => snapshots(driver), () => snapshotPreconditions(driver)] : []),
     ]),
 };
 

@@ -1,5 +1,4 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
-import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { vnfdId } from '../bodies.ts';
@@ -8,6 +7,7 @@ import { sections } from '../sections.ts';
 import { opOccPath, read, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 import { IMMUTABLE, PATCHES, STATES, type PatchedState } from './patches.ts';
+import { instancePreconditions } from './preconditions.ts';
 
 /** Modification of a VNF instance attribute by attribute, preconditions, and requests that are sent twice. */
 export const modify: Procedure = {
@@ -87,38 +87,7 @@ async function oddities(driver: Driver): Promise<void> {
   await read(driver, instance.path, 'immutable.before');
   await patch(driver, instance, IMMUTABLE, 'immutable');
   await patch(driver, instance, { vnfInstanceName: 'tst json' }, 'media-type', { 'Content-Type': 'application/json' });
-  await preconditions(driver, instance);
-}
-
-const FOREIGN_ETAG = '"nfv-tst-no-such-entity-tag"';
-
-async function preconditions(driver: Driver, instance: Instance): Promise<void> {
-  const seen = await read(driver, instance.path, 'etag.read');
-  const etag = header(seen.response?.headers ?? [], 'etag');
-  const send = async (name: string, matches: boolean, value: string): Promise<void> => {
-    const step = `etag.${name}`;
-    const asked = await driver.send(
-      {
-        method: 'PATCH',
-        path: instance.path,
-        json: { vnfInstanceDescription: step },
-        headers: { 'If-Match': value },
-      },
-      { kind: 'precondition', header: 'If-Match', matches, step },
-    );
-    if (asked.response?.status === 202) await settled(driver, instance, asked, step);
-    await read(driver, instance.path, `${step}.after`);
-  };
-  await send('foreign', false, FOREIGN_ETAG);
-  if (etag === undefined) return;
-  await send('matching', true, etag);
-  // The modification has given the resource another tag; the old one is out of date now.
-  await send('outdated', false, etag);
-  const now = header((await read(driver, instance.path, 'etag.again')).response?.headers ?? [], 'etag');
-  await driver.send(
-    { method: 'GET', path: instance.path, headers: { 'If-None-Match': now ?? etag } },
-    { kind: 'precondition', header: 'If-None-Match', matches: true, step: 'etag.none-match' },
-  );
+  await instancePreconditions(driver, instance, (asked, step) => settled(driver, instance, asked, step));
 }
 
 /** Reading changes nothing; deleting a second time finds nothing. */
