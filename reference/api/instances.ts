@@ -139,18 +139,23 @@ async function modify(
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
   checkUnmodified(request.headers, instance);
-  if (!faulty('modified-while-busy')) world.executions.refuseBusy(instance.id);
+  if (!faulty('modified-while-busy')) world.executions.refuseBusy(instance.id, 'MODIFY_INFO');
   await modifyInfo.check?.({ world, instance, params: request.body });
   return accepted(world, world.executions.begin(modifyInfo, currentOf(world, instance), request.body));
 }
 
-function remove(world: RunningWorld, request: ApiRequest, view: (instance: VnfInstance) => JsonObject): Reply {
+async function remove(
+  world: RunningWorld,
+  request: ApiRequest,
+  view: (instance: VnfInstance) => JsonObject,
+): Promise<Reply> {
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
   checkUnmodified(request.headers, instance);
   if (!faulty('deleted-while-busy')) world.executions.refuseBusy(instance.id);
   if (instance.instantiated && !faulty('instantiated-is-deleted'))
     throw new Problem(409, 'the VNF instance is INSTANTIATED');
+  if (faulty('deleted-twice')) await sleep(60);
   if (faulty('deleted-instance-still-listed') || faulty('deleted-instance-takes-tasks')) halfGone.add(instance);
   else if (!faulty('deletion-without-effect')) world.store.instances.delete(instance.id);
   world.notifier.deleted(instance);
@@ -160,7 +165,7 @@ function remove(world: RunningWorld, request: ApiRequest, view: (instance: VnfIn
 function taskHandler(world: RunningWorld, task: LcmTask): Handler {
   return async (request) => {
     const instance = instanceOf(world, request);
-    world.executions.refuseBusy(instance.id);
+    world.executions.refuseBusy(instance.id, task.operation);
     refuseState(task, instance);
     if (faulty('two-at-once')) await sleep(60);
     await task.check?.({ world, instance, params: request.body });

@@ -8,6 +8,7 @@ import { notificationFaults } from './notifications.ts';
 import { oddInputFaults } from './odd-input.ts';
 import { operationFaults } from './operations.ts';
 import { queryFaults } from './queries.ts';
+import { raceFaults } from './races.ts';
 import { resourceFaults } from './resources.ts';
 import { setbackFaults } from './setbacks.ts';
 
@@ -17,6 +18,7 @@ export const FAULTS = {
   ...aftermathFaults,
   ...operationFaults,
   ...setbackFaults,
+  ...raceFaults,
   ...resourceFaults,
   ...modificationFaults,
   ...notificationFaults,

@@ -5,7 +5,15 @@ import type { LcmTask } from '../tasks/task.ts';
 import type { World } from '../world.ts';
 import { Execution } from './execution.ts';
 import type { VnfInstance } from './instance.ts';
-import { type CancelMode, type OpOcc, type OpOccTask, isFinal, taskAllowed, timeOf } from './op-occ.ts';
+import {
+  type CancelMode,
+  type LcmOperation,
+  type OpOcc,
+  type OpOccTask,
+  isFinal,
+  taskAllowed,
+  timeOf,
+} from './op-occ.ts';
 
 /** LCM operations that have not come to their end; one at a time for each VNF instance. */
 export class Executions {
@@ -18,10 +26,11 @@ export class Executions {
   }
 
   /** @throws Problem 409 while an operation of the instance has not come to its end, FAILED_TEMP included */
-  refuseBusy(vnfInstanceId: string): void {
+  refuseBusy(vnfInstanceId: string, operation?: LcmOperation): void {
     if (faulty('operations-beside-each-other')) return;
     const busy = [...this.#ongoing.values()]
       .map((e) => e.opOcc)
+      .filter((o) => isInTheWay(o, operation))
       .filter((o) => !faulty('failed-temp-does-not-lock') || o.operationState !== 'FAILED_TEMP')
       .find((o) => o.vnfInstanceId === vnfInstanceId);
     if (busy) throw new Problem(409, `${busy.operation} (${busy.id}) is ${busy.operationState} on the VNF instance`);
@@ -29,7 +38,7 @@ export class Executions {
 
   /** Makes the operation occurrence and lets the operation run. */
   begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
-    if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id);
+    if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id, task.operation);
     const now = timeOf(new Date());
     const opOcc: OpOcc = {
       id: this.#world.ids(),
@@ -98,6 +107,14 @@ function seeksVim({ operation, operationParams }: OpOcc, task: OpOccTask): boole
   const isAgain = task === 'retry' || task === 'rollback';
   const isWithout = operation === 'INSTANTIATE' && operationParams?.['vimConnectionInfo'] === undefined;
   return isAgain && isWithout && faulty('vim-sought-in-request');
+}
+
+/** Faults: operations that do not keep others from beginning. */
+function isInTheWay({ operation }: OpOcc, wanted: LcmOperation | undefined): boolean {
+  if (wanted === undefined) return true;
+  if (faulty('modifications-at-once')) return operation !== 'MODIFY_INFO' || wanted !== 'MODIFY_INFO';
+  if (faulty('connectivity-lock-too-late')) return operation !== 'CHANGE_EXT_CONN' || wanted !== 'CHANGE_EXT_CONN';
+  return operation === wanted || !faulty('locked-by-kind-only');
 }
 
 /** Faults: how the rollback of a healing is refused, as if there were none. */

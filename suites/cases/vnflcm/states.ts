@@ -1,4 +1,5 @@
 import type { TestCase } from '../../../src/judge/case.ts';
+import { deletedByOne, modifiedOneByOne, oneOfSeveral } from '../../checks/trace/concurrent.ts';
 import {
   clauseOfTask,
   comesToRest,
@@ -42,16 +43,46 @@ const unchanged: readonly Row[] = (['NOT_INSTANTIATED', 'INSTANTIATED'] as const
   judge: unchangedBy(state),
 }));
 
-const concurrent: readonly Row[] = INSTANCE_TASKS.filter(is('instantiate', 'scale', 'heal', 'terminate')).map(
-  ({ task, ...rest }) => ({
-    id: `concurrent.${task}`,
-    title: `of two requests to ${task} at once one is accepted`,
-    purpose: `Two equal requests, ${requestOf({ task })}, are sent together to a VNF instance whose state allows one of them: one is accepted with 202, the other is refused with 409.`,
-    clause: clauseOfTask(task),
-    judge: oneOfTwo(task),
-    ...rest,
-  }),
-);
+const PAIRS = ['instantiate', 'scale', 'heal', 'terminate', 'operate', 'change_ext_conn', 'change_vnfpkg'];
+
+const concurrent: readonly Row[] = INSTANCE_TASKS.filter(is(...PAIRS)).map(({ task, ...rest }) => ({
+  id: `concurrent.${task}`,
+  title: `of two requests to ${task} at once one is accepted`,
+  purpose: `Two equal requests, ${requestOf({ task })}, are sent together to a VNF instance whose state allows one of them: one is accepted with 202, the other is refused with 409.`,
+  clause: clauseOfTask(task),
+  judge: oneOfTwo(task),
+  ...rest,
+}));
+
+/** Those that are no tasks, and tasks of several kinds. */
+const together: readonly Row[] = [
+  {
+    id: 'concurrent.several',
+    title: 'of several tasks at once one is accepted',
+    purpose:
+      'change_ext_conn, scale, heal and change_vnfpkg, as far as the ICS claims them, are sent together to a VNF instance that is INSTANTIATED: one of them is accepted with 202, the others are refused with 409.',
+    clause: 'SOL003 5.4',
+    judge: oneOfSeveral,
+  },
+  {
+    id: 'concurrent.modify',
+    title: 'two modifications at once follow each other, or one is refused',
+    purpose:
+      'Two equal requests, PATCH /vnf_instances/{vnfInstanceId}, are sent together: one is accepted with 202, the other is refused with 409, or accepted where by startTime and stateEnteredTime neither began before the other had ended.',
+    clause: clauseOfTask('modify'),
+    ics: 'vnflcm.modify',
+    judge: modifiedOneByOne,
+  },
+  {
+    id: 'concurrent.delete',
+    title: 'of two deletions at once one finds the VNF instance',
+    purpose:
+      'Two requests, DELETE /vnf_instances/{vnfInstanceId}, are sent together: one is answered with 204, the other with 404 or 409; 204 to both is a warning.',
+    clause: clauseOfTask('delete'),
+    ics: 'vnflcm.delete',
+    judge: deletedByOne,
+  },
+];
 
 const atOnce: readonly Row[] = [MODIFY, DELETE, { task: 'instantiate', ics: 'vnflcm.instantiate' }].map(
   ({ task, ics }) => ({
@@ -84,6 +115,7 @@ export const stateCases: readonly TestCase[] = traceCases('vnflcm.states', 'vnfl
   ...ongoing,
   ...unchanged,
   ...concurrent,
+  ...together,
   ...atOnce,
   rest,
 ]);

@@ -203,7 +203,7 @@ export function oneOfTwo(task: string): TraceCheck {
 }
 
 /** A task that is never refused while an operation goes on needs no race to be accepted; else the lock comes too late. */
-function raceOr(task: string, status: number, trace: Trace): string {
+export function raceOr(task: string, status: number, trace: Trace): string {
   const noLock = trace.exchanges.some(
     (exchange) =>
       exchange.stimulus.kind === 'wrong-state' &&

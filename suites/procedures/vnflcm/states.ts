@@ -3,6 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Task } from '../bodies.ts';
 import { hold } from '../hold.ts';
 import { offeredBodies, offeredTasks } from '../offered.ts';
+import { fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, bodyOf, complete, create, opOccPath, read, RESTING, text, type Instance } from '../steps.ts';
 
@@ -29,6 +30,9 @@ export const states: Procedure = {
       () => rushed(driver, 'instantiate', bodies),
       () => twoInstantiations(driver, bodies),
       ...again.map((task) => () => twoAtOnce(driver, task, bodies)),
+      () => pairs(driver, bodies),
+      () => twoModifications(driver),
+      () => twoDeletions(driver),
     ]);
   },
 };
@@ -124,17 +128,68 @@ async function twoAtOnce(driver: Driver, task: Task, bodies: Bodies): Promise<vo
   await both(driver, instance, task, bodies);
 }
 
-/** Two equal requests sent together, and held so that the first cannot have ended before the second is looked at. */
-async function both(driver: Driver, instance: Instance, task: Task, bodies: Bodies): Promise<void> {
-  const held = hold(driver, instance);
+/** Tasks that change little: one instance bears them one after the other. The last leaves the VNF stopped. */
+const PAIRS: readonly Task[] = ['change_ext_conn', 'change_vnfpkg', 'operate'];
+/** Tasks that any of them may be the one to be accepted of. */
+const SEVERAL: readonly Task[] = ['change_ext_conn', 'scale', 'heal', 'change_vnfpkg'];
+
+/** Several different tasks at once, and then two of a kind; whoever leaves the instance otherwise than it was costs another one. */
+async function pairs(driver: Driver, bodies: Bodies): Promise<void> {
+  const of = (tasks: readonly Task[]): readonly Task[] => tasks.filter((task) => bodies.has(task));
+  const several = of(SEVERAL);
+  const rounds = [...(several.length > 1 ? [several] : []), ...of(PAIRS).map((task) => [task, task])];
+  let instance: Instance | undefined;
+  for (const tasks of rounds) {
+    instance ??= await fresh(driver, 'INSTANTIATED');
+    const name = tasks === several ? 'several' : (tasks[0] ?? '');
+    const [first, ...more] = await together(driver, instance, tasks, bodies, name);
+    const isClear = first !== undefined && more.length === 0;
+    instance = isClear ? await recovered(driver, instance, first, 'INSTANTIATED') : undefined;
+  }
+}
+
+/** Nothing holds a modification up, as it needs no grant: when each of the two was at work is read afterwards. */
+async function twoModifications(driver: Driver): Promise<void> {
+  if (driver.claims('vnflcm.modify') === false) return;
+  const instance = await create(driver);
+  const request = { method: 'PATCH', path: instance.path, json: { vnfInstanceDescription: 'at once' } } as const;
   const one = (): Promise<Exchange> =>
-    ask(driver, instance, task, { kind: 'concurrent', task, step: `concurrent.${task}` }, bodies.get(task));
-  const answers = await Promise.all([one(), one()]).finally(held.letGo);
-  await rest(
-    driver,
-    instance,
-    answers.filter((answer) => answer.response?.status === 202),
+    driver.send(request, { kind: 'concurrent', task: 'modify', step: 'concurrent.modify' });
+  await rest(driver, instance, (await Promise.all([one(), one()])).filter(isAccepted));
+}
+
+async function twoDeletions(driver: Driver): Promise<void> {
+  if (driver.claims('vnflcm.delete') === false) return;
+  const { path } = await create(driver);
+  const one = (): Promise<Exchange> =>
+    driver.send({ method: 'DELETE', path }, { kind: 'concurrent', task: 'delete', step: 'concurrent.delete' });
+  await Promise.all([one(), one()]);
+}
+
+/** Two equal requests. */
+async function both(driver: Driver, instance: Instance, task: Task, bodies: Bodies): Promise<void> {
+  await together(driver, instance, [task, task], bodies, task);
+}
+
+/** Requests sent together, and held so that the first cannot have ended before the last is looked at. Returns what was accepted, when it rests. */
+async function together(
+  driver: Driver,
+  instance: Instance,
+  tasks: readonly Task[],
+  bodies: Bodies,
+  name: string,
+): Promise<readonly Exchange[]> {
+  const held = hold(driver, instance);
+  const sent = tasks.map((task) =>
+    ask(driver, instance, task, { kind: 'concurrent', task, step: `concurrent.${name}` }, bodies.get(task)),
   );
+  const accepted = (await Promise.all(sent).finally(held.letGo)).filter(isAccepted);
+  await rest(driver, instance, accepted);
+  return accepted;
+}
+
+function isAccepted({ response }: Exchange): boolean {
+  return response?.status === 202;
 }
 
 /** A request that the state does not allow. */
