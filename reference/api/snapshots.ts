@@ -109,9 +109,14 @@ function stateSnapshot(info: SnapshotInfo, { headers }: ApiRequest): Reply {
   if (!asked || (asked[1] === '' && asked[2] === '')) return { status: 200, headers: common, bytes: state };
   const suffix = asked[1] === '';
   const from = suffix ? Math.max(0, state.length - Number(asked[2])) : Number(asked[1]);
+  if (from >= state.length && faulty('range-beyond-end-taken')) return { status: 206, headers: common, json: {} };
   const to = suffix || asked[2] === '' ? state.length - 1 : Math.min(Number(asked[2]), state.length - 1);
   if (from >= state.length || from > to)
     throw new Problem(416, 'no such byte range', { 'Content-Range': `bytes */${state.length}` });
   const range = `bytes ${from}-${to}/${state.length}`;
-  return { status: 206, headers: { ...common, 'Content-Range': range }, bytes: state.subarray(from, to + 1) };
+  return {
+    status: 206,
+    headers: { ...common, 'Content-Range': range },
+    bytes: state.subarray(from, faulty('range-without-last-byte') ? to : to + 1),
+  };
 }

@@ -10,6 +10,7 @@ import { operationFaults } from './operations.ts';
 import { queryFaults } from './queries.ts';
 import { raceFaults } from './races.ts';
 import { resourceFaults } from './resources.ts';
+import { snapshotFaults } from './snapshots.ts';
 import { setbackFaults } from './setbacks.ts';
 
 /** Every way to go wrong that can be switched on, by its name. */
@@ -19,6 +20,7 @@ export const FAULTS = {
   ...operationFaults,
   ...setbackFaults,
   ...raceFaults,
+  ...snapshotFaults,
   ...resourceFaults,
   ...modificationFaults,
   ...notificationFaults,

@@ -4,6 +4,7 @@ import type { JsonObject } from '../json.ts';
 import type { SnapshotInfo, TakenSnapshot } from '../lcm/snapshot.ts';
 import type { Uris } from '../uris.ts';
 import { vnfInstance } from './instance.ts';
+import { faulty } from '../faults/seeded.ts';
 import { project } from './project.ts';
 
 /** VnfSnapshotInfo of the release (SOL003 5.5.2.22). */
@@ -38,7 +39,12 @@ function vnfSnapshot(model: ReleaseModel, uris: Uris, taken: TakenSnapshot, info
       computeSnapshotResource: { ...vnfc.computeResource, resourceId: `image-of-${vnfc.computeResource.resourceId}` },
     })),
     vnfStateSnapshotInfo: {
-      checksum: { algorithm: 'SHA-256', hash: createHash('sha256').update(taken.state).digest('hex') },
+      checksum: {
+        algorithm: 'SHA-256',
+        hash: createHash('sha256')
+          .update(faulty('checksum-of-something-else') ? taken.id : taken.state)
+          .digest('hex'),
+      },
       isEncrypted: false,
     },
     userDefinedData: taken.userDefinedData,

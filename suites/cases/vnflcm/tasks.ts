@@ -1,5 +1,6 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { snapshotLife, taskEffect } from '../../checks/trace/tasks.ts';
+import { beyondState, partOfState, wholeState } from '../../checks/trace/state-snapshot.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { notifiedStatesRow } from './occurrences.ts';
 import { courseOf, notifiedOf, type Performed } from './operations.ts';
@@ -137,6 +138,36 @@ function rowsOf({ shows, ...given }: Task): readonly Row[] {
   ];
 }
 
+const STATE_READ = {
+  clause: 'SOL003 5.4.25.3.2',
+  ics: ['vnflcm.snapshots', 'vnflcm.create_snapshot'],
+  since: '3.3.1',
+} as const;
+
+const STATE: readonly Omit<Row, keyof typeof STATE_READ>[] = [
+  {
+    id: 'snapshot-state.whole',
+    title: 'the VNF state of a snapshot can be read',
+    purpose:
+      'Where a VNF snapshot that create_snapshot has filled tells of a VNF state snapshot, GET of it is answered with 200, and the payload has the checksum of vnfStateSnapshotInfo.',
+    judge: wholeState,
+  },
+  {
+    id: 'snapshot-state.part',
+    title: 'a range of the VNF state of a snapshot can be read',
+    purpose:
+      'GET of a VNF state snapshot with Range: bytes=1-4 is answered with 206, Content-Range and these bytes, or with 200 and the whole where the SUT does not know ranges.',
+    judge: partOfState,
+  },
+  {
+    id: 'snapshot-state.beyond',
+    title: 'a range behind the end of the VNF state of a snapshot is refused',
+    purpose:
+      'GET of a VNF state snapshot with a Range that begins behind its last byte is answered with 416, or with 200 and the whole where the SUT does not know ranges.',
+    judge: beyondState,
+  },
+];
+
 /** Tasks that the plain life cycle does not use, one after the other on one VNF instance. */
 export const taskCases: readonly TestCase[] = traceCases('vnflcm.tasks', 'vnflcm.tasks', [
   ...TASKS.flatMap(rowsOf),
@@ -154,4 +185,5 @@ export const taskCases: readonly TestCase[] = traceCases('vnflcm.tasks', 'vnflcm
     since: '3.3.1',
     judge: snapshotLife,
   },
+  ...STATE.map((row) => ({ ...row, ...STATE_READ })),
 ]);
