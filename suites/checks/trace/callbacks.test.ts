@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, inbound, observed, sent } from './build.test-data.ts';
+import { found, inbound, observed, sent, traceOf } from './build.test-data.ts';
 import { badCallback, endpointTested } from './callbacks.ts';
 
 const CALLBACK = 'http://harness.example/sink';
@@ -17,6 +17,18 @@ describe('the endpoint test', () => {
     expect(found(endpointTested, [made], { claims: { 'vnflcm.endpoint_test': true } })).toEqual([
       'shall subscription:endpoint-test:missing',
     ]);
+  });
+  test('that was answered before the subscription was made is not late, whatever the clocks say', () => {
+    const set = traceOf([get, made]);
+    const [test, subscribed] = set.exchanges;
+    if (test === undefined || subscribed === undefined) throw new Error('no exchanges');
+    const apart = { ...test, at: new Date(Date.parse(subscribed.at) + subscribed.ms + 2).toISOString() };
+    expect(endpointTested({ ...set, exchanges: [apart, subscribed] }).observations).toEqual([]);
+    expect(endpointTested({ ...set, exchanges: [subscribed, apart] }).observations).toHaveLength(1);
+    // Asked before, answered after: the orchestrator did not wait for the answer.
+    expect(endpointTested({ ...set, exchanges: [subscribed, { ...apart, at: subscribed.at }] }).observations).toEqual(
+      [],
+    );
   });
   const check = badCallback('down');
   const refused = (status: number): Exchange =>
