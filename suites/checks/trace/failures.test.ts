@@ -113,6 +113,20 @@ describe('notifications of a failure', () => {
       'shall notification:op-occ:repeated:FAILED_TEMP',
     ]);
   });
+  test('are not counted where a task was answered oddly, and nobody followed what came of it', () => {
+    const [subscribed, first] = reads;
+    if (subscribed === undefined || first === undefined) throw new Error('no reads');
+    const all = (status: number): readonly Exchange[] => [
+      subscribed,
+      first,
+      task('retry', status, 'retry.again'),
+      starting,
+      failed,
+      failed,
+    ];
+    expect(found(check, all(204))).toEqual([]);
+    expect(found(check, all(409))).toEqual(['shall notification:op-occ:repeated:FAILED_TEMP']);
+  });
   test('are RESULT and say why', () => {
     expect(found(check, [...reads, starting, failed, told('FAILED_TEMP', 'START', { error })])).toEqual([
       'shall notification:op-occ:status:FAILED_TEMP',

@@ -205,11 +205,24 @@ export function failureNotified(label: string, pushes: readonly string[]): Trace
       (one) =>
         one.body['vnfLcmOpOccId'] === id && [subscription, undefined].includes(textAt(one.body, 'subscriptionId')),
     );
+    const counted = missing(mine, ['STARTING', ...rested], ends);
     return judgement(1, [
-      ...missing(mine, ['STARTING', ...rested], ends),
+      ...(pushes.some((push) => wentOnUnseen(trace, push)) ? counted.filter((one) => !isRepeated(one)) : counted),
       ...mine.flatMap((one) => failureContent(one, trace)),
     ]);
   };
+}
+
+/** What was not refused, and not followed because its answer was odd, may have brought the operation anywhere. */
+function wentOnUnseen(trace: Trace, push: string): boolean {
+  const asked = step(trace, push);
+  return asked !== undefined && statusOf(asked) < 300 && steps(trace, `${push}.op_occ`).length === 0;
+}
+
+const REPEATED = 'notification:op-occ:repeated:';
+
+function isRepeated({ deviation }: Observation): boolean {
+  return deviation.startsWith(REPEATED);
 }
 
 function missing(
@@ -225,7 +238,7 @@ function missing(
     return [
       observe({
         check: 'failure.notified',
-        deviation: `notification:op-occ:${times < due ? 'missing' : 'repeated'}:${state}`,
+        deviation: times < due ? `notification:op-occ:missing:${state}` : `${REPEATED}${state}`,
         clause: 'SOL003 5.3.9',
         keyword: 'shall',
         message: `Entering ${state} is notified once`,
