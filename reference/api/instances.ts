@@ -101,7 +101,8 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   world.notifier.created(instance);
   const json = vnfInstance(world.model, world.uris, instance);
   const location = faulty('location-of-instance-dangling') ? world.ids() : instance.id;
-  return { status: 201, headers: { Location: world.uris.vnfInstance(location), ETag: etagOf(json) }, json };
+  const status = faulty('creation-answered-with-200') ? 200 : 201;
+  return { status, headers: { Location: world.uris.vnfInstance(location), ETag: etagOf(json) }, json };
 }
 
 /** Child attributes that the VNFD declares with an initial value, those of metadata below what the request has (SOL003 5.5.2.2). */
@@ -157,6 +158,8 @@ async function remove(
     throw new Problem(409, 'the VNF instance is INSTANTIATED');
   if (faulty('deleted-twice')) await sleep(60);
   if (faulty('deleted-instance-still-listed') || faulty('deleted-instance-takes-tasks')) halfGone.add(instance);
+  else if (faulty('deleted-instance-read-for-a-while'))
+    setTimeout(() => world.store.instances.delete(instance.id), 1500).unref();
   else if (!faulty('deletion-without-effect')) world.store.instances.delete(instance.id);
   world.notifier.deleted(instance);
   return faulty('deletion-answers-200') ? { status: 200, json: view(instance) } : { status: 204 };
@@ -165,6 +168,8 @@ async function remove(
 function taskHandler(world: RunningWorld, task: LcmTask): Handler {
   return async (request) => {
     const instance = instanceOf(world, request);
+    const resting = faulty('failed-temp-takes-any-task') ? world.executions.restingOn(instance.id) : undefined;
+    if (resting) return accepted(world, resting);
     world.executions.refuseBusy(instance.id, task.operation);
     refuseState(task, instance);
     if (faulty('two-at-once')) await sleep(60);
@@ -197,10 +202,26 @@ function currentOf(world: RunningWorld, instance: VnfInstance): VnfInstance {
   return current;
 }
 
+function isAnsweredWrongly(operation: OpOcc['operation']): boolean {
+  const name = `${operation}-answered-with-200`;
+  return isFaultName(name) && faulty(name);
+}
+
+/** Faults: what is accepted is not answered with 202. */
+function statusWhenAccepted({ operation }: OpOcc): number {
+  const isWrong =
+    operation === 'INSTANTIATE'
+      ? faulty('instantiation-answered-with-200')
+      : operation === 'CREATE_SNAPSHOT'
+        ? faulty('snapshot-answered-with-200')
+        : faulty('tasks-answered-with-200') || isAnsweredWrongly(operation);
+  return isWrong ? 200 : 202;
+}
+
 function accepted(world: RunningWorld, opOcc: OpOcc): Reply {
   if (faulty('location-of-operation-missing')) return { status: 202 };
   if (faulty('location-of-operation-is-instance'))
     return { status: 202, headers: { Location: world.uris.vnfInstance(opOcc.vnfInstanceId) } };
   const id = faulty('location-of-operation-dangling') ? world.ids() : opOcc.id;
-  return { status: 202, headers: { Location: world.uris.vnfLcmOpOcc(id) } };
+  return { status: statusWhenAccepted(opOcc), headers: { Location: world.uris.vnfLcmOpOcc(id) } };
 }

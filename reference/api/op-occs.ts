@@ -2,6 +2,7 @@ import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler } from '../http/message.ts';
 import type { JsonObject } from '../json.ts';
 import { type OpOcc, type OpOccTask, taskAllowed } from '../lcm/op-occ.ts';
+import { omit } from '../omit.ts';
 import { Problem } from '../problem.ts';
 import { listReply } from '../query/list.ts';
 import { vnfLcmOpOcc } from '../represent/op-occ.ts';
@@ -25,9 +26,30 @@ function takesWrongly({ operationState }: OpOcc, task: OpOccTask): boolean {
   return !taskAllowed({ operationState }, task) && faulty(`accepts-${task}-in-${operationState}`);
 }
 
+/** Faults: what is accepted is not answered with 202. */
+function statusWhenAccepted(task: OpOccTask): number {
+  const isWrong =
+    faulty('occurrence-tasks-answered-with-204') || (task === 'cancel' && faulty('cancel-answered-with-204'));
+  return isWrong ? 204 : 202;
+}
+
+/** Fault: the first reads go back and forth, whatever has happened. */
+class Reordered {
+  readonly #reads = new Map<string, number>();
+
+  shown(opOcc: OpOcc): OpOcc {
+    if (!faulty('occurrence-reads-go-back')) return opOcc;
+    const reads = this.#reads.get(opOcc.id) ?? 0;
+    this.#reads.set(opOcc.id, reads + 1);
+    const state = (['PROCESSING', 'STARTING'] as const)[reads];
+    return state === undefined ? opOcc : { ...omit(opOcc, 'error'), operationState: state };
+  }
+}
+
 /** Resources vnf_lcm_op_occs and below (SOL003 5.4.12 to 5.4.17). */
 export function opOccHandlers(world: RunningWorld): readonly (readonly [string, Handler])[] {
   const one = 'vnf_lcm_op_occs/{vnfLcmOpOccId}';
+  const reordered = new Reordered();
   const view = (opOcc: OpOcc): JsonObject => vnfLcmOpOcc(world.model, world.uris, opOcc);
   const find = ({ path }: ApiRequest): OpOcc => {
     const opOcc = world.store.opOccs.get(path['vnfLcmOpOccId'] ?? '');
@@ -48,7 +70,7 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
     [
       `GET ${one}`,
       (request) => {
-        const json = view(find(request));
+        const json = view(reordered.shown(find(request)));
         return { status: 200, headers: { ETag: etagOf(json) }, json };
       },
     ],
@@ -57,7 +79,7 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
       (request) => {
         if (takesWrongly(find(request), 'retry')) return { status: 202 };
         world.executions.retry(find(request));
-        return { status: 202 };
+        return { status: statusWhenAccepted('retry') };
       },
     ],
     [
@@ -65,7 +87,7 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
       (request) => {
         if (takesWrongly(find(request), 'rollback')) return { status: 202 };
         world.executions.rollback(find(request));
-        return { status: 202 };
+        return { status: statusWhenAccepted('rollback') };
       },
     ],
     [
@@ -74,7 +96,8 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
         const before = find(request);
         if (takesWrongly(before, 'fail')) return { status: 200, json: view(before) };
         world.executions.fail(before);
-        return { status: 200, json: view(faulty('fail-answers-as-before') ? before : find(request)) };
+        const json = view(faulty('fail-answers-as-before') ? before : find(request));
+        return { status: faulty('occurrence-tasks-answered-with-204') ? 202 : 200, json };
       },
     ],
     [
@@ -83,7 +106,7 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
         if (takesWrongly(find(request), 'cancel')) return { status: 202 };
         const mode = request.body['cancelMode'] === 'FORCEFUL' ? 'FORCEFUL' : 'GRACEFUL';
         world.executions.cancel(find(request), mode);
-        return { status: 202 };
+        return { status: statusWhenAccepted('cancel') };
       },
     ],
   ];

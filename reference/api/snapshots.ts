@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler, Reply } from '../http/message.ts';
 import { type JsonObject, objectAt, stringAt } from '../json.ts';
 import type { SnapshotInfo } from '../lcm/snapshot.ts';
@@ -6,7 +7,6 @@ import { Problem } from '../problem.ts';
 import { listReply } from '../query/list.ts';
 import { vnfSnapshotInfo } from '../represent/snapshot.ts';
 import type { RunningWorld } from '../world.ts';
-import { faulty } from '../faults/seeded.ts';
 import { checkIfMatch, etagOf } from './etag.ts';
 import { checkUnmodified, lastModified } from './last-modified.ts';
 
@@ -20,6 +20,7 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
   const view = (info: SnapshotInfo): JsonObject => vnfSnapshotInfo(world.model, world.uris, info);
   const find = ({ path }: ApiRequest): SnapshotInfo => {
     const info = snapshots.get(path['vnfSnapshotInfoId'] ?? '');
+    if (!info && faulty('unknown-snapshot-is-500')) throw new Error('no row was found when one was required');
     if (!info) throw new Problem(404, `there is no VNF snapshot info ${path['vnfSnapshotInfoId'] ?? ''}`);
     return info;
   };
@@ -28,7 +29,7 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
     [
       'GET vnf_snapshots',
       listReply(world, 'VnfSnapshotInfo', 'vnf_snapshots', LEFT_OUT, {
-        ids: () => [...snapshots.keys()],
+        ids: () => (faulty('list-of-snapshots-empty') ? [] : [...snapshots.keys()]),
         view: (id) => {
           const info = snapshots.get(id);
           return info && view(info);
@@ -59,8 +60,8 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
         if (!faulty('if-match-of-snapshots-ignored')) checkIfMatch(request.headers, view(info));
         checkUnmodified(request.headers, info);
         refuseInUse(world, info);
-        snapshots.delete(info.id);
-        return { status: 204 };
+        if (!faulty('deletion-of-snapshot-without-effect')) snapshots.delete(info.id);
+        return faulty('deletion-of-snapshot-answers-200') ? { status: 200, json: view(info) } : { status: 204 };
       },
     ],
     [`GET ${one}/vnf_state_snapshot`, (request) => stateSnapshot(find(request), request)],
@@ -71,7 +72,8 @@ function create(world: RunningWorld, body: JsonObject, view: (info: SnapshotInfo
   const info = withContent({ id: world.ids() }, body);
   world.store.snapshots.set(info.id, info);
   const json = view(info);
-  return { status: 201, headers: { Location: world.uris.vnfSnapshot(info.id), ETag: etagOf(json) }, json };
+  const location = faulty('location-of-snapshot-dangling') ? world.ids() : info.id;
+  return { status: 201, headers: { Location: world.uris.vnfSnapshot(location), ETag: etagOf(json) }, json };
 }
 
 function withContent(info: SnapshotInfo, body: JsonObject): SnapshotInfo {

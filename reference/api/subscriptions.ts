@@ -16,6 +16,8 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
   const view = (subscription: Subscription): JsonObject => lccnSubscription(world.model, world.uris, subscription);
   const find = ({ path }: ApiRequest): Subscription => {
     const subscription = world.store.subscriptions.get(path['subscriptionId'] ?? '');
+    if (!subscription && faulty('unknown-subscription-is-500'))
+      throw new Error('no row was found when one was required');
     if (!subscription) throw new Problem(404, `there is no subscription ${path['subscriptionId'] ?? ''}`);
     return subscription;
   };
@@ -43,7 +45,9 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
       (request) => {
         const { id } = find(request);
         if (faulty('unsubscribing-without-effect')) return { status: 204 };
-        world.notifier.unsubscribed(id);
+        if (faulty('deleted-subscription-still-read'))
+          setTimeout(() => world.store.subscriptions.delete(id), 1500).unref();
+        else world.notifier.unsubscribed(id);
         return { status: 204 };
       },
     ],
@@ -72,7 +76,11 @@ async function subscribe(
   world.notifier.subscribed(subscription, subscriber);
   const json = view(subscription);
   const location = faulty('location-of-subscription-dangling') ? world.ids() : subscription.id;
-  return { status: 201, headers: { Location: world.uris.subscription(location), ETag: etagOf(json) }, json };
+  return {
+    status: faulty('subscription-answered-with-200') ? 200 : 201,
+    headers: { Location: world.uris.subscription(location), ETag: etagOf(json) },
+    json,
+  };
 }
 
 function seeOther(world: RunningWorld, existing: Subscription): Reply {

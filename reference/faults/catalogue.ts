@@ -1,7 +1,9 @@
 import { aftermathFaults } from './aftermath.ts';
+import { answerFaults } from './answers.ts';
 import { arrowFaults } from './arrows.ts';
 import { commonFaults } from './common.ts';
 import { consumerFaults } from './consumer.ts';
+import { endFaults } from './ends.ts';
 import type { Fault } from './fault.ts';
 import { modificationFaults } from './modifications.ts';
 import { notificationFaults } from './notifications.ts';
@@ -10,8 +12,10 @@ import { operationFaults } from './operations.ts';
 import { queryFaults } from './queries.ts';
 import { raceFaults } from './races.ts';
 import { resourceFaults } from './resources.ts';
+import { snapshotStateFaults } from './snapshot-states.ts';
 import { snapshotFaults } from './snapshots.ts';
 import { setbackFaults } from './setbacks.ts';
+import { versionFaults } from './versions.ts';
 
 /** Every way to go wrong that can be switched on, by its name. */
 export const FAULTS = {
@@ -20,7 +24,7 @@ export const FAULTS = {
   ...operationFaults,
   ...setbackFaults,
   ...raceFaults,
-  ...snapshotFaults,
+  ...snapshotStateFaults,
   ...resourceFaults,
   ...modificationFaults,
   ...notificationFaults,
@@ -28,6 +32,10 @@ export const FAULTS = {
   ...queryFaults,
   ...commonFaults,
   ...oddInputFaults,
+  ...answerFaults,
+  ...endFaults,
+  ...snapshotFaults,
+  ...versionFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof FAULTS;

@@ -7,6 +7,8 @@ export interface Fault {
   readonly clause: string;
   /** Ids of test cases, `*` for any text: one of these at least has to fail. */
   readonly seen: readonly string[];
+  /** Not one at least, but each of the cases that `seen` names and that the release has. */
+  readonly every?: true;
   /** Further cases that may fail, because the fault touches what they look at too. */
   readonly also?: readonly string[];
   /** The rule is a `should`: a warning is what there has to be, of a deviation like this (`*` for any text). */

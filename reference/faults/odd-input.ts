@@ -43,6 +43,8 @@ export const oddInputFaults = {
     what: 'credentials within credentials of a VIM connection are shown',
     clause: 'SOL003 4.4.1.6',
     seen: ['vnflcm.vnf_instance*.form'],
+    // operationParams show them as well.
+    also: ['vnflcm.vnf_lcm_op_occs.*.form'],
     procedures: ['vnflcm.tolerance'],
   },
   'change-of-vim-connection-lost': odd(

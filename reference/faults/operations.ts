@@ -69,13 +69,17 @@ const told = {
   'termination-without-effect': {
     what: 'a termination is COMPLETED and the instance stays INSTANTIATED',
     clause: 'SOL003 5.4.8.3.1',
-    seen: ['vnflcm.lifecycle.terminate.state'],
-    also: ['vnflcm.lifecycle.delete.*'],
+    seen: ['vnflcm.lifecycle.terminate.state', 'vnflcm.tasks.terminate.forcefully.effect'],
+    every: true,
+    // The VNFCs that resourceChanges calls REMOVED are still shown.
+    also: ['vnflcm.lifecycle.delete.*', 'vnflcm.lifecycle.terminate.changes'],
   },
   'stop-without-effect': {
     what: 'an operate is COMPLETED and vnfState stays what it was',
     clause: 'SOL003 5.4.10.3.1',
     seen: ['vnflcm.tasks.operate.stop.effect'],
+    // A graceful stop is an operate, too.
+    also: ['vnflcm.tasks.operate.*.effect'],
     release: '2.6.1',
   },
   'graceful-stop-without-effect': {

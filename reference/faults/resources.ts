@@ -122,7 +122,8 @@ export const resourceFaults = {
   'vnf-state-always-started': {
     what: 'vnfState is STARTED after the VNF was stopped',
     clause: 'SOL003 5.5.2.2',
-    seen: ['vnflcm.tasks.operate.stop.effect'],
+    seen: ['vnflcm.tasks.operate.stop.effect', 'vnflcm.tasks.operate.stop-gracefully.effect'],
+    every: true,
   },
   'scale-status-missing': {
     what: 'instantiatedVnfInfo has no scaleStatus',

@@ -106,6 +106,8 @@ export class Execution {
     this.#rollbacks++;
     try {
       await this.#phase('rollback', this.#rollbacks);
+      if (faulty('second-rollback-fails') && this.#rollbacks > 1)
+        throw new OperationFailure(500, 'resources could not be released');
       if (faulty('rollback-accepted-in-vain') && this.#task.operation === 'HEAL')
         throw new OperationFailure(500, 'HEAL cannot be rolled back');
     } catch (failure) {
@@ -150,7 +152,8 @@ export class Execution {
     const time = happens === 'hangs' ? LONGEST_HANG : this.#world.operationMs;
     await sleep(time, undefined, { signal: this.#interrupt.signal });
     this.#refuseCancelled();
-    if (happens === 'fails') throw new OperationFailure(500, `resources could not be managed (${phase})`);
+    if (happens === 'fails' || failsWrongly(this.#task.operation, phase, this.#params))
+      throw new OperationFailure(500, `resources could not be managed (${phase})`);
   }
 
   #refuseCancelled(): void {
@@ -177,7 +180,7 @@ export class Execution {
   /** The instance gets its new value before the completion of the operation is notified. */
   #complete(): void {
     const { startTime } = this.opOcc;
-    if (!withoutEffect(this.#task.operation, this.#attempts)) this.#take();
+    if (!withoutEffect(this.#task.operation, this.#params, this.#attempts)) this.#take();
     this.#task.complete?.({ world: this.#world, instance: this.#aim, params: this.#params }, startTime);
     this.#enter('COMPLETED', { results: this.#results() });
   }
@@ -236,13 +239,26 @@ function stuck(operation: LcmTask['operation'], phase: 'starting' | 'processing'
   );
 }
 
+/** Faults: operations that fail, and do not say why. */
+function failsWrongly(operation: LcmTask['operation'], phase: string, params: JsonObject): boolean {
+  if (phase !== 'processing') return false;
+  if (faulty('tasks-fail-unexplained')) return operation !== 'INSTANTIATE';
+  return (
+    (faulty('scaling-in-fails') && params['type'] === 'SCALE_IN') ||
+    (faulty('termination-fails') && operation === 'TERMINATE') ||
+    (faulty('revert-fails-unexplained') && operation === 'REVERT_TO_SNAPSHOT')
+  );
+}
+
 /** Faults: operations that end well and change nothing. */
-function withoutEffect(operation: LcmTask['operation'], attempts: number): boolean {
+function withoutEffect(operation: LcmTask['operation'], params: JsonObject, attempts: number): boolean {
   return (
     (faulty('modification-without-effect') && operation === 'MODIFY_INFO') ||
     (faulty('scaling-without-effect') && operation === 'SCALE') ||
     (faulty('termination-without-effect') && operation === 'TERMINATE') ||
     (faulty('stop-without-effect') && operation === 'OPERATE') ||
+    (faulty('start-without-effect') && operation === 'OPERATE' && params['changeStateTo'] === 'STARTED') ||
+    (faulty('package-unchanged') && operation === 'CHANGE_VNFPKG') ||
     (faulty('retry-without-effect') && attempts > 1)
   );
 }

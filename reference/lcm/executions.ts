@@ -36,6 +36,12 @@ export class Executions {
     if (busy) throw new Problem(409, `${busy.operation} (${busy.id}) is ${busy.operationState} on the VNF instance`);
   }
 
+  /** Fault: the operation in FAILED_TEMP, whose operation occurrence is that of whatever is asked for. */
+  restingOn(vnfInstanceId: string): OpOcc | undefined {
+    const all = [...this.#ongoing.values()].map((e) => e.opOcc);
+    return all.find((o) => o.vnfInstanceId === vnfInstanceId && o.operationState === 'FAILED_TEMP');
+  }
+
   /** Makes the operation occurrence and lets the operation run. */
   begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
     if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id, task.operation);

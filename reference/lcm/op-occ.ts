@@ -68,7 +68,9 @@ export function entered(opOcc: OpOcc, state: OperationState, at: Date, change: P
     throw new Error(`VnfLcmOpOcc ${opOcc.id}: no way from ${opOcc.operationState} to ${state}`);
   return {
     ...omit(opOcc, 'error', 'cancelMode'),
-    ...(faulty('error-not-told') ? omit(change, 'error') : change),
+    ...(faulty('error-not-told') || faulty('tasks-fail-unexplained') || faulty('revert-fails-unexplained')
+      ? omit(change, 'error')
+      : change),
     operationState: state,
     stateEnteredTime: faulty('entered-time-stands-still') ? opOcc.stateEnteredTime : timeOf(at),
     ...(faulty('start-time-moves') ? { startTime: timeOf(at) } : {}),

@@ -92,7 +92,12 @@ export class NfvoPackages implements Packages {
     const answer = await this.#nfvo.send('GET', `/vnfpkgm/${this.#api.major}${path}`, headers);
     if (answer.status === 404 && answer.bytes.length === 0 && faulty('bare-404-of-nfvo-is-500'))
       throw new Error('bare');
-    if (answer.status === 404 && faulty('page-of-nfvo-is-500') && answer.json() === undefined)
+    if (
+      answer.status === 404 &&
+      faulty('page-of-nfvo-is-500') &&
+      answer.bytes.length > 0 &&
+      answer.json() === undefined
+    )
       throw new Error('a web page');
     if (answer.status === 401 && faulty('refusal-of-nfvo-handed-through')) throw new Problem(401, 'not authorized');
     if (answer.status === 404) return undefined;

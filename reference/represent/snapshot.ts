@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
 import type { SnapshotInfo, TakenSnapshot } from '../lcm/snapshot.ts';
 import type { Uris } from '../uris.ts';
 import { vnfInstance } from './instance.ts';
-import { faulty } from '../faults/seeded.ts';
 import { project } from './project.ts';
 
 /** VnfSnapshotInfo of the release (SOL003 5.5.2.22). */
@@ -25,7 +25,7 @@ function vnfSnapshot(model: ReleaseModel, uris: Uris, taken: TakenSnapshot, info
   const { instance } = taken;
   return {
     id: taken.id,
-    vnfInstanceId: instance.id,
+    vnfInstanceId: faulty('snapshot-of-another-instance') ? taken.id : instance.id,
     creationStartedAt: taken.creationStartedAt,
     creationFinishedAt: taken.creationFinishedAt,
     vnfdId: instance.vnfd.vnfdId,

@@ -11,6 +11,8 @@ export interface FaultResult {
   readonly release: Release;
   /** Failed cases among those that have to see the fault. */
   readonly seenBy: readonly string[];
+  /** Of cases each of which has to see the fault, those that did not fail. */
+  readonly unseenBy?: readonly string[];
   /** Failed cases that the fault accounts for. */
   readonly also: readonly string[];
   /** Failed cases that have nothing to do with it, with what they said. */
@@ -30,6 +32,22 @@ function warned(deviations: string): (verdict: Verdict) => boolean {
   return ({ findings }) => findings.some((one) => one.keyword === 'should' && glob.test(one.deviation));
 }
 
+/** Cases that would have had to see the fault, those of which nothing was shown included. */
+function unseenBy(
+  seen: readonly RegExp[],
+  verdicts: readonly Verdict[],
+  expected: readonly Verdict[],
+): readonly string[] {
+  return verdicts
+    .filter((one) => seen.some((glob) => glob.test(one.case)) && !expected.includes(one))
+    .map((one) => one.case);
+}
+
+/** Whether all saw it who had to. */
+export function isFound({ seenBy, unseenBy: unseen = [] }: FaultResult): boolean {
+  return seenBy.length > 0 && unseen.length === 0;
+}
+
 export function resultOf(
   name: string,
   fault: Fault,
@@ -42,6 +60,7 @@ export function resultOf(
   const expected = (fault.warning === undefined ? failed : verdicts.filter(warned(fault.warning))).filter((one) =>
     seen.some((glob) => glob.test(one.case)),
   );
+  const unseen = fault.every === undefined ? [] : unseenBy(seen, verdicts, expected);
   const explained = failed.filter((one) => !expected.includes(one) && also.some((glob) => glob.test(one.case)));
   const rest = failed.filter((one) => !expected.includes(one) && !explained.includes(one));
   const broken = verdicts.find((one) => one.verdict === 'error');
@@ -51,6 +70,7 @@ export function resultOf(
     clause: fault.clause,
     release,
     seenBy: expected.map((one) => one.case),
+    ...(unseen.length === 0 ? {} : { unseenBy: unseen }),
     also: explained.map((one) => one.case),
     collateral: rest.map((one) => {
       const finding = one.findings.find((found) => found.keyword === 'shall');

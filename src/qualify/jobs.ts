@@ -6,7 +6,7 @@ import { MANNERS, type Manner, type MannerName } from '../../reference/manners/c
 import { messageOf } from '../errors.ts';
 import type { Release } from '../model/release-model.ts';
 import { drive, proceduresOf, runDirectory } from './drive.ts';
-import { resultOf, type FaultResult } from './fault-result.ts';
+import { isFound, resultOf, type FaultResult } from './fault-result.ts';
 import { judgeMutants, type MutantOptions, type MutantResult } from './record-mutants.ts';
 import { trivialTarget, type Trivial } from './trivial.ts';
 
@@ -113,7 +113,7 @@ async function withFault({ name, out, whole }: Extract<Job, { kind: 'fault' }>):
   const driven = await drive({ release, out: dir, settings, ...(whole === undefined ? { procedures } : {}) });
   const result = resultOf(name, fault, release, driven);
   // What went as foreseen need not be kept.
-  if (result.seenBy.length > 0 && result.collateral.length === 0) rmSync(dir, { recursive: true, force: true });
+  if (isFound(result) && result.collateral.length === 0) rmSync(dir, { recursive: true, force: true });
   return result;
 }
 

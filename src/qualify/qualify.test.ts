@@ -8,7 +8,7 @@ import { toBody } from '../exchange/body.ts';
 import type { Finding, Verdict } from '../judge/verdict.ts';
 import { generate } from '../model/generate.ts';
 import { loadModel } from '../model/load.ts';
-import { resultOf } from './fault-result.ts';
+import { isFound, resultOf } from './fault-result.ts';
 import { qualify } from './qualify.ts';
 import { judgeMutants } from './record-mutants.ts';
 import { seededRandom, shuffled } from './sample.ts';
@@ -56,6 +56,17 @@ describe('a fault', () => {
       collateral: [{ case: 'c', deviation: 'd', exchange: 'x1' }],
     });
     expect(of(verdict('a.x.end', 'inconclusive'))).toMatchObject({ seenBy: [], judged: 0 });
+  });
+
+  it('is found when each case has seen it that has to, where each has to', () => {
+    const each = { ...fault, every: true } as const;
+    const run = (...verdicts: readonly Verdict[]): ReturnType<typeof resultOf> =>
+      resultOf('f', each, '3.7.1', { verdicts, ms: 0 });
+    const [one, other] = [verdict('a.x.end', 'fail', finding('d')), verdict('a.y.end', 'inconclusive')];
+    expect(isFound(run(one))).toBe(true);
+    expect(run(one, other)).toMatchObject({ seenBy: ['a.x.end'], unseenBy: ['a.y.end'] });
+    expect(isFound(run(one, other))).toBe(false);
+    expect(isFound(run())).toBe(false);
   });
 
   it('of a recommendation is seen by a warning of its kind', () => {

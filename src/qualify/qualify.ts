@@ -6,7 +6,7 @@ import { harnessVersion } from '../engine/harness-version.ts';
 import { UserError } from '../errors.ts';
 import { RELEASES, type Release } from '../model/release-model.ts';
 import { runDirectory } from './drive.ts';
-import type { FaultResult } from './fault-result.ts';
+import { isFound, type FaultResult } from './fault-result.ts';
 import type { Job, Outcome, RightResult, TrivialResult } from './jobs.ts';
 import { mannerJobs } from './manners.ts';
 import type { ListedMutant, MutantResult } from './record-mutants.ts';
@@ -233,7 +233,7 @@ function take(into: Collected, outcome: Outcome): string {
       return outcome.result.failed.length === 0 ? 'nothing fails' : `${outcome.result.failed.length} cases fail`;
     case 'fault':
       into.faults.push(outcome.result);
-      return outcome.result.seenBy.length === 0 ? 'MISSED' : 'found';
+      return isFound(outcome.result) ? 'found' : 'MISSED';
     case 'mutants':
       into.mutants.push(outcome.result);
       return `${outcome.result.killed} of ${outcome.result.made} killed`;
@@ -251,7 +251,7 @@ function summed(
   const byName = <T>(list: readonly T[], key: (item: T) => string): readonly T[] =>
     [...list].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const results = byName(faults, (one) => one.fault);
-  const missed = results.filter((one) => one.seenBy.length === 0).map((one) => one.fault);
+  const missed = results.filter((one) => !isFound(one)).map((one) => one.fault);
   const broken = [
     ...errors,
     ...results.flatMap((one) => (one.error === undefined ? [] : `${one.fault}: ${one.error}`)),
