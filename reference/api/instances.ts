@@ -7,7 +7,7 @@ import { type JsonObject, isObject, mergePatch, objectAt, stringAt } from '../js
 import { type InstantiationState, type VnfInstance, instantiationState } from '../lcm/instance.ts';
 import type { OpOcc } from '../lcm/op-occ.ts';
 import { Problem } from '../problem.ts';
-import { listReply } from '../query/list.ts';
+import { listReply, stumbling } from '../query/list.ts';
 import { vnfInstance } from '../represent/instance.ts';
 import { modifyInfo } from '../tasks/modify.ts';
 import { LCM_TASKS } from '../tasks/registry.ts';
@@ -41,6 +41,11 @@ export function instanceHandlers(world: RunningWorld): readonly (readonly [strin
       (request) => {
         const instance = instanceOf(world, request);
         const json = view(instance);
+        if (faulty('reads-change-what-is-read'))
+          world.store.instances.set(instance.id, {
+            ...instance,
+            metadata: { ...instance.metadata, read: world.ids() },
+          });
         return { status: 200, headers: { ETag: etagOf(json), 'Last-Modified': lastModified(instance) }, json };
       },
     ],
@@ -81,6 +86,7 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   const vnfd =
     (await world.packages.byVnfdId(vnfdId)) ?? (faulty('unknown-vnfd-taken') ? unknownVnfd(vnfdId) : undefined);
   if (vnfd && faulty('vnfd-beyond-ascii-is-500')) encodedInLatin(vnfdId);
+  if (!vnfd && faulty('odd-vnfd-is-500')) encodedInLatin(vnfdId);
   if (!vnfd) throw new Problem(422, `there is no VNF package for the VNFD ${vnfdId}`);
   const [name, description] = [
     stringAt(body, 'vnfInstanceName') ?? defaultName(),
@@ -89,10 +95,13 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   const metadata = hasMetadata(world) ? objectAt(body, 'metadata') : undefined;
   if (faulty('same-name-refused') && [...world.store.instances.values()].some((one) => one.vnfInstanceName === name))
     throw new Problem(409, 'the name is taken');
+  if ((faulty('empty-name-breaks-lists') && name === '') || (faulty('missing-name-breaks-lists') && name === undefined))
+    stumbling.add(world.store);
+  refuseNameless(world, name);
   const instance: VnfInstance = {
     id: world.ids(),
     ...(name === undefined || faulty('name-lost') ? {} : { vnfInstanceName: name }),
-    ...(description === undefined ? {} : { vnfInstanceDescription: description }),
+    ...(description === undefined ? {} : { vnfInstanceDescription: keptText(description) }),
     vnfd,
     ...initialValues(vnfd, metadata),
     vimConnectionInfo: {},
@@ -103,6 +112,18 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
   const location = faulty('location-of-instance-dangling') ? world.ids() : instance.id;
   const status = faulty('creation-answered-with-200') ? 200 : 201;
   return { status, headers: { Location: world.uris.vnfInstance(location), ETag: etagOf(json) }, json };
+}
+
+/** Fault: filters that ask for names do not get along without. */
+function refuseNameless({ store }: RunningWorld, name: string | undefined): void {
+  if (!faulty('names-filter-breaks-creation') || name !== undefined) return;
+  if ([...store.subscriptions.values()].some(({ filter }) => JSON.stringify(filter ?? {}).includes('vnfInstanceNames')))
+    throw new Error("argument of type 'NoneType' is not iterable");
+}
+
+/** Fault: line breaks get lost. */
+function keptText(text: string): string {
+  return faulty('line-breaks-become-spaces') ? text.replaceAll(/\s/g, ' ') : text;
 }
 
 /** Child attributes that the VNFD declares with an initial value, those of metadata below what the request has (SOL003 5.5.2.2). */
@@ -150,6 +171,8 @@ async function remove(
   request: ApiRequest,
   view: (instance: VnfInstance) => JsonObject,
 ): Promise<Reply> {
+  if (faulty('second-deletion-answered-with-204') && !world.store.instances.has(request.path['vnfInstanceId'] ?? ''))
+    return { status: 204 };
   const instance = instanceOf(world, request);
   checkIfMatch(request.headers, view(instance));
   checkUnmodified(request.headers, instance);

@@ -56,6 +56,10 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
     if (!opOcc) throw new Problem(404, `there is no VNF LCM operation occurrence ${path['vnfLcmOpOccId'] ?? ''}`);
     return opOcc;
   };
+  const refuseOrphan = ({ vnfInstanceId }: OpOcc): void => {
+    if (faulty('occurrence-of-deleted-instance-is-500') && !world.store.instances.has(vnfInstanceId))
+      throw new Error("'NoneType' object has no attribute 'id'");
+  };
   return [
     [
       'GET vnf_lcm_op_occs',
@@ -70,7 +74,9 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
     [
       `GET ${one}`,
       (request) => {
-        const json = view(reordered.shown(find(request)));
+        const opOcc = find(request);
+        refuseOrphan(opOcc);
+        const json = view(reordered.shown(opOcc));
         return { status: 200, headers: { ETag: etagOf(json) }, json };
       },
     ],

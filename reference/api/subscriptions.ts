@@ -29,7 +29,7 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
         ids: () => [...(faulty('list-of-subscriptions-empty') ? [] : world.store.subscriptions.keys())],
         view: (id) => {
           const subscription = world.store.subscriptions.get(id);
-          return subscription && view(subscription);
+          return subscription && listedOtherwise(view(subscription));
         },
       }),
     ],
@@ -43,6 +43,8 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
     [
       `DELETE ${one}`,
       (request) => {
+        const isGone = !world.store.subscriptions.has(request.path['subscriptionId'] ?? '');
+        if (isGone && faulty('second-deletion-answered-with-204')) return { status: 204 };
         const { id } = find(request);
         if (faulty('unsubscribing-without-effect')) return { status: 204 };
         if (faulty('deleted-subscription-still-read'))
@@ -52,6 +54,11 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
       },
     ],
   ];
+}
+
+/** Fault: the list is made of other data. */
+function listedOtherwise(item: JsonObject): JsonObject {
+  return faulty('listed-otherwise') ? { ...item, callbackUri: 'http://nobody.example/' } : item;
 }
 
 async function subscribe(
@@ -120,8 +127,15 @@ function likeIt(world: RunningWorld, subscription: Subscription): Subscription |
       s.id !== subscription.id &&
       s.callbackUri === subscription.callbackUri &&
       s.verbosity === subscription.verbosity &&
-      isDeepStrictEqual(s.filter, subscription.filter),
+      (isDeepStrictEqual(s.filter, subscription.filter) || isNarrower(s.filter, subscription.filter)),
   );
+}
+
+/** Fault: a subscription that asks for less than another one is taken for the same. */
+function isNarrower(wide: JsonObject | undefined, narrow: JsonObject | undefined): boolean {
+  if (!faulty('narrower-subscription-is-duplicate') || !wide || !narrow) return false;
+  const types = stringsAt(narrow, 'operationTypes');
+  return types.length > 0 && types.every((one) => stringsAt(wide, 'operationTypes').includes(one));
 }
 
 /** 422 is there for this operation from 2.7.1 on. */

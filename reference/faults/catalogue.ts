@@ -1,3 +1,4 @@
+import { acceptFaults } from './accepts.ts';
 import { aftermathFaults } from './aftermath.ts';
 import { answerFaults } from './answers.ts';
 import { arrowFaults } from './arrows.ts';
@@ -8,11 +9,13 @@ import type { Fault } from './fault.ts';
 import { modificationFaults } from './modifications.ts';
 import { notificationFaults } from './notifications.ts';
 import { oddInputFaults } from './odd-input.ts';
+import { oddPayloadFaults } from './odd-payloads.ts';
 import { operationFaults } from './operations.ts';
 import { queryFaults } from './queries.ts';
 import { raceFaults } from './races.ts';
 import { resourceFaults } from './resources.ts';
 import { snapshotStateFaults } from './snapshot-states.ts';
+import { sequelFaults } from './sequels.ts';
 import { snapshotFaults } from './snapshots.ts';
 import { setbackFaults } from './setbacks.ts';
 import { versionFaults } from './versions.ts';
@@ -25,6 +28,7 @@ export const FAULTS = {
   ...setbackFaults,
   ...raceFaults,
   ...snapshotStateFaults,
+  ...acceptFaults,
   ...resourceFaults,
   ...modificationFaults,
   ...notificationFaults,
@@ -36,6 +40,8 @@ export const FAULTS = {
   ...endFaults,
   ...snapshotFaults,
   ...versionFaults,
+  ...oddPayloadFaults,
+  ...sequelFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof FAULTS;

@@ -15,7 +15,8 @@ const told = {
   'notifies-after-unsubscribing': {
     what: 'a deleted subscription still gets notifications',
     clause: 'SOL003 5.4.19.3.5',
-    seen: ['vnflcm.subscriptions.silence'],
+    seen: ['vnflcm.subscriptions.silence', 'vnflcm.lifecycle.notification.silence'],
+    every: true,
     also: ['vnflcm.*.notification.*'],
   },
   'snapshot-operations-not-notified': {
@@ -194,20 +195,38 @@ const told = {
   'completed-not-notified': {
     what: 'nobody hears that an operation is completed',
     clause,
-    seen: ['vnflcm.lifecycle.*.notified'],
-    also: ['vnflcm.lifecycle.op-occ.notified-states'],
+    seen: [
+      'vnflcm.lifecycle.instantiate.notified',
+      'vnflcm.lifecycle.scale.*.notified',
+      'vnflcm.lifecycle.heal.notified',
+      'vnflcm.lifecycle.terminate.notified',
+      'vnflcm.tasks.*.notified',
+      'vnflcm.modify.notified',
+    ],
+    every: true,
+    also: ['vnflcm.*notified-states'],
   },
   'failed-temp-not-notified': {
     what: 'nobody hears that an operation has failed',
     clause,
-    seen: ['vnflcm.failures.*.notified'],
-    also: ['vnflcm.failures.notified-states'],
+    seen: [
+      'vnflcm.failures.retry.notified',
+      'vnflcm.failures.rollback.notified',
+      'vnflcm.failures.fail.notified',
+      'vnflcm.setbacks.rollback-fails.notified',
+      'vnflcm.setbacks.cancel-*.notified',
+      'vnflcm.aftermath.terminate.notified',
+      'vnflcm.aftermath.heal.notified',
+    ],
+    every: true,
+    also: ['vnflcm.*notified-states', 'vnflcm.failures.*.notified', 'vnflcm.aftermath.*.notified'],
   },
   'rolled-back-not-notified': {
     what: 'nobody hears that an operation is rolled back',
     clause,
-    seen: ['vnflcm.failures.rollback.notified'],
-    also: ['vnflcm.failures.*.notified', 'vnflcm.failures.notified-states'],
+    seen: ['vnflcm.failures.rollback.notified', 'vnflcm.setbacks.grant-refused-later.notified'],
+    every: true,
+    also: ['vnflcm.*.notified', 'vnflcm.*notified-states'],
   },
   'creation-notified-twice': {
     what: 'a new instance is notified twice',
@@ -235,7 +254,8 @@ const told = {
   'told-before-it-is-so': {
     what: 'the completion of an operation is notified before it is completed',
     clause,
-    seen: ['vnflcm.lifecycle.op-occ.notified-states'],
+    seen: ['vnflcm.lifecycle.op-occ.notified-states', 'vnflcm.tasks.notified-states'],
+    every: true,
   },
   'filter-takes-first-value-only': {
     what: 'of the values of a criterion the first one counts only',

@@ -1,8 +1,7 @@
-import type { OperationState, OpOccTask } from '../lcm/op-occ.ts';
 import type { Fault } from './fault.ts';
 
 /** Operation occurrences: what they come to, what they say, which tasks they take. */
-const told = {
+export const operationFaults = {
   'heal-stays-in-processing': {
     what: 'a healing stays in PROCESSING for ever',
     clause: 'SOL003 5.6.2.2',
@@ -58,7 +57,14 @@ const told = {
   'modification-without-effect': {
     what: 'a modification is COMPLETED and changes nothing',
     clause: 'SOL003 5.4.3.3.4',
-    seen: ['vnflcm.lifecycle.modify.shown'],
+    seen: [
+      'vnflcm.lifecycle.modify.shown',
+      'vnflcm.modify.*instantiated.name',
+      'vnflcm.modify.*instantiated.extensions',
+      'vnflcm.modify.*instantiated.configurable-properties',
+    ],
+    every: true,
+    also: ['vnflcm.modify.*'],
   },
   'scaling-without-effect': {
     what: 'a scaling is COMPLETED and changes nothing',
@@ -144,7 +150,14 @@ const told = {
   'told-as-automatic': {
     what: 'operations that were asked for say that they are automatic',
     clause: 'SOL003 5.5.2.13',
-    seen: ['vnflcm.lifecycle.*.op-occ'],
+    seen: [
+      'vnflcm.lifecycle.instantiate.op-occ',
+      'vnflcm.lifecycle.scale.*.op-occ',
+      'vnflcm.lifecycle.heal.op-occ',
+      'vnflcm.lifecycle.terminate.op-occ',
+      'vnflcm.tasks.*.op-occ',
+    ],
+    every: true,
     also: ['grant.*'],
   },
   'parameters-lost': {
@@ -156,8 +169,9 @@ const told = {
   'operation-type-wrong': {
     what: 'operation is OPERATE whatever was asked for',
     clause: 'SOL003 5.5.2.13',
-    seen: ['vnflcm.lifecycle.instantiate.op-occ'],
-    also: ['vnflcm.lifecycle.*', 'vnflcm.vnf_lcm_op_occs.*.form'],
+    seen: ['vnflcm.lifecycle.instantiate.op-occ', 'vnflcm.modify.op-occ'],
+    every: true,
+    also: ['vnflcm.modify.*', 'vnflcm.lifecycle.*', 'vnflcm.vnf_lcm_op_occs.*.form'],
   },
   'operation-of-another-instance': {
     what: 'vnfInstanceId is not that of the instance',
@@ -233,72 +247,3 @@ const told = {
     also: ['vnflcm.states.instantiated.*'],
   },
 } as const satisfies Record<string, Fault>;
-
-const INSTANCE_TASKS = [
-  'scale',
-  'scale_to_level',
-  'change_flavour',
-  'terminate',
-  'heal',
-  'operate',
-  'change_ext_conn',
-  'change_vnfpkg',
-  'create_snapshot',
-  'revert_to_snapshot',
-] as const;
-
-type InstanceFault =
-  `accepts-${(typeof INSTANCE_TASKS)[number]}-in-NOT_INSTANTIATED` | 'accepts-instantiate-in-INSTANTIATED';
-
-/** Each task on an instance whose state does not allow it. */
-const instanceTasks = Object.fromEntries([
-  ...INSTANCE_TASKS.map((task): [string, Fault] => [
-    `accepts-${task}-in-NOT_INSTANTIATED`,
-    {
-      what: `${task} is accepted on an instance that is NOT_INSTANTIATED`,
-      clause: 'SOL013 6.4',
-      seen: [`vnflcm.states.not-instantiated.${task}`],
-      // What becomes of the instance afterwards is not foreseen.
-      also: ['vnflcm.states.*'],
-    },
-  ]),
-  [
-    'accepts-instantiate-in-INSTANTIATED',
-    {
-      what: 'instantiate is accepted on an instance that is INSTANTIATED',
-      clause: 'SOL013 6.4',
-      seen: ['vnflcm.states.instantiated.instantiate'],
-      also: ['vnflcm.states.*'],
-    } satisfies Fault,
-  ],
-]) as Record<InstanceFault, Fault>;
-
-const STATES: Readonly<Record<OpOccTask, readonly OperationState[]>> = {
-  retry: ['STARTING', 'PROCESSING', 'ROLLING_BACK', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
-  rollback: ['STARTING', 'PROCESSING', 'ROLLING_BACK', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
-  fail: ['STARTING', 'PROCESSING', 'ROLLING_BACK', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
-  cancel: ['FAILED_TEMP', 'COMPLETED', 'FAILED', 'ROLLED_BACK'],
-};
-
-/** Resources are being changed or released. */
-const isInMotion = (state: OperationState): boolean => state === 'PROCESSING' || state === 'ROLLING_BACK';
-
-/** Each task on an operation occurrence whose state does not allow it. */
-const occurrenceTasks = Object.fromEntries(
-  (['retry', 'rollback', 'fail', 'cancel'] as const).flatMap((task) =>
-    STATES[task].map((state): [string, Fault] => {
-      const shown = state === 'STARTING' ? 'ongoing' : state.toLowerCase().replace('_', '-');
-      return [
-        `accepts-${task}-in-${state}`,
-        {
-          what: `${task} is accepted on an operation occurrence in ${state}`,
-          clause: 'SOL003 5.6.2.2',
-          seen: [`vnflcm.${isInMotion(state) ? 'setbacks' : 'failures'}.refused.${shown}.${task}`],
-          also: ['vnflcm.failures.empty-object', 'vnflcm.vnf_lcm_op_occs.*.form'],
-        },
-      ];
-    }),
-  ),
-) as Record<`accepts-${OpOccTask}-in-${OperationState}`, Fault>;
-
-export const operationFaults = { ...told, ...instanceTasks, ...occurrenceTasks };

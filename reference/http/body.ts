@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { faulty } from '../faults/seeded.ts';
 import { Problem } from '../problem.ts';
 
 /** Bytes that a payload may have. */
@@ -29,7 +30,8 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 function read(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return JSON.parse(faulty('not-a-number-taken') ? text.replaceAll(/\bNaN\b/g, '0') : text) as unknown;
   } catch (error) {
     throw new Problem(400, `the payload is not JSON: ${error instanceof Error ? error.message : 'not readable'}`);
   }

@@ -16,6 +16,7 @@ import type { Reply } from './message.ts';
 import { accepts, isMediaType } from './negotiate.ts';
 import type { Route, Router } from './routes.ts';
 import { stumbleOverPayload, stumbleOverRequest } from './stumble.ts';
+import { stumbleOver } from './stumble-table.ts';
 import { checkVersion, versionSaid } from './version.ts';
 
 export interface HttpNeeds {
@@ -65,7 +66,10 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
       body,
     });
     if (faulty('version-looked-at-too-late')) look();
-    return orNotModified(request, reply);
+    return orNotModified(
+      request,
+      faulty('reads-are-202') && request.method === 'GET' ? { ...reply, status: 202 } : reply,
+    );
   } catch (error) {
     return problemReply(error);
   }
@@ -110,13 +114,19 @@ function checkAccept(operation: Operation, accept: string | undefined): void {
 async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingMessage): Promise<JsonObject> {
   const { request: expected } = operation;
   const bytes = await bytesOf(request);
+  stumbleOver({
+    method: request.method ?? '',
+    url: request.url ?? '',
+    header: (name) => String(request.headers[name] ?? ''),
+    text: new TextDecoder().decode(bytes),
+  });
   if (!expected) {
     if (faulty('needless-payload-is-500') && bytes.length > 0) throw new Error('unexpected payload');
     return {};
   }
   if (!faulty('media-type-ignored') && !isMediaType(request.headers['content-type'], expected.mediaType))
     throw new Problem(
-      415,
+      faulty('unknown-media-type-is-500') ? 500 : 415,
       `the payload has to be ${expected.mediaType}`,
       acceptHeader(operation.method, expected.mediaType),
     );
@@ -133,11 +143,17 @@ async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingM
   );
   if (first)
     throw new Problem(
-      takes('unprocessable-for-schema') && needs.version !== undefined ? 422 : 400,
+      statusOfBreach(needs),
       `${first.pointer === '' ? 'the payload' : first.pointer}: ${first.expected} (${first.keyword})`,
     );
   if (!isObject(value)) throw new Problem(400, 'the payload is not an object');
   return value;
+}
+
+/** Of a payload that breaks its data type: 400, or 422 where the release has it (SOL013 6.4). */
+function statusOfBreach({ version }: HttpNeeds): number {
+  if (faulty('broken-payload-is-500')) return 500;
+  return takes('unprocessable-for-schema') && version !== undefined ? 422 : 400;
 }
 
 /** A merge patch of an entry that is there says what changes in it, and no more; of which entry it has to say. */
@@ -185,7 +201,8 @@ function mediaTypeOf(status: number): string {
 
 function problemReply(error: unknown): Reply {
   if (error instanceof Problem) {
-    const { status, headers, message: detail } = error;
+    const { headers, message: detail } = error;
+    const status = error.status === 404 && faulty('unknown-resource-is-500') ? 500 : error.status;
     if (faulty('problem-details-missing')) return { status, headers };
     if (faulty('problem-details-without-detail')) return { status, headers, json: { status } };
     if (faulty('problem-details-with-another-status')) return { status, headers, json: { status: 500, detail } };

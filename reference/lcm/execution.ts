@@ -10,7 +10,7 @@ import { flavourOf } from '../vnfd/vnfd.ts';
 import type { World } from '../world.ts';
 import { deltaBetween, isEmpty, resourceChangesOf } from './changes.ts';
 import { extCpsOf } from './connectivity.ts';
-import { type FailureMode, fate, failureMode } from './failure.ts';
+import { type Fate, type FailureMode, fate, failureMode } from './failure.ts';
 import type { VnfInstance } from './instance.ts';
 import { changedInfo, splitByPackage } from './modifications.ts';
 import { type CancelMode, type OpOcc, type OperationResults, type OperationState, entered } from './op-occ.ts';
@@ -148,7 +148,9 @@ export class Execution {
 
   async #phase(phase: 'starting' | 'processing' | 'rollback', attempt: number): Promise<void> {
     this.#interrupt = new AbortController();
-    const happens = stuck(this.#task.operation, phase) ? 'hangs' : fate(this.#mode, phase, attempt);
+    const happens = stuck(this.#task.operation, phase)
+      ? 'hangs'
+      : (retriedFate(this.#task.operation, phase, attempt) ?? fate(this.#mode, phase, attempt));
     const time = happens === 'hangs' ? LONGEST_HANG : this.#world.operationMs;
     await sleep(time, undefined, { signal: this.#interrupt.signal });
     this.#refuseCancelled();
@@ -237,6 +239,13 @@ function stuck(operation: LcmTask['operation'], phase: 'starting' | 'processing'
     (faulty('scale-stays-in-starting') && operation === 'SCALE' && phase === 'starting') ||
     (faulty('rollback-never-ends') && phase === 'rollback')
   );
+}
+
+/** Faults: a second attempt that goes otherwise than its circumstances say. */
+function retriedFate(operation: LcmTask['operation'], phase: string, attempt: number): Fate | undefined {
+  if (phase !== 'processing' || attempt === 1) return undefined;
+  if (faulty('retry-works-whatever')) return 'works';
+  return faulty('retried-scaling-fails') && operation === 'SCALE' ? 'fails' : undefined;
 }
 
 /** Faults: operations that fail, and do not say why. */

@@ -81,7 +81,7 @@ export class Executions {
 
   fail(opOcc: OpOcc): void {
     this.#allowed(opOcc, 'fail').fail();
-    this.#ongoing.delete(opOcc.id);
+    if (!faulty('failed-instance-stays-locked')) this.#ongoing.delete(opOcc.id);
   }
 
   cancel(opOcc: OpOcc, mode: CancelMode): void {

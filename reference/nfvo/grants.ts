@@ -143,7 +143,10 @@ function grantRequest({ opOcc, before, after, delta }: GrantQuestion, uris: Uris
 
 /** ResourceDefinition (SOL003 9.5.3.2); `resource` names what is there already. */
 function definitions(delta: ResourceDelta, changeType: Change<unknown>['changeType']): readonly JsonObject[] {
-  const isBare = changeType === 'ADDED' || (changeType === 'MODIFIED' && faulty('updated-resources-without-handle'));
+  const isBare =
+    changeType === 'ADDED'
+      ? !faulty('grant-adds-what-is-there')
+      : changeType === 'MODIFIED' && faulty('updated-resources-without-handle');
   const there = (handle: ResourceHandle): JsonObject => (isBare ? {} : { resource: handle });
   const of = <T>(changes: readonly Change<T>[]): readonly T[] =>
     changes.filter((c) => c.changeType === changeType).map((c) => c.was ?? c.resource);

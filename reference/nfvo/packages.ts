@@ -47,7 +47,7 @@ export class NfvoPackages implements Packages {
 
   async #find(vnfdId: string): Promise<Vnfd | undefined> {
     if (this.#api.major === 'v2' && !takes('package-by-filter')) {
-      const path = `/onboarded_vnf_packages/${encodeURIComponent(vnfdId)}`;
+      const path = `/onboarded_vnf_packages/${faulty('vnfd-id-not-encoded') ? encodeURI(vnfdId) : encodeURIComponent(vnfdId)}`;
       return this.#whole(await this.#object(path), path);
     }
     const filter = this.#sol013

@@ -131,7 +131,8 @@ export class Notifier {
     const common: JsonObject = { id, timeStamp: timeOf(new Date()) };
     for (const subscription of this.#told(subscriptions))
       if (lets(subscription.filter, subject)) {
-        const payload = notificationOf(model, uris, common, subscription, about);
+        const own = faulty('ids-differ-by-subscriber') ? { ...common, id: ids() } : common;
+        const payload = notificationOf(model, uris, own, subscription, about);
         for (let times = doubled(subject) ? 2 : 1; times > 0; times--)
           this.#deliveries.get(this.#goesTo(subscription.id))?.push(subject.instance.id, payload, lateness(subject));
       }

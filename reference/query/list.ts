@@ -20,6 +20,9 @@ export interface Listed {
   view(id: string): JsonObject | undefined;
 }
 
+/** Fault: what once had an instance with an odd name. */
+export const stumbling = new WeakSet<World['store']>();
+
 const MARKER = 'nextpage_opaque_marker';
 
 /** GET of a list: attribute-based filter, attribute selectors, paging, as far as the operation has them. */
@@ -54,6 +57,8 @@ export function listReply(
     return { status: 200, headers: { Link: linkTo(next, relation) }, json: items };
   };
   return ({ operation, query }) => {
+    if (stumbling.has(world.store) && /op_occs|subscriptions/.test(path))
+      throw new Error("'NoneType' object has no attribute 'lower'");
     const parameters = parametersOf(query);
     const known = new Set<string>(operation.query);
     const filters = filterParameters(world, parameters, known);

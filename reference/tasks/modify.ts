@@ -30,7 +30,7 @@ export const modifyInfo: LcmTask = {
         'extensions',
         'vnfConfigurableProperties',
       ),
-      vnfd: shownOf(await packageOf(input), instance),
+      vnfd: shownOf(await packageOf(input), instance, params),
       ...text('vnfInstanceName', instance, params),
       ...text('vnfInstanceDescription', instance, params),
       ...pairs('metadata', instance, params),
@@ -41,8 +41,10 @@ export const modifyInfo: LcmTask = {
   },
 };
 
-/** Fault: the version of the former VNFD. */
-function shownOf(vnfd: Vnfd, { vnfd: former }: VnfInstance): Vnfd {
+/** Faults: the version of the former VNFD; what the request says, though a modification does not have it. */
+function shownOf(vnfd: Vnfd, { vnfd: former }: VnfInstance, params: JsonObject): Vnfd {
+  const product = stringAt(params, 'vnfProductName');
+  if (faulty('immutable-attributes-written') && product !== undefined) return { ...vnfd, vnfProductName: product };
   return faulty('version-of-former-vnfd') ? { ...vnfd, vnfdVersion: former.vnfdVersion } : vnfd;
 }
 

@@ -16,7 +16,10 @@ export const scale: LcmTask = {
   check(input) {
     aspectKnown(input, stringAt(input.params, 'aspectId') ?? '');
     if ((numberAt(input.params, 'numberOfSteps') ?? 1) < 1)
-      throw new Problem(unprocessable(input.world), 'numberOfSteps is less than 1');
+      throw new Problem(
+        faulty('scaling-by-nothing-is-500') ? 500 : unprocessable(input.world),
+        'numberOfSteps is less than 1',
+      );
   },
   aim(input) {
     const aspect = stringAt(input.params, 'aspectId') ?? '';

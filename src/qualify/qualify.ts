@@ -11,6 +11,7 @@ import type { Job, Outcome, RightResult, TrivialResult } from './jobs.ts';
 import { mannerJobs } from './manners.ts';
 import type { ListedMutant, MutantResult } from './record-mutants.ts';
 import { seededRandom, shuffled } from './sample.ts';
+import { faultOfEachCase } from './seen-by.ts';
 import { TRIVIAL } from './trivial.ts';
 import { Workers } from './workers.ts';
 
@@ -86,6 +87,7 @@ export async function qualify(options: QualifyOptions): Promise<Qualified> {
     const qualified = summed(options, collected, Math.round((performance.now() - started) / 100) / 10);
     put(options.out, 'qualification.json', qualified);
     put(options.out, 'figures.json', figuresOf(qualified));
+    put(options.out, 'seen-by.json', faultOfEachCase(collected.faults));
     return qualified;
   } finally {
     workers.close();
