@@ -47,13 +47,23 @@ function isDate(text: string): boolean {
 /** RFC 3986: only these characters stand in a URI, `%` with two hex digits. */
 const URI_TEXT = /^(?:[a-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})*$/i;
 
+/** RFC 3986 3.2.3: the port of an authority is digits, or nothing. */
+const WRONG_PORT = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]*\]|[^:/?#[\]@]*):(?![^/?#]*@)(?!\d*(?:[/?#]|$))/i;
+
 /** RFC 3986 3: a scheme, and for http and https a host. */
 function isAbsoluteUri(text: string): boolean {
-  return URI_TEXT.test(text) && /^[a-z][a-z0-9+.-]*:./i.test(text) && !/^https?:(?!\/\/[^/?#])/i.test(text);
+  return (
+    URI_TEXT.test(text) &&
+    /^[a-z][a-z0-9+.-]*:./i.test(text) &&
+    !/^https?:(?!\/\/[^/?#])/i.test(text) &&
+    !WRONG_PORT.test(text)
+  );
 }
 
 function isUriReference(text: string): boolean {
-  return URI_TEXT.test(text) && (/^[a-z][a-z0-9+.-]*:/i.test(text) || !/^[^/?#]*:/.test(text));
+  return (
+    URI_TEXT.test(text) && (/^[a-z][a-z0-9+.-]*:/i.test(text) || !/^[^/?#]*:/.test(text)) && !WRONG_PORT.test(text)
+  );
 }
 
 function isCidr(text: string): boolean {

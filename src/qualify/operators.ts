@@ -185,6 +185,8 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   'Content-Type': ['text/plain'],
   Version: ['two', ANOTHER_VERSION],
   Location: ['http://127.0.0.1/nowhere'],
+  'WWW-Authenticate': ['', 'Bearer realm="a', '="a"'],
+  'Content-Range': ['0-9/10', 'bytes 9-0/10', 'bytes 0-9', 'lines 0-9/10'],
 };
 
 function* headerMutants(headers: HeaderList, name: string): Generator<ChangedHeaders> {

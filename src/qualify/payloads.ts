@@ -43,13 +43,46 @@ export function* payloads(model: ReleaseModel, about: Payload, body: Body | unde
     yield { rule: `${mutation.op} ${mutation.attribute}`, body: whole(mutated), ...harmless };
     if (dropped) yield { rule: `rename ${mutation.attribute}`, body: whole(renamed(subject, path)), ...harmless };
     const value = mutation.op === 'wrong-format' ? at(subject, path) : undefined;
-    if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
-      yield {
-        rule: `offset ${mutation.attribute}`,
-        body: whole(set(subject, path, value.replace(/(Z|[+-]\d\d:\d\d)$/, ''))),
-      };
+    if (typeof value === 'string')
+      for (const { how, text } of wrongTexts(value))
+        yield { rule: `${how} ${mutation.attribute}`, body: whole(set(subject, path, text)) };
   }
 }
+
+interface WrongText {
+  readonly how: string;
+  readonly text: string;
+}
+
+/** Texts that look like the value, and are none of its kind: times (RFC 3339 5.6) and URIs (RFC 3986). */
+function wrongTexts(value: string): readonly WrongText[] {
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return WRONG_TIMES.map(([how, of]) => ({ how, text: of(value) }));
+  return /^https?:\/\//.test(value) ? WRONG_URIS.map(([how, of]) => ({ how, text: of(value) })) : [];
+}
+
+type Wrong = readonly [how: string, of: (value: string) => string];
+
+const WRONG_TIMES: readonly Wrong[] = [
+  ['offset', (time) => time.replace(/(Z|[+-]\d\d:\d\d)$/, '')],
+  ['offset-without-colon', (time) => time.replace(/(Z|[+-]\d\d:\d\d)$/, '+0000')],
+  ['space-for-T', (time) => time.replace('T', ' ')],
+  ['month-13', (time) => time.replace(/^(\d{4})-\d\d/, '$1-13')],
+  ['february-30', (time) => time.replace(/^(\d{4})-\d\d-\d\d/, '$1-02-30')],
+  ['hour-24', (time) => time.replace(/T\d\d/, 'T24')],
+  ['without-seconds', (time) => time.replace(/T(\d\d:\d\d):[\d.]+/, 'T$1')],
+  ['comma-in-seconds', (time) => time.replace(/:(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/, ':$1,5$2')],
+  ['HTTP-date', (time) => new Date(time).toUTCString()],
+  ['seconds-since-1970', (time) => String(Math.floor(Date.parse(time) / 1000))],
+];
+
+const WRONG_URIS: readonly Wrong[] = [
+  ['space-in-URI', (uri) => `${uri}/a b`],
+  ['broken-escape', (uri) => `${uri}/%zz`],
+  ['placeholder-in-URI', (uri) => `${uri}/{id}`],
+  ['backslash-in-URI', (uri) => `${uri}\\a`],
+  ['letter-beyond-ASCII', (uri) => `${uri}/ä`],
+  ['port-that-is-none', (uri) => uri.replace(/^(https?:\/\/[^/:]+)(:\d+)?/, '$1:port')],
+];
 
 /** Mandatory in some states only. */
 function isConditional(model: ReleaseModel, type: string, path: readonly string[]): boolean {

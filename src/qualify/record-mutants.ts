@@ -1,6 +1,7 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Release } from '../model/release-model.ts';
 import type { RecordMutant } from './mutant.ts';
+import { listMutantsOf } from './list-operators.ts';
 import { filled, mutantsOf } from './operators.ts';
 import { JudgedRecord, type RecordedRun } from './record.ts';
 import { seededRandom, shuffled } from './sample.ts';
@@ -101,6 +102,7 @@ function chosen(
   for (const { run, exchange } of exchanges) {
     take(mutantsOf(record, run, exchange), perRule);
     take(traceMutantsOf(run, exchange), perRule);
+    take(listMutantsOf(run, exchange), perRule);
   }
   for (const { run, exchange } of oneOfEach(record, exchanges)) take(mutantsOf(record, run, exchange), 1);
   return most === undefined ? all : shuffled(all, random).slice(0, most);

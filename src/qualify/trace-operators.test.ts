@@ -85,7 +85,6 @@ describe('mutants of a run', () => {
   });
 
   it('leave alone what no case waits for', () => {
-    expect(rules(runOf('vnflcm.states', told('STARTING')))).toEqual([]);
     expect(rules(runOf('vnflcm.lifecycle', told('STARTING', { vnfInstanceId: 'of another run' })))).toEqual([]);
     expect(rules(runOf('vnflcm.lifecycle', told('STARTING', { operation: 'MODIFY_INFO' })))).toEqual([]);
   });

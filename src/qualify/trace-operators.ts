@@ -12,14 +12,11 @@ export function traceMutantsOf(run: RecordedRun, exchange: Exchange): readonly R
     : [...swappedReads(run, exchange)];
 }
 
-/** Procedures whose subscribers are to hear of everything. */
-const WATCHED = ['vnflcm.lifecycle', 'vnflcm.failures', 'vnflcm.tasks', 'vnflcm.modify'];
-
 /** Notifications that a case has to miss, or to count. */
 function isWatched(run: RecordedRun, exchange: Exchange): boolean {
   const told = toldBy(exchange);
   const { procedure } = run.begin;
-  if (told === undefined || !WATCHED.includes(procedure)) return false;
+  if (told === undefined) return false;
   // Filters by VNFD let the instances of other runs through, which have their own subscribers.
   if (!isOfRun(run, told['vnfInstanceId'] ?? '')) return false;
   // Notifications of modifications are judged where nothing else happens.
@@ -93,12 +90,9 @@ function exchanged(...pairs: readonly (readonly [Exchange, Exchange])[]): Record
   return (all) => all.map((one) => by.get(one) ?? one);
 }
 
-/** Procedures that follow what they do by reads whose order says something. */
-const FOLLOWED = ['vnflcm.lifecycle', 'vnflcm.failures'];
-
 /** Two reads of one operation occurrence show its states the other way round. */
 function* swappedReads(run: RecordedRun, exchange: Exchange): Generator<RecordMutant> {
-  if (!FOLLOWED.includes(run.begin.procedure) || stateRead(exchange) === undefined) return;
+  if (stateRead(exchange) === undefined) return;
   const next = run.exchanges
     .slice(run.exchanges.indexOf(exchange) + 1)
     .find((one) => one.request.url === exchange.request.url && stateRead(one) !== undefined);

@@ -87,6 +87,18 @@ describe('answers of the SUT', () => {
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 401))).toEqual(['shall 401-without-challenge']);
   });
 
+  test('a part says which part it is, and a list has each item once', () => {
+    const range: HeaderList = [...JSON_TYPE, ['Content-Range', 'bytes 9-0/10']];
+    const part = sent(
+      { kind: 'observe' },
+      { path: '/vnf_snapshots/s/vnf_state_snapshot', status: 206, answerHeaders: range },
+    );
+    expect(judge(answerForm, part)).toContain('shall content-range-ill-formed');
+    expect(judge(answerForm, get('/vnf_instances', [instance, instance]))).toEqual([
+      'should repeated-item:vnf_instances',
+    ]);
+  });
+
   test('the parts are looked at, too: errors, version, links, secrets', () => {
     expect(judge(answerForm, get('/vnf_instances', { status: 400, detail: 'd' }, PROBLEM, 400))).toEqual([]);
     expect(judge(answerForm, get('/vnf_instances', undefined, PROBLEM, 409))).toEqual([

@@ -4,9 +4,11 @@ import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import type { ResponseModel } from '../../../src/model/release-model.ts';
 import { observe } from '../observe.ts';
+import { challenge, contentRange } from './header-forms.ts';
 import { links, member } from './links.ts';
 import { payloadForm } from './payload.ts';
 import { problemDetails } from './problem-details.ts';
+import { repeatedItems } from './repeated-items.ts';
 import { secrets } from './secrets.ts';
 import { versionHeader } from './version-header.ts';
 
@@ -82,6 +84,8 @@ function successForm(answer: Answer): readonly Observation[] {
   return [
     ...requiredHeaders(answer, known, name),
     ...lengthOfNothing(answer),
+    ...contentRange(answer),
+    ...repeatedItems(answer),
     ...payload(answer, known, name),
     ...links(answer),
   ];
@@ -204,23 +208,6 @@ export function allowHeader({ exchange, response }: Pick<Answer, 'exchange' | 'r
       expected: 'header Allow',
       observed: 'no such header',
       pointer: 'header:Allow',
-      exchange,
-    }),
-  ];
-}
-
-function challenge({ exchange, response }: Answer): readonly Observation[] {
-  if (response.status !== 401 || header(response.headers, 'www-authenticate') !== undefined) return [];
-  return [
-    observe({
-      check: 'answer.challenge',
-      deviation: '401-without-challenge',
-      clause: 'RFC 9110 15.5.2',
-      keyword: 'shall',
-      message: 'A 401 response has a challenge in WWW-Authenticate',
-      expected: 'header WWW-Authenticate',
-      observed: 'no such header',
-      pointer: 'header:WWW-Authenticate',
       exchange,
     }),
   ];
