@@ -225,19 +225,21 @@ function currentOf(world: RunningWorld, instance: VnfInstance): VnfInstance {
   return current;
 }
 
-function isAnsweredWrongly(operation: OpOcc['operation']): boolean {
+function isAnsweredWrongly({ operation, operationParams }: OpOcc): boolean {
+  if (faulty('scaling-in-answered-with-200') && operationParams?.['type'] === 'SCALE_IN') return true;
   const name = `${operation}-answered-with-200`;
   return isFaultName(name) && faulty(name);
 }
 
 /** Faults: what is accepted is not answered with 202. */
-function statusWhenAccepted({ operation }: OpOcc): number {
+function statusWhenAccepted(opOcc: OpOcc): number {
+  const { operation } = opOcc;
   const isWrong =
     operation === 'INSTANTIATE'
       ? faulty('instantiation-answered-with-200')
       : operation === 'CREATE_SNAPSHOT'
         ? faulty('snapshot-answered-with-200')
-        : faulty('tasks-answered-with-200') || isAnsweredWrongly(operation);
+        : faulty('tasks-answered-with-200') || isAnsweredWrongly(opOcc);
   return isWrong ? 200 : 202;
 }
 

@@ -46,6 +46,12 @@ export const answerFaults = {
     also: [...FORMS, 'vnflcm.tasks.snapshots'],
     release: '3.3.1',
   },
+  'scaling-in-answered-with-200': {
+    what: 'SCALE_IN is answered with 200',
+    clause: 'SOL003 5.4.5.3.1',
+    seen: ['vnflcm.lifecycle.scale.in.accepted'],
+    also: FORMS,
+  },
   'HEAL-answered-with-200': {
     what: 'heal is answered with 200',
     clause: 'SOL003 5.4.9.3.1',
