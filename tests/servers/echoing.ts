@@ -10,11 +10,13 @@ export interface EchoingServer {
 
 /**
  * A SUT that says all that it was told, wherever it can: request headers and body in payload, header fields and Location, and a
- * payload that is no UTF-8. Its token endpoint gives out `token`, its cookies are `cookie`. It leads to `elsewhere`.
+ * payload that is no UTF-8. Its token endpoint and its Keystone give out `token`, its cookies are `cookie`. It leads to `elsewhere`.
  */
 export async function serveEchoing(token: string, cookie: string, elsewhere: string): Promise<EchoingServer> {
   const bodies: string[] = [];
   let nth = 0;
+  /** What Keystone was told, which a careless SUT knows as well. */
+  let keystone = '';
   const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     if (request.url === '/token') {
       const granted = { access_token: token, token_type: 'Bearer', expires_in: 3600 };
@@ -22,9 +24,22 @@ export async function serveEchoing(token: string, cookie: string, elsewhere: str
       return;
     }
     bodies.push(body);
+    if (request.url === '/v3/auth/tokens') {
+      keystone = body;
+      const granted = { token: { expires_at: new Date(Date.now() + 3_600_000).toISOString(), said: body } };
+      response.writeHead(201, { 'Content-Type': 'application/json', 'X-Subject-Token': token });
+      response.end(JSON.stringify(granted));
+      return;
+    }
     nth += 1;
-    const said = String(request.headers.authorization);
-    const payload = JSON.stringify({ id: `i${nth}`, vnfInstanceName: said, told: body, headers: request.rawHeaders });
+    const said = String(request.headers.authorization ?? request.headers['x-auth-token']);
+    const payload = JSON.stringify({
+      id: `i${nth}`,
+      vnfInstanceName: said,
+      told: body,
+      headers: request.rawHeaders,
+      keystone,
+    });
     response.setHeader('Set-Cookie', `session=${cookie}`);
     response.setHeader('X-Said', said);
     response.setHeader('Location', `${elsewhere}/vnflcm/v2/vnf_lcm_op_occs/i${nth}?said=${encodeURIComponent(said)}`);

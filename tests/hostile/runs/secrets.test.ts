@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { startOrchestrator } from '../../../reference/start.ts';
 import { embeddedProfile, embeddedTarget, freePort, USUAL } from '../../../src/engine/embedded.ts';
 import { nfvTst, verdictsIn, type Ended } from '../../command.ts';
 import { serveEchoing } from '../../servers/echoing.ts';
+import { foundIn, writtenBy } from './canaries.ts';
 
 /** Secrets go into a run in every way there is, and come out of it in none; nobody is called whom the profile does not name. */
 
@@ -36,35 +37,7 @@ const canaries = {
   serverKey: server.key.split('\n')[1] ?? '',
 };
 
-/** As it is, escaped in JSON, in a URI, in HTML, and in base64 however it lies within what was encoded. */
-function formsOf(secret: string): readonly string[] {
-  const base64 = [0, 1, 2].map((before) =>
-    Buffer.from('\0'.repeat(before) + secret)
-      .toString('base64')
-      .slice(Math.ceil((before * 4) / 3), -4)
-      .replaceAll('=', ''),
-  );
-  const html = secret.replaceAll('"', '&quot;');
-  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), html, ...base64];
-  return [...forms, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
-}
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** `file: secret` for each that is found. */
-function found(out: string, ended: Ended): readonly string[] {
-  const places: [string, string][] = filesBelow(out).map((file) => [file, readFileSync(file, 'latin1')]);
-  places.push(['stdout', ended.out], ['stderr', ended.err]);
-  return places.flatMap(([place, text]) =>
-    Object.entries(canaries).flatMap(([name, secret]) =>
-      formsOf(secret).some((form) => text.includes(form)) ? [`${place}: ${name}`] : [],
-    ),
-  );
-}
+const found = (out: string, ended: Ended): readonly string[] => foundIn(out, ended, canaries);
 
 async function profileOf(url: string, auth: object, name: string, port: number): Promise<string> {
   const file = join(dir, `${name}.yaml`);
@@ -137,6 +110,12 @@ describe('a SUT that says all it was told', () => {
     expect(told).toContain(canaries.bearer);
     expect(readFileSync(join(out, 'exchanges.ndjson'), 'utf8')).toContain('"encoding":"base64"');
     expect(found(out, ended)).toEqual([]);
+  });
+
+  test("was searched with what Playwright's report has packed", () => {
+    const packed = writtenBy(out, ended).filter(([place]) => /index\.html!.*\.json$/.test(place));
+    expect(packed.length).toBeGreaterThan(1);
+    expect(packed.some(([, text]) => text.includes('vnflcm.lifecycle'))).toBe(true);
   });
 });
 
