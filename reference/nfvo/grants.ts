@@ -56,7 +56,6 @@ export class Granter {
       await sleep(POLL, undefined, { signal });
       const answer = await this.#send('GET', location, signal);
       if (answer.status === 202 && impatient(question)) return { grant: {}, uri: location };
-      if (answer.status === 202 && faulty('grant-taken-before-decided')) return { grant: {}, uri: location };
       if (answer.status === 403 && faulty('later-refusal-ignored')) return { grant: {}, uri: location };
       if (answer.status === 200) return this.#granted(answer, location);
       if (answer.status !== 202) throw refusal(answer);
