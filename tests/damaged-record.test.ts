@@ -130,7 +130,7 @@ describe('a run.json that cannot be read', () => {
     [
       'of a format to come',
       (text) => text.replace('"format": 1', '"format": 2'),
-      /run\.json: \/format must be equal to constant/,
+      /run\.json has format 2; this nfv-tst reads format 1 only/,
     ],
   ])('%s is the same error of the user for every command', async (_, change, message) => {
     const out = damaged((lines) => lines);
