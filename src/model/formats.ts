@@ -48,7 +48,8 @@ function isDate(text: string): boolean {
 const URI_TEXT = /^(?:[a-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})*$/i;
 
 /** RFC 3986 3.2.3: the port of an authority is digits, or nothing. */
-const WRONG_PORT = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]*\]|[^:/?#[\]@]*):(?![^/?#]*@)(?!\d*(?:[/?#]|$))/i;
+const WRONG_PORT =
+  /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]*\]|[^:/?#[\]@]*):(?![^/?#]*@)(?!\d*(?:[/?#]|$))/i;
 
 /** RFC 3986 3: a scheme, and for http and https a host. */
 function isAbsoluteUri(text: string): boolean {
