@@ -24,10 +24,6 @@ export const UNSEEDED: readonly Unseeded[] = [
     why: 'it warns and reports; an orchestrator in one process that waits would stop the whole run',
   },
   {
-    cases: 'vnflcm.failures.locked.*_snapshot',
-    why: `${STILL_TO_COME} under which the snapshot that they need is there`,
-  },
-  {
     cases: 'vnflcm.aftermath.terminate.against-vim',
     why: `${STILL_TO_COME}; the orchestrator asks no VIM when it removes resources`,
   },
@@ -47,9 +43,4 @@ export const UNSEEDED: readonly Unseeded[] = [
   { cases: 'vnflcm.tolerance.vim-credentials', why: STILL_TO_COME },
   { cases: 'vnflcm.tolerance.unknown-header', why: STILL_TO_COME },
   { cases: 'vnflcm.tolerance.vim.op-occ', why: STILL_TO_COME },
-  { cases: 'vnflcm.modify.*.extensions-remove', why: `${STILL_TO_COME} that keeps extensions from being removed` },
-  {
-    cases: 'vnflcm.modify.*.configurable-properties-remove',
-    why: `${STILL_TO_COME} that keeps configurable properties from being removed`,
-  },
 ];
