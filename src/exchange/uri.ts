@@ -5,6 +5,7 @@ export function uriComponent(text: string): string {
 
 /** As decodeURIComponent, for texts of a SUT too: one that is not encoded right stays as it is. */
 export function decoded(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -11,50 +11,66 @@ const NAMES = ['id', 'aspectId'] as const;
 export function repeatedItems({ exchange, response, match }: Answer): readonly Observation[] {
   const json = jsonOf(response.body);
   if (json.kind !== 'json' || exchange.stimulus.kind === 'invalid-body') return [];
-  return listsIn(json.value, '', '').flatMap(({ items, pointer, name }) => {
-    const item = repeatedIn(items);
-    if (item === undefined) return [];
-    return [
-      observe({
-        check: 'answer.items',
-        deviation: `repeated-item:${name === '' ? match.resource.name : name}`,
-        clause: match.operation?.clause ?? match.resource.clause,
-        // That identifiers differ is said of each data type in other words, or not at all.
-        keyword: 'should',
-        message: 'A list has each of its items once',
-        expected: 'items with identifiers of their own',
-        observed: item,
-        pointer,
-        exchange,
-      }),
-    ];
-  });
+  return repeatsIn(json.value).map(({ item, pointer, name }) =>
+    observe({
+      check: 'answer.items',
+      deviation: `repeated-item:${name === '' ? match.resource.name : name}`,
+      clause: match.operation?.clause ?? match.resource.clause,
+      // That identifiers differ is said of each data type in other words, or not at all.
+      keyword: 'should',
+      message: 'A list has each of its items once',
+      expected: 'items with identifiers of their own',
+      observed: item,
+      pointer,
+      exchange,
+    }),
+  );
 }
 
-interface Listed {
-  readonly items: readonly unknown[];
+/** A list that has an item twice. */
+interface Repeat {
+  readonly item: unknown;
   readonly pointer: string;
   /** Of the attribute that holds the list; empty: the payload is the list. */
   readonly name: string;
 }
 
-function listsIn(value: unknown, pointer: string, name: string): readonly Listed[] {
-  if (Array.isArray(value))
-    return [{ items: value, pointer, name }, ...value.flatMap((item, i) => listsIn(item, `${pointer}/${i}`, ''))];
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === 'object' ? listsIn(inner, `${pointer}/${key}`, key) : [],
-  );
+/** By item of a list: items come in many lists (see json-text.ts). */
+const inItems = new WeakMap<object, readonly Repeat[]>();
+
+function repeatsIn(payload: unknown): readonly Repeat[] {
+  if (!Array.isArray(payload)) return repeatsBelow(payload, '');
+  return [
+    ...repeatIn(payload, '', ''),
+    ...payload.flatMap((item: unknown, i) => {
+      if (typeof item !== 'object' || item === null) return [];
+      const known = inItems.get(item) ?? repeatsBelow(item, '');
+      inItems.set(item, known);
+      return known.map((one) => ({ ...one, pointer: `/${i}${one.pointer}` }));
+    }),
+  ];
 }
 
-function repeatedIn(items: readonly unknown[]): unknown {
-  const known = new Map<string, string>();
-  return items.find((item) => {
-    const id = isObject(item) ? NAMES.map((name) => item[name]).find((one) => typeof one === 'string') : undefined;
-    if (typeof id !== 'string') return false;
-    const text = JSON.stringify(item);
-    if (known.get(id) === text) return true;
-    known.set(id, text);
-    return false;
+function repeatsBelow(value: unknown, pointer: string): readonly Repeat[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    if (typeof inner !== 'object') return [];
+    const at = `${pointer}/${key}`;
+    return [
+      ...(Array.isArray(inner) ? repeatIn(inner, at, Array.isArray(value) ? '' : key) : []),
+      ...repeatsBelow(inner, at),
+    ];
   });
+}
+
+function repeatIn(items: readonly unknown[], pointer: string, name: string): readonly Repeat[] {
+  const known = new Map<string, unknown>();
+  const item = items.find((one) => {
+    const id = isObject(one) ? NAMES.map((of) => one[of]).find((text) => typeof text === 'string') : undefined;
+    if (typeof id !== 'string') return false;
+    const before = known.get(id);
+    known.set(id, one);
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(one);
+  });
+  return item === undefined ? [] : [{ item, pointer, name }];
 }
