@@ -31,6 +31,16 @@ export async function waitPatiently<T>(
   return found;
 }
 
+/** For what was waited for already: where the SUT has left operations for ever, a little longer and no more. */
+export function waitOnceMore<T>(
+  driver: Driver,
+  poll: () => Promise<T | undefined>,
+  everyMs: number,
+): Promise<T | undefined> {
+  const { operation } = driver.profile.timeouts;
+  return driver.until(poll, seen.get(driver)?.stuck === true ? Math.min(operation, LEAST) : operation, everyMs);
+}
+
 export function patience({ longest, stuck }: Readonly<Seen>, timeout: number): number {
   return stuck && longest > 0 ? Math.min(timeout, Math.max(LEAST, FACTOR * longest)) : timeout;
 }

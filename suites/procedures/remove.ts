@@ -2,7 +2,7 @@ import type { Journal, Made } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { findLost } from './lost.ts';
-import { waitPatiently } from './patience.ts';
+import { waitOnceMore, waitPatiently } from './patience.ts';
 import { bodyOf, RESTING, text } from './steps.ts';
 
 /** Removes what the driver's own run made, also where the answer was lost. What cannot be removed stays in the journal. */
@@ -17,19 +17,33 @@ export async function removeOwn(driver: Driver, journal: Journal): Promise<void>
  */
 export async function removeMade(driver: Driver, left: readonly Made[]): Promise<void> {
   const stuck: string[] = [];
-  for (const { resource, url } of left) {
-    if (resource === 'vnf_lcm_op_occs') continue;
+  const made = left.filter(({ resource }) => resource !== 'vnf_lcm_op_occs');
+  await beside(driver, made, PAIR, async ({ resource, url }) => {
     if (resource !== 'vnf_instances') await driver.send({ method: 'DELETE', path: url }, { kind: 'cleanup' });
     else if (!(await removeInstance(driver, url))) stuck.push(url);
-  }
+  });
   if (stuck.length === 0) return;
-  // Beside each other, for those that never end each cost the whole time-out; a few, for a crowd is more than some SUTs bear.
-  const waiting = left.filter((entry) => entry.resource === 'vnf_lcm_op_occs').map((entry) => entry.url);
-  const work = async (): Promise<void> => {
-    for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) await bringToRest(driver, url);
-  };
-  await Promise.all(Array.from({ length: driver.profile.parallel }, work));
+  // Those that never end each cost the whole patience.
+  const operations = left.filter(({ resource }) => resource === 'vnf_lcm_op_occs');
+  await beside(driver, operations, driver.profile.parallel, ({ url }) => bringToRest(driver, url));
   for (const url of stuck) await removeInstance(driver, url);
+}
+
+/** A crowd is more than some SUTs bear. */
+const PAIR = 2;
+
+/** Works through a list in its order, some at a time. */
+async function beside<T>(
+  driver: Driver,
+  list: readonly T[],
+  width: number,
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const waiting = [...list];
+  const worker = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, driver.profile.parallel) }, worker));
 }
 
 /** An operation in FAILED_TEMP or under way keeps its instance locked: wait, cancel what does not end, fail it. */
@@ -46,7 +60,7 @@ async function bringToRest(driver: Driver, url: string): Promise<void> {
 
 /** State in which an operation rests; `undefined` where it does not come to rest. */
 function restOf(driver: Driver, url: string): Promise<string | undefined> {
-  return waitPatiently(
+  return waitOnceMore(
     driver,
     async () => {
       const seen = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });

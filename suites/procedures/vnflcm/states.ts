@@ -2,6 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Task } from '../bodies.ts';
 import { hold } from '../hold.ts';
+import { waitPatiently } from '../patience.ts';
 import { offeredBodies, offeredTasks } from '../offered.ts';
 import { fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
@@ -217,12 +218,12 @@ export async function rest(driver: Driver, instance: Instance, accepted: readonl
     accepted.map(async (one) => {
       const path = await opOccPath(driver, instance, one);
       if (path === undefined) return;
-      await driver.until(
+      await waitPatiently(
+        driver,
         async () => {
           const state = text(bodyOf(await read(driver, path, 'rest'))['operationState']);
           return state !== undefined && RESTING.includes(state) ? state : undefined;
         },
-        driver.profile.timeouts.operation,
         250,
       );
     }),
