@@ -6,6 +6,7 @@ import { commonFaults } from './common.ts';
 import { consumerFaults } from './consumer.ts';
 import { endFaults } from './ends.ts';
 import type { Fault } from './fault.ts';
+import { grantedFaults } from './granted.ts';
 import { modificationFaults } from './modifications.ts';
 import { notificationFaults } from './notifications.ts';
 import { oddInputFaults } from './odd-input.ts';
@@ -33,6 +34,7 @@ export const FAULTS = {
   ...modificationFaults,
   ...notificationFaults,
   ...consumerFaults,
+  ...grantedFaults,
   ...queryFaults,
   ...commonFaults,
   ...oddInputFaults,

@@ -8,6 +8,7 @@ export const consumerFaults = {
     what: 'operations go on without a grant',
     clause: 'SOL003 9.3',
     seen: ['grant.*.once'],
+    every: true,
     also: ['grant.*'],
   },
   'grant-asked-for-late': {
@@ -138,6 +139,7 @@ export const consumerFaults = {
     what: 'operation of the grant request is another one',
     clause,
     seen: ['grant.*.describes'],
+    every: true,
   },
   'grant-for-unknown-occurrence': {
     what: 'vnfLcmOpOccId of the grant request is not that of the operation occurrence',

@@ -15,6 +15,13 @@ export const raceFaults = {
     seen: ['vnflcm.states.concurrent.change_ext_conn'],
     also: ['vnflcm.states.*'],
   },
+  'lock-too-late-for-tasks': {
+    what: 'of two requests to operate, or to change the VNF package, that come at once both are accepted',
+    clause: 'SOL003 5.4.10.3.1',
+    seen: ['vnflcm.states.concurrent.operate', 'vnflcm.states.concurrent.change_vnfpkg'],
+    every: true,
+    also: ['vnflcm.states.*'],
+  },
   'modifications-at-once': {
     what: 'a modification is not refused while another one runs on the instance',
     clause: 'SOL003 5.4.3.3.4',

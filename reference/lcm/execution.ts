@@ -1,10 +1,11 @@
+import { ignoredRefusal, missesVim, takesAllTheSame } from './ungranted.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wrongTurn } from '../faults/arrows.ts';
 import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, stringAt } from '../json.ts';
 import { OperationFailure, Problem, type ProblemDetails } from '../problem.ts';
 import { extVirtualLinkInfo } from '../represent/instance.ts';
-import type { Granted } from '../nfvo/grants.ts';
+
 import type { LcmTask } from '../tasks/task.ts';
 import { flavourOf } from '../vnfd/vnfd.ts';
 import type { World } from '../world.ts';
@@ -60,7 +61,7 @@ export class Execution {
         grant = await this.#askGrant();
       this.#refuseCancelled();
     } catch (error) {
-      if (faulty('refused-scaling-scales') && this.#task.operation === 'SCALE') this.#take();
+      if (takesAllTheSame(this.#task.operation)) this.#take();
       this.#enter(faulty('refused-grant-ends-as-failed') ? 'FAILED' : 'ROLLED_BACK', { error: this.#problemOf(error) });
       return;
     }
@@ -132,6 +133,7 @@ export class Execution {
     if (faulty('cancel-ignored')) return;
     if (!faulty('cancel-not-shown'))
       this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: shown(mode) });
+    if (mode === 'GRACEFUL' && faulty('graceful-cancel-without-effect')) return;
     if (this.#isAsking && mode === 'GRACEFUL' && !faulty('grant-not-waited-for-by-cancel')) return;
     const wait =
       (mode === 'GRACEFUL' ? this.#world.operationMs : this.#world.operationMs / 4) +
@@ -154,11 +156,16 @@ export class Execution {
     const time = happens === 'hangs' ? LONGEST_HANG : this.#world.operationMs;
     await sleep(time, undefined, { signal: this.#interrupt.signal });
     this.#refuseCancelled();
-    if (happens === 'fails' || failsWrongly(this.#task.operation, phase, this.#params))
+    if (
+      happens === 'fails' ||
+      missesVim(this.#params, phase, attempt) ||
+      failsWrongly(this.#task.operation, phase, this.#params)
+    )
       throw new OperationFailure(500, `resources could not be managed (${phase})`);
   }
 
   #refuseCancelled(): void {
+    if (this.opOcc.cancelMode === 'GRACEFUL' && faulty('graceful-cancel-without-effect')) return;
     if (this.opOcc.isCancelPending) this.#interrupt.signal.throwIfAborted();
     if (this.opOcc.isCancelPending) throw new OperationFailure(409, 'the operation was cancelled', 'Cancelled');
   }
@@ -270,14 +277,6 @@ function withoutEffect(operation: LcmTask['operation'], params: JsonObject, atte
     (faulty('package-unchanged') && operation === 'CHANGE_VNFPKG') ||
     (faulty('retry-without-effect') && attempts > 1)
   );
-}
-
-/** Fault: whatever the NFVO says is taken for a grant. */
-function ignoredRefusal(error: unknown, operation: LcmTask['operation']): Granted {
-  const isIgnored =
-    faulty('refused-grant-ignored') || (faulty('refused-grant-of-healing-ignored') && operation === 'HEAL');
-  if (isIgnored && error instanceof OperationFailure) return { grant: {}, uri: 'urn:none' };
-  throw error;
 }
 
 /** External virtual links whose information differs (`changedExtConnectivity`). */

@@ -120,6 +120,7 @@ function isInTheWay({ operation }: OpOcc, wanted: LcmOperation | undefined): boo
   if (wanted === undefined) return true;
   if (faulty('modifications-at-once')) return operation !== 'MODIFY_INFO' || wanted !== 'MODIFY_INFO';
   if (faulty('connectivity-lock-too-late')) return operation !== 'CHANGE_EXT_CONN' || wanted !== 'CHANGE_EXT_CONN';
+  if (faulty('lock-too-late-for-tasks')) return operation !== wanted || !['OPERATE', 'CHANGE_VNFPKG'].includes(wanted);
   return operation === wanted || !faulty('locked-by-kind-only');
 }
 

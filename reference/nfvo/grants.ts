@@ -98,6 +98,7 @@ function refusal(answer: OutboundAnswer): OperationFailure {
 /** Faults: what goes on before the NFVO has decided. */
 function impatient({ opOcc }: GrantQuestion): boolean {
   const terminates = opOcc.operation === 'TERMINATE' && faulty('grant-of-termination-not-waited-for');
+  if (faulty('decision-on-tasks-not-awaited')) return opOcc.operation !== 'INSTANTIATE';
   return terminates || faulty('grant-taken-before-decided');
 }
 

@@ -14,6 +14,8 @@ export const instantiate: LcmTask = {
   granted: true,
   check({ world, instance, params }) {
     levelOf(world, flavourNamed(world, instance.vnfd, stringAt(params, 'flavourId') ?? ''), params);
+    if (faulty('vim-demanded-in-request') && params['vimConnectionInfo'] === undefined)
+      throw new Problem(400, 'there is no VIM connection');
     const vims = Object.values(vimByIdentifier(params['vimConnectionInfo']));
     if (
       faulty('unknown-vim-is-404') &&
