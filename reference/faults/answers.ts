@@ -79,6 +79,7 @@ export const answerFaults = {
       'vnflcm.failures.rollback.accepted',
       'vnflcm.failures.fail.accepted',
       'vnflcm.failures.cancel.accepted',
+      'vnflcm.setbacks.cancel-gracefully.accepted',
       'vnflcm.setbacks.cancel-processing.accepted',
       'vnflcm.aftermath.scale-retried.accepted',
       'vnflcm.aftermath.scale-failed.accepted',

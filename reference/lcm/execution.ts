@@ -1,11 +1,9 @@
-import { ignoredRefusal, missesVim, takesAllTheSame } from './ungranted.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wrongTurn } from '../faults/arrows.ts';
 import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, stringAt } from '../json.ts';
 import { OperationFailure, Problem, type ProblemDetails } from '../problem.ts';
 import { extVirtualLinkInfo } from '../represent/instance.ts';
-
 import type { LcmTask } from '../tasks/task.ts';
 import { flavourOf } from '../vnfd/vnfd.ts';
 import type { World } from '../world.ts';
@@ -15,6 +13,7 @@ import { type Fate, type FailureMode, fate, failureMode } from './failure.ts';
 import type { VnfInstance } from './instance.ts';
 import { changedInfo, splitByPackage } from './modifications.ts';
 import { type CancelMode, type OpOcc, type OperationResults, type OperationState, entered } from './op-occ.ts';
+import { ignoredRefusal, missesVim, takesAllTheSame } from './ungranted.ts';
 import { granted } from './use-grant.ts';
 
 /** Milliseconds after which nobody waits for an operation that was told to hang. */
