@@ -265,12 +265,13 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
         harness: '1.2.3',
         at: '2026-01-02T03:04:05.678Z',
         faults: { seeded: 80, found: 80 },
+        manners: { driven: 30, passed: 400, failed: 0 },
         mutants: { made: 1000, killed: 985, equivalent: 10 },
       },
     });
     expect(await page.locator('.alert').first().innerText()).toContain('interrupted');
     expect(await page.locator('.qualification').innerText()).toBe(
-      'This suite: 80 faults seeded, 80 found; 985 of 990 record mutants detected (nfv-tst 1.2.3, 2026-01-02).',
+      'This suite: 80 faults seeded, 80 found; 0 of 400 cases blamed where an orchestrator was right in 30 other ways; 985 of 990 record mutants detected (nfv-tst 1.2.3, 2026-01-02).',
     );
     const { page: bare } = await open([{ cases: 3 }]);
     expect(await bare.locator('.qualification').innerText()).toContain('no qualification is stored');

@@ -12,12 +12,14 @@ import { visible } from '../visible.ts';
 import { embedExchanges, pageTarget, type Catalogue, type EmbedLimits } from './embed.ts';
 import { exchangeElementId, type PageData } from './page-data.ts';
 
-/** How far this suite itself has been tried: seeded faults and record mutants, by which version of it and when. */
+/** How far this suite itself has been tried: seeded faults, other correct behaviour and record mutants, by which version of it and when. */
 export interface Qualification {
   readonly harness: string;
   /** RFC 3339. */
   readonly at: string;
   readonly faults: { readonly seeded: number; readonly found: number };
+  /** Cases that passed and failed where the orchestrator was correct in other ways than usual. */
+  readonly manners?: { readonly driven: number; readonly passed: number; readonly failed: number };
   readonly mutants?: { readonly made: number; readonly killed: number; readonly equivalent: number };
 }
 
@@ -64,10 +66,14 @@ export async function htmlReport(runs: readonly Run[], options: HtmlOptions = {}
 /** One sentence. */
 function qualificationText(qualification: Qualification | undefined): string {
   if (qualification === undefined) return 'This suite: no qualification is stored, so its own error rate is unknown.';
-  const { harness, at, faults, mutants } = qualification;
+  const { harness, at, faults, manners, mutants } = qualification;
   const told =
     mutants === undefined ? '' : `; ${mutants.killed} of ${mutants.made - mutants.equivalent} record mutants detected`;
-  return `This suite: ${plural(faults.seeded, 'fault')} seeded, ${faults.found} found${told} (nfv-tst ${harness}, ${at.slice(0, 10)}).`;
+  const blamed =
+    manners === undefined
+      ? ''
+      : `; ${manners.failed} of ${manners.passed + manners.failed} cases blamed where an orchestrator was right in ${plural(manners.driven, 'other way')}`;
+  return `This suite: ${plural(faults.seeded, 'fault')} seeded, ${faults.found} found${blamed}${told} (nfv-tst ${harness}, ${at.slice(0, 10)}).`;
 }
 
 /** JSON that stays JSON inside a script element: no end tag, no comment, no line separator can arise. */

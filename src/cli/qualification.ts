@@ -12,8 +12,8 @@ const STORED = new URL('../../docs/qualification.json', import.meta.url);
 export function qualification(file: URL = STORED): Qualification | undefined {
   if (!existsSync(file)) return undefined;
   const stored = JSON.parse(readFileSync(file, 'utf8')) as Partial<Qualification> & { readonly format?: number };
-  const { format, harness, at, faults, mutants } = stored;
+  const { format, harness, at, faults, manners, mutants } = stored;
   if (format !== 1 || harness === undefined || at === undefined || faults === undefined || mutants === undefined)
     throw new HarnessError(`${file.pathname} is not a result of nfv-tst qualify`);
-  return { harness, at, faults, mutants };
+  return { harness, at, faults, mutants, ...(manners === undefined ? {} : { manners }) };
 }
