@@ -219,5 +219,7 @@ for (let nth = 0; nth < points; nth++) {
 }
 await sut.close();
 rmSync(dir, { recursive: true, force: true });
-process.stdout.write(`${passed} passed, ${failed} failed, ${missed} killed nobody\n`);
+if (missed > 0) process.stdout.write(`${missed} of the failed killed nobody\n`);
+// The last line is the count that .ci/run reads: a point that killed nobody has shown nothing.
+process.stdout.write(`${passed} passed, ${failed + missed} failed\n`);
 process.exitCode = failed + missed === 0 ? 0 : 1;
