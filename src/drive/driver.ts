@@ -4,7 +4,7 @@ import { header, jsonOf } from '../exchange/body.ts';
 import type { WireClient, WireResult } from '../exchange/client.ts';
 import type { Exchange, HeaderList } from '../exchange/exchange.ts';
 import type { Stimulus } from '../exchange/stimulus.ts';
-import { uriComponent } from '../exchange/uri.ts';
+import { decoded, resourcePath } from '../exchange/uri.ts';
 import type { ApiModel, Major, ReleaseModel } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
 import type { Journal } from './journal.ts';
@@ -187,15 +187,14 @@ function note(parts: DriverParts, driver: Driver, request: SutRequest, exchange:
     const resource = request.path.split('?')[0]?.replace(/^\//, '') ?? '';
     const id = idOf(exchange);
     // The harness's own URL of the resource: a SUT's Location may be wrong, and is not trusted for cleaning up.
-    if (id !== undefined)
-      parts.journal.made({ resource, url: driver.url(`/${resource}/${uriComponent(id)}`), ...common });
+    if (id !== undefined) parts.journal.made({ resource, url: driver.url(resourcePath(resource, id)), ...common });
     if (id !== undefined && resource === 'vnf_instances') parts.owns(id, driver.run);
   }
   const opOcc = location === undefined ? null : /\/vnf_lcm_op_occs\/([^/?#]+)$/.exec(location);
   if (response.status === 202 && opOcc !== null) {
     parts.journal.made({
       resource: 'vnf_lcm_op_occs',
-      url: driver.url(`/vnf_lcm_op_occs/${opOcc[1] ?? ''}`),
+      url: driver.url(resourcePath('vnf_lcm_op_occs', decoded(opOcc[1] ?? ''))),
       ...common,
     });
   }

@@ -5,7 +5,7 @@ import type { Journal } from '../drive/journal.ts';
 import type { Driver } from '../drive/procedure.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { Redactor } from '../exchange/redact.ts';
-import { uriComponent } from '../exchange/uri.ts';
+import { resourcePath } from '../exchange/uri.ts';
 import type { LeftOvers } from '../judge/run-info.ts';
 import { driversOf } from './drivers.ts';
 import { Recorder } from './recorder.ts';
@@ -28,7 +28,7 @@ export async function takeStock(parts: DriverParts): Promise<Stock> {
     else
       for (const { id } of list.items) {
         if (typeof id !== 'string') continue;
-        const url = driver.url(`/${resource}/${uriComponent(id)}`);
+        const url = driver.url(resourcePath(resource, id));
         items.set(keyOf(resource, url), { resource, url });
       }
   };

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { ModelError } from './errors.ts';
+import { type ItemMemory, ofItems } from './items.ts';
 import { FORMATS } from './formats.ts';
 import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } from './json-schema.ts';
 import type { AnyModel, SchemaIssue } from './release-model.ts';
@@ -93,7 +94,7 @@ export function unknownOf(
   const memory: ItemMemory<UnknownAttribute> = unknownOfItems.get(validator) ?? new WeakMap();
   unknownOfItems.set(validator, memory);
   const of = (value: unknown): readonly UnknownAttribute[] => unknownAttributes(model, type, value);
-  now.unknown = Array.isArray(payload) ? ofItems(payload, memory, of) : of(payload);
+  now.unknown = Array.isArray(payload) ? ofItems(payload, memory, of, MOST_ISSUES) : of(payload);
   return now.unknown;
 }
 
@@ -106,31 +107,7 @@ function newValidator({ address, schemas }: SharedSchema, type: string, what: st
   const memory: ItemMemory<SchemaIssue> = new WeakMap();
   const one = (item: unknown): readonly SchemaIssue[] =>
     whole([item]).map((issue) => ({ ...issue, pointer: issue.pointer.slice('/0'.length) }));
-  return (value) => (Array.isArray(value) ? ofItems(value, memory, one) : whole(value));
-}
-
-/** What was found in items of lists, by item. */
-type ItemMemory<T> = WeakMap<object, readonly T[]>;
-
-/** What `of` finds in each item, with pointers that start from the list; an item is looked at once in all lists it is in. */
-function ofItems<T extends { readonly pointer: string }>(
-  list: readonly unknown[],
-  memory: ItemMemory<T>,
-  of: (item: unknown) => readonly T[],
-): T[] {
-  const found: T[] = [];
-  for (let i = 0; i < list.length && found.length < MOST_ISSUES; i++) {
-    const item = list[i];
-    for (const one of remembered(item, memory, of)) found.push({ ...one, pointer: `/${i}${one.pointer}` });
-  }
-  return found.slice(0, MOST_ISSUES);
-}
-
-function remembered<T>(item: unknown, memory: ItemMemory<T>, of: (item: unknown) => readonly T[]): readonly T[] {
-  if (typeof item !== 'object' || item === null) return of(item);
-  const known = memory.get(item) ?? of(item);
-  memory.set(item, known);
-  return known;
+  return (value) => (Array.isArray(value) ? ofItems(value, memory, one, MOST_ISSUES) : whole(value));
 }
 
 function newAjv(): Ajv2020 {

@@ -77,13 +77,11 @@ async function once(job: Job): Promise<Outcome> {
   }
 }
 
-const NO_MANNER: Manner = { what: '', clause: '' };
-
 /** More than two pages of each kind of resource. */
 const OTHERS = 25;
 
 async function right({ release, out, busy, manner }: Extract<Job, { kind: 'right' }>): Promise<RightResult> {
-  const { denies = [] }: Manner = manner === undefined ? NO_MANNER : MANNERS[manner];
+  const { denies = [] }: Partial<Manner> = manner === undefined ? {} : MANNERS[manner];
   const settings = {
     ...(busy === undefined ? {} : { foreign: OTHERS, pageSize: 10 }),
     ...(manner === undefined ? {} : { manner }),

@@ -3,7 +3,7 @@ import type { Asked, Journal } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import { header } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { decoded, uriComponent } from '../../src/exchange/uri.ts';
+import { lastStep, resourcePath } from '../../src/exchange/uri.ts';
 import { nextPage } from './pages.ts';
 import { listOf, text } from './steps.ts';
 import { equals } from './vnflcm/filter-terms.ts';
@@ -38,7 +38,7 @@ export async function findLost(
     const items = await listed(driver, resource);
     if (items === undefined) continue;
     const known = new Set(journal.left().map(({ url }) => url));
-    const urlOf = (item: Item): string => driver.url(`/${resource}/${uriComponent(text(item['id']) ?? '')}`);
+    const urlOf = (item: Item): string => driver.url(resourcePath(resource, text(item['id']) ?? ''));
     const unknown = items.filter((item) => text(item['id']) !== undefined && !known.has(urlOf(item)));
     for (const ask of open.filter((one) => one.resource === resource)) {
       const { run, api, major } = ask;
@@ -61,11 +61,11 @@ export async function findOperations(driver: Driver, journal: Journal): Promise<
     .left()
     .filter((one) => one.resource === 'vnf_instances' && one.api === api.name && one.major === major);
   for (const { url, run } of stuck) {
-    const id = decoded(url.slice(url.lastIndexOf('/') + 1));
+    const id = lastStep(url);
     for (const item of (await listed(driver, 'vnf_lcm_op_occs', equals(driver, 'vnfInstanceId', id))) ?? []) {
       const occ = text(item['id']);
       if (occ === undefined || item['vnfInstanceId'] !== id) continue;
-      const entry = { resource: 'vnf_lcm_op_occs', url: driver.url(`/vnf_lcm_op_occs/${uriComponent(occ)}`) };
+      const entry = { resource: 'vnf_lcm_op_occs', url: driver.url(resourcePath('vnf_lcm_op_occs', occ)) };
       journal.made({ ...entry, run, api: api.name, major });
     }
   }

@@ -1,6 +1,6 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { decoded } from '../../src/exchange/uri.ts';
+import { lastStep } from '../../src/exchange/uri.ts';
 import { waitPatiently } from './patience.ts';
 import { bodyOf, complete, create, listOf, opOccPath, RESTING, text, type Instance } from './steps.ts';
 import { equals } from './vnflcm/filter-terms.ts';
@@ -39,7 +39,7 @@ export async function ending(
             {
               method: 'GET',
               path: '/vnf_lcm_op_occs',
-              query: equals(driver, 'id', decoded(path.split('/').pop() ?? '')),
+              query: equals(driver, 'id', lastStep(path)),
             },
             { kind: 'observe' },
           );

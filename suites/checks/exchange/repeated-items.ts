@@ -1,5 +1,6 @@
 import { jsonOf } from '../../../src/exchange/body.ts';
 import type { Observation } from '../../../src/judge/case.ts';
+import { type ItemMemory, ofItems } from '../../../src/model/items.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import type { Answer } from './answers.ts';
@@ -35,20 +36,11 @@ interface Repeat {
   readonly name: string;
 }
 
-/** By item of a list: items come in many lists (see json-text.ts). */
-const inItems = new WeakMap<object, readonly Repeat[]>();
+const inItems: ItemMemory<Repeat> = new WeakMap();
 
 function repeatsIn(payload: unknown): readonly Repeat[] {
   if (!Array.isArray(payload)) return repeatsBelow(payload, '');
-  return [
-    ...repeatIn(payload, '', ''),
-    ...payload.flatMap((item: unknown, i) => {
-      if (typeof item !== 'object' || item === null) return [];
-      const known = inItems.get(item) ?? repeatsBelow(item, '');
-      inItems.set(item, known);
-      return known.map((one) => ({ ...one, pointer: `/${i}${one.pointer}` }));
-    }),
-  ];
+  return [...repeatIn(payload, '', ''), ...ofItems(payload, inItems, (item) => repeatsBelow(item, ''))];
 }
 
 function repeatsBelow(value: unknown, pointer: string): readonly Repeat[] {

@@ -15,8 +15,8 @@ export function opOccTimes(trace: Trace): Judgement {
     return [
       ...beforeStart(read, started, entered),
       ...standsStill(read),
-      ...startMoves(read, started),
-      ...enteredMoves(read, entered, trace),
+      ...startMoves(read),
+      ...enteredMoves(read, trace),
     ];
   });
 }
@@ -36,39 +36,37 @@ function beforeStart({ exchange }: Read, started: string, entered: string): read
   ];
 }
 
-function startMoves({ exchange, reads, i }: Read, started: string): readonly Observation[] {
-  const before = reads[i - 1];
-  if (before === undefined || sameInstant(textAt(before.body, 'startTime'), started)) return [];
-  return [
-    observe({
-      ...RULE,
-      deviation: 'op-occ:start-moves',
-      message: 'startTime does not change',
-      expected: textAt(before.body, 'startTime') ?? '',
-      observed: started,
-      pointer: '/startTime',
-      exchange: [before.exchange, exchange],
-    }),
-  ];
+function startMoves(read: Read): readonly Observation[] {
+  return moves(read, 'startTime', 'op-occ:start-moves', 'startTime does not change');
 }
 
-function enteredMoves({ body, exchange, reads, i }: Read, entered: string, trace: Trace): readonly Observation[] {
+function enteredMoves(read: Read, trace: Trace): readonly Observation[] {
+  const { body, exchange, reads, i } = read;
   const before = reads[i - 1];
-  if (
-    before === undefined ||
-    before.body['operationState'] !== body['operationState'] ||
-    sameInstant(textAt(before.body, 'stateEnteredTime'), entered) ||
-    pushedBetween(trace, firstAt(reads, before).exchange, exchange)
-  )
-    return [];
+  if (before === undefined || before.body['operationState'] !== body['operationState']) return [];
+  const message = 'stateEnteredTime does not change while the state is the same';
+  const found = moves(read, 'stateEnteredTime', 'op-occ:entered-moves', message);
+  return found.length > 0 && pushedBetween(trace, firstAt(reads, before).exchange, exchange) ? [] : found;
+}
+
+/** A time that is another one than in the read before. */
+function moves(
+  { body, exchange, reads, i }: Read,
+  attribute: 'startTime' | 'stateEnteredTime',
+  deviation: string,
+  message: string,
+): readonly Observation[] {
+  const before = reads[i - 1];
+  const [was, is] = [textAt(before?.body, attribute), textAt(body, attribute)];
+  if (before === undefined || sameInstant(was, is)) return [];
   return [
     observe({
       ...RULE,
-      deviation: 'op-occ:entered-moves',
-      message: 'stateEnteredTime does not change while the state is the same',
-      expected: textAt(before.body, 'stateEnteredTime') ?? '',
-      observed: entered,
-      pointer: '/stateEnteredTime',
+      deviation,
+      message,
+      expected: was ?? '',
+      observed: is,
+      pointer: `/${attribute}`,
       exchange: [before.exchange, exchange],
     }),
   ];

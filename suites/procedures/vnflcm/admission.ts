@@ -1,3 +1,4 @@
+import { lastStep, resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
 import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import { createBody, taskBody, vnfdId } from '../bodies.ts';
@@ -57,8 +58,7 @@ async function changes(driver: Driver, subject: string, name: string, request: S
     const answer = await driver.send({ ...request, headers: { Version: one.value } }, stimulusOf(one, name));
     const status = answer.response?.status ?? 0;
     if (status >= 400) continue;
-    const id = subject.split('/').pop() ?? '';
-    if (status === 202) await ending(driver, { id, path: subject }, answer, `accepted.${name}`);
+    if (status === 202) await ending(driver, { id: lastStep(subject), path: subject }, answer, `accepted.${name}`);
     return;
   }
   await read(driver, subject, `refused.${name}.after`);
@@ -102,7 +102,7 @@ async function snapshots(driver: Driver): Promise<void> {
   );
   const id = text(bodyOf(made)['id']);
   if (id === undefined) return driver.blocked('no VNF snapshot resource could be created', made);
-  const path = `/vnf_snapshots/${id}`;
+  const path = resourcePath('vnf_snapshots', id);
   const json = { vnfSnapshotPkgId: unknownId() };
   await changes(driver, path, 'modify-snapshot', { method: 'PATCH', path, json });
   await changes(driver, path, 'delete-snapshot', { method: 'DELETE', path });

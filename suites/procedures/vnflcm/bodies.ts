@@ -1,4 +1,4 @@
-import { uriComponent } from '../../../src/exchange/uri.ts';
+import { resourcePath, uriComponent } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../../src/exchange/stimulus.ts';
@@ -246,7 +246,7 @@ async function snapshotModification(driver: Driver): Promise<void> {
     driver,
     type,
     {},
-    (body, stimulus) => patch(driver, `/vnf_snapshots/${id}`, body, stimulus),
+    (body, stimulus) => patch(driver, resourcePath('vnf_snapshots', id), body, stimulus),
     async () => undefined,
     BODIES_OF_SNAPSHOT,
   );

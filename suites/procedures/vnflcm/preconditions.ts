@@ -1,3 +1,4 @@
+import { resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
@@ -35,7 +36,7 @@ export async function snapshotPreconditions(driver: Driver): Promise<void> {
   const id = text(bodyOf(made)['id']);
   if (id === undefined) return driver.blocked('no VNF snapshot resource could be created', made);
   await conditional(driver, {
-    path: `/vnf_snapshots/${id}`,
+    path: resourcePath('vnf_snapshots', id),
     part: 'snapshot.',
     body: () => ({ vnfSnapshotPkgId: unknownId() }),
     settled: async () => undefined,
