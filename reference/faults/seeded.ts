@@ -1,20 +1,19 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { Switch } from '../switch.ts';
 import type { FaultName } from './catalogue.ts';
 
-/** The fault of the orchestrator on whose behalf the code runs; several orchestrators may run in one process. */
-const seeded = new AsyncLocalStorage<FaultName>();
+const seeded = new Switch<FaultName>();
 
-/** Work that an orchestrator does, with the fault that it was started with. Without one nothing is wrapped and nothing costs. */
+/** Work that an orchestrator does, with the fault that it was started with. */
 export function seededWith<T>(fault: FaultName | undefined, work: () => T): T {
-  return fault === undefined ? work() : seeded.run(fault, work);
+  return seeded.within(fault, work);
 }
 
 /** Whether to go wrong here in the way that the catalogue describes. */
 export function faulty(name: FaultName): boolean {
-  return seeded.getStore() === name;
+  return seeded.chosen === name;
 }
 
 /** Whether the orchestrator has any fault at all: what holds for right ones is not enforced then. */
 export function isFaulty(): boolean {
-  return seeded.getStore() !== undefined;
+  return seeded.chosen !== undefined;
 }
