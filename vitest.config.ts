@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { beside } from './tests/beside/plugin.ts';
+import { limits } from './tests/limits.ts';
 
 export default defineConfig({
   plugins: [beside()],
@@ -8,6 +9,6 @@ export default defineConfig({
     exclude: ['tests/real/**', 'tests/hostile/runs/**', '**/node_modules/**'],
     pool: 'threads',
     maxWorkers: '100%',
-    testTimeout: 20_000,
+    ...limits,
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { limits } from './tests/limits.ts';
 
 /** Whole runs against hostile SUTs, and secrets through whole runs: too slow for `npm test`, part of `.ci/run`. */
 export default defineConfig({
@@ -6,6 +7,6 @@ export default defineConfig({
     include: ['tests/hostile/runs/*.test.ts'],
     pool: 'threads',
     maxWorkers: 1,
-    testTimeout: 20_000,
+    ...limits,
   },
 });

@@ -68,7 +68,7 @@ const DAMAGE: readonly (readonly [string, (lines: string[]) => readonly string[]
 beforeAll(async () => {
   const ended = await nfvTst('run', '--release', '3.3.1', '--case', 'vnflcm.subscriptions.*40*', '--out', whole);
   expect(ended.code).toBe(0);
-}, 60_000);
+});
 
 describe('a damaged record', () => {
   test.each(DAMAGE)(
@@ -103,7 +103,7 @@ describe('a damaged record', () => {
     cpSync(join(whole, 'exchanges.ndjson'), join(out, 'exchanges.ndjson'));
     expect(await here('judge', out)).toMatchObject({ code: 0, err: '' });
     expect(json(out, 'run.json')).toEqual(json(whole, 'run.json'));
-  }, 60_000);
+  });
 
   test('is not complete in another directory either', async () => {
     const out = damaged(withoutOne);
@@ -111,7 +111,7 @@ describe('a damaged record', () => {
     expect((await here('judge', out, '--release', '3.3.1', '--out', as)).code).toBe(3);
     expect(json(as, 'run.json')).toMatchObject({ complete: false, selection: { releases: ['3.3.1'] } });
     expect(json(out, 'run.json')).toMatchObject({ complete: true });
-  }, 30_000);
+  });
 
   test('is not resumed', async () => {
     const out = damaged(withoutOne);
@@ -120,7 +120,7 @@ describe('a damaged record', () => {
     const ended = await nfvTst('run', '--resume', out);
     expect(ended).toMatchObject({ code: 2, err: expect.stringContaining('the record cannot be resumed') as string });
     expect(readFileSync(join(out, 'exchanges.ndjson'), 'utf8')).toBe(before);
-  }, 60_000);
+  });
 });
 
 describe('a run.json that cannot be read', () => {
@@ -153,5 +153,5 @@ describe('of several records', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/run\.json: it must have required property 'id'/);
     expect(err).toContain('Name a directory that `nfv-tst run`');
-  }, 30_000);
+  });
 });

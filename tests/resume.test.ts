@@ -85,7 +85,7 @@ beforeAll(async () => {
   const file = join(dir, 'ixit.yaml');
   await drive({ targets: [{ kind: 'profile', file }], out: whole, releases: ['3.3.1'], apis: [], allure: false });
   await breakOff();
-}, 30_000);
+});
 afterAll(async () => {
   await sut.stop();
   rmSync(dir, { recursive: true });
@@ -107,7 +107,7 @@ describe('an interrupted run', () => {
     expect(ids).toEqual(ids.map((_, nth) => `x${nth + 1}`));
     expect(lines.at(-1)).toMatchObject({ type: 'footer', exchanges: ids.length, resumed: 1 });
     expect((await fetch(leftover, { headers: { Version: '2.0.0' } })).status).toBe(404);
-  }, 30_000);
+  });
 
   test('is judged again with the same verdicts', async () => {
     const { end, verdicts } = await rejudge(broken, { out: null });

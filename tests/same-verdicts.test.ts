@@ -23,7 +23,7 @@ beforeAll(async () => {
     settings: { fault: '405-without-allow' },
   });
   lines = readFileSync(join(recorded, 'exchanges.ndjson'), 'utf8').trimEnd().split('\n');
-}, 60_000);
+});
 
 async function judgedAs(changed: readonly string[], name: string): Promise<string> {
   const out = join(dir, name);
@@ -47,7 +47,7 @@ describe('the same record', () => {
     expect(first).toContain('"verdict":"fail"');
     const eight = await Promise.all(Array.from({ length: 8 }, (_, i) => judgedAs(lines, `at-once-${i}`)));
     expect(new Set([first, ...eight]).size).toBe(1);
-  }, 30_000);
+  });
 
   test('says the same, byte by byte, whichever procedure runs came first', async () => {
     const runOf = (line: string): string => {
@@ -66,7 +66,7 @@ describe('the same record', () => {
     const said = [onwards, backwards].map(judgedInMemory);
     expect(said[0]).toBe(said[1]);
     expect(said[0]).toBe(await judgedAs(lines, 'as-recorded'));
-  }, 30_000);
+  });
 
   test.each([-11, 5])('with the clock of the SUT %d hours off: no verdict changes', async (hours) => {
     const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;

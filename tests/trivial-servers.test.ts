@@ -98,7 +98,7 @@ describe('red in Playwright (docs/decisions/0002)', () => {
       expect([...new Set(read('red').suites.flatMap(workersOf))]).toEqual([0]);
       expect(out).toMatch(/✘ .*lifecycle\.create\.accepted/);
     });
-  }, 60_000);
+  });
 
   test('red stays red where `--reporter` replaces the reporters', async () => {
     await withServer(alwaysFine, 'replaced', async (profile) => {
@@ -108,5 +108,5 @@ describe('red in Playwright (docs/decisions/0002)', () => {
       expect(failed).toBeGreaterThan(3);
       expect(read('replaced').stats).toMatchObject({ unexpected: failed, expected: 0 });
     });
-  }, 60_000);
+  });
 });

@@ -41,7 +41,7 @@ describe('a record of one API version', () => {
   test('is judged against those of its own', async () => {
     const { err } = await here('judge', run, '--release', '2.4.1', '--out', join(dir, 'out'));
     expect(err).not.toContain('error');
-  }, 60_000);
+  });
 });
 
 describe('a later version of the harness', () => {

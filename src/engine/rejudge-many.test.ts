@@ -41,4 +41,4 @@ test('an error in a helper process is reported as it would be in this one', asyn
     message: expect.stringContaining(join(none, 'run.json')) as string,
     wayOut: expect.stringContaining('Name a directory') as string,
   });
-}, 30_000);
+});

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { jsonOf, STORED_BODY_LIMIT, toBody } from './body.ts';
+import { jsonOf, toBody } from './body.ts';
 import type { Body } from './exchange.ts';
 
 const text = Buffer.from('{"id":"ü"}');
@@ -28,10 +28,11 @@ test('no coding, and one that says so, change nothing', () => {
 });
 
 test('nobody looks into a bomb, and it takes no memory', () => {
-  const bomb = gzipSync(Buffer.alloc(256 * 1024 * 1024));
+  // Members of a gzip file follow each other: 4 GB in all, so that what other tests of the process take does not matter.
+  const bomb = Buffer.concat(Array<Buffer>(64).fill(gzipSync(Buffer.alloc(64 * 1024 * 1024))));
   const before = process.memoryUsage().rss;
   const body = stored(bomb, 'gzip');
-  expect(process.memoryUsage().rss - before).toBeLessThan(64 * STORED_BODY_LIMIT);
+  expect(process.memoryUsage().rss - before).toBeLessThan(1024 * 1024 * 1024);
   expect(body).toEqual({ encoding: 'utf8', data: '', bytes: bomb.byteLength, truncated: true, decoded: 'gzip' });
   expect(jsonOf(body)).toMatchObject({ kind: 'unread' });
 });

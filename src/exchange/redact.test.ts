@@ -58,8 +58,9 @@ describe('secrets in disguise', () => {
   });
 
   it('is found in no more than linear time', () => {
-    const began = process.cpuUsage();
+    const began = performance.now();
     redactor.text('a.'.repeat(500_000));
-    expect(process.cpuUsage(began).user).toBeLessThan(1_500_000);
+    // Well below a second on an idle machine; minutes, if each letter looked at the rest.
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 });

@@ -60,6 +60,7 @@ describe('a storm', () => {
     const body = JSON.stringify({ notificationType: 'x', filler: 'y'.repeat(500) });
     const before = process.memoryUsage().heapUsed;
     let longest = 0;
+    const began = performance.now();
     const storming = { now: true };
     const others = (async (): Promise<void> => {
       while (storming.now) {
@@ -76,13 +77,14 @@ describe('a storm', () => {
         return answer.statusCode;
       }),
     );
+    const stormed = performance.now() - began;
     storming.now = false;
     await others;
     await storm.close();
     expect(new Set(statuses)).toEqual(new Set([204]));
     const told = recorder.exchanges.filter(({ run }) => run === 'r').map((one) => one.request.body?.data);
     expect([told.length, new Set(told).size]).toEqual([10_000, 10_000]);
-    expect(longest).toBeLessThan(3000);
+    expect(longest).toBeLessThan(stormed / 2);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(400 * 1024 * 1024);
   });
 });

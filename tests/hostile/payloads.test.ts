@@ -84,15 +84,16 @@ describe.each<[string, Buffer]>([
   ['more than the record keeps', text(`{"x":"${'x'.repeat(2_000_000)}"}`)],
 ])('%s', (_what, body) => {
   test('is recorded and judged in time: no error, and no pass for it', () => {
-    const before = process.cpuUsage();
+    const began = performance.now();
     const { verdicts, lines } = judged(body);
-    const { user } = process.cpuUsage(before);
+    const ms = performance.now() - began;
     expect(verdicts.filter((one) => one.verdict === 'error').map((one) => one.reason)).toEqual([]);
     // That a status line came is all that these cases ask for.
     const passed = verdicts.filter((one) => one.verdict === 'pass').map((one) => one.case);
     expect(passed.filter((one) => !STATUS_ALONE.includes(one))).toEqual([]);
     expect(lines.filter((line) => line.startsWith('{"type":"exchange"')).length).toBe(steps.length + 2);
-    expect(user).toBeLessThan(3_000_000);
+    // A second at most on an idle machine; minutes, if anything looked at the rest from each place.
+    expect(ms).toBeLessThan(15_000);
   });
 });
 

@@ -49,7 +49,7 @@ let passes: readonly string[] = [];
 beforeAll(async () => {
   passes = idsOf(await driven({ notification: (body) => [body] }), 'pass');
   expect(passes.length).toBeGreaterThan(100);
-}, 60_000);
+});
 
 describe('answers that are compressed, though nobody asked for it', () => {
   const coded = (to: (body: Buffer) => Buffer): Bending => ({
@@ -63,7 +63,7 @@ describe('answers that are compressed, though nobody asked for it', () => {
     const verdicts = await driven(coded((body) => gzipSync(body)));
     expect(idsOf(verdicts, 'fail')).toEqual([]);
     expect(idsOf(verdicts, 'pass')).toEqual(passes);
-  }, 60_000);
+  });
 
   test.each<[string, (body: Buffer) => Buffer, RegExp]>([
     ['cut', (body) => gzipSync(body).subarray(0, -9), /^payload:broken:/],
@@ -103,7 +103,7 @@ describe('notifications that lie about ids', () => {
     );
     expect(deviationsOf(verdicts)).toEqual([]);
     expect(idsOf(verdicts, 'pass')).toEqual(passes);
-  }, 60_000);
+  });
 
   test.each<[string, string, unknown]>([
     ['another instance', 'vnfInstanceId', NOBODY],

@@ -123,4 +123,4 @@ test('tokens and passwords that the harness gives to the SUT, for the NFVO and f
   // The token of the NFVO, that of a subscription, and the secret that each is got with.
   expect(sent.size).toBeGreaterThanOrEqual(3);
   expect(foundIn(out, ended, Object.fromEntries([...sent].map((secret) => [secret, secret])))).toEqual([]);
-}, 120_000);
+});

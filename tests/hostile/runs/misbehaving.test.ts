@@ -91,7 +91,7 @@ describe('whatever is asked, the SUT', () => {
       verdicts.filter((one) => one.verdict === kind).map((one) => one.case);
     expect(of('error')).toEqual([]);
     expect(of('pass').filter((id) => !STATUS_ALONE.includes(id))).toEqual([]);
-    expect(ms).toBeLessThan(30_000);
+    expect(ms).toBeLessThan(90_000);
   });
 });
 
@@ -159,5 +159,5 @@ describe('a SUT that is gone for a while', () => {
     expect(broken.left).toEqual([]);
     expect(broken.passed.length).toBeLessThan(whole.passed.length);
     expect(broken.passed.filter((one) => !whole.passed.includes(one))).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -99,7 +99,7 @@ describe('a SUT that says all it was told', () => {
     told = sut.bodies.join();
     await sut.close();
     stranger.close();
-  }, 60_000);
+  });
 
   test('leads nobody to another host', () => {
     expect(verdictsIn(out).length).toBeGreaterThan(10);
@@ -137,7 +137,7 @@ test('HTTP Basic and a run as it should be: no secret is anywhere', async () => 
   const passed = verdictsIn(out).filter((one) => one.verdict === 'pass').length;
   expect(passed).toBeGreaterThan(10);
   expect(found(out, ended)).toEqual([]);
-}, 60_000);
+});
 
 test('the profile of the embedded orchestrator names where its secrets are, and holds none', async () => {
   const target = await embeddedTarget('3.3.1', dir, USUAL);

@@ -51,7 +51,8 @@ test('10 000 notifications a second: the run ends, nothing is lost, memory is bo
   const { sent, answers } = (await blown) ?? { sent: 0, answers: {} };
   expect(sent).toBe(10_000 * SECONDS);
   expect(ended.code).toBe(1);
-  expect(ms).toBeLessThan(60_000);
+  // It takes a third of a minute on an idle machine, and never minutes.
+  expect(ms).toBeLessThan(180_000);
   const verdicts = verdictsIn(out);
 
   let recorded = 0;
@@ -73,4 +74,4 @@ test('10 000 notifications a second: the run ends, nothing is lost, memory is bo
   expect(again.end.complete).toBe(true);
   const known = new Map(again.verdicts.map((one) => [one.case, one]));
   expect(verdicts.map((one) => known.get(one.case))).toEqual(verdicts);
-}, 120_000);
+}, 240_000);
