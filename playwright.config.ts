@@ -1,23 +1,15 @@
 import { defineConfig, type Project, type ReporterDescription } from '@playwright/test';
-import { byCommandLine, settingsFromEnvironment, targetKey } from './src/engine/settings.ts';
+import { byCommandLine, settingsFromEnvironment, targetsOf } from './src/engine/settings.ts';
 import { PLAYWRIGHT_REPORTS } from './src/judge/run-directory.ts';
-import { lcmMajor, RELEASES } from './src/model/release-model.ts';
-import type { ConformanceOptions } from './fixtures/conformance.ts';
+import { RELEASES } from './src/model/release-model.ts';
 
 const settings = settingsFromEnvironment();
-const several = settings.targets.length > 1;
 const releases = settings.releases.length > 0 ? settings.releases : RELEASES;
 
-/** One project a release; a run of several targets has one a target and release: `3.3.1@tacker`. */
-const projects: Project<ConformanceOptions>[] = settings.targets.flatMap((target) =>
-  releases
-    .filter((release) => target.kind !== 'embedded' || lcmMajor(release) === lcmMajor(target.release))
-    .map((release) => ({
-      name: several ? `${release}@${targetKey(target)}` : release,
-      testDir: `suites/${release}`,
-      use: { target: targetKey(target), release },
-    })),
-);
+/** One a release, whatever the number of targets: each project costs a worker, which costs more than all that it does. */
+const projects: Project[] = releases
+  .filter((release) => targetsOf(release, settings).length > 0)
+  .map((release) => ({ name: release, testDir: `suites/${release}` }));
 
 const reporters: ReporterDescription[] = [
   // First: it settles what counts as failed before the others look.
@@ -31,13 +23,13 @@ if (!byCommandLine()) reporters.push(['list']);
 if (settings.allure)
   reporters.push(['allure-playwright', { resultsDir: `${settings.out}/${PLAYWRIGHT_REPORTS.allure}`, detail: false }]);
 
-export default defineConfig<ConformanceOptions>({
+export default defineConfig({
   globalSetup: './src/engine/playwright-setup.ts',
   outputDir: `${settings.out}/test-results`,
   timeout: 0,
   fullyParallel: false,
   // A worker each, which starts and then waits while the engine drives; they do little else.
-  workers: Math.min(projects.length, 8),
+  workers: projects.length,
   reporter: reporters,
   projects,
 });

@@ -6,7 +6,7 @@ import type {
   TestCase as PlaywrightTest,
   TestResult,
 } from '@playwright/test/reporter';
-import { RED_RESTORED } from './service.ts';
+import { CASE, RED_RESTORED, TARGET } from './service.ts';
 import { liveSession } from './session.ts';
 
 /**
@@ -18,13 +18,13 @@ export default class ConformanceReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
     // Workers start after this and inherit it.
     process.env[RED_RESTORED] = '1';
-    const wanted = suite.allTests().map((test) => ({ ...projectOf(test), case: caseOf(test) }));
+    const wanted = suite.allTests().map(wantedBy);
     liveSession()?.plan(wanted);
   }
 
   onTestEnd(test: PlaywrightTest, result: TestResult): void {
     if (result.status !== 'failed' || test.expectedStatus !== 'failed') return;
-    const { target, release } = projectOf(test);
+    const { target, release } = wantedBy(test);
     if (liveSession()?.claims(target, release) !== false) test.expectedStatus = 'passed';
   }
 
@@ -38,15 +38,9 @@ export default class ConformanceReporter implements Reporter {
   }
 }
 
-function caseOf(test: PlaywrightTest): string {
-  return test.annotations.find((annotation) => annotation.type === 'case')?.description ?? '';
-}
-
-function projectOf(test: PlaywrightTest): { target: string; release: string } {
-  const use: unknown = test.parent.project()?.use;
-  const of = (name: string): string => {
-    const value = typeof use === 'object' && use !== null ? (use as Record<string, unknown>)[name] : undefined;
-    return typeof value === 'string' ? value : '';
-  };
-  return { target: of('target'), release: of('release') };
+/** What a test asks for (fixtures/suite.ts); a project is a release. */
+function wantedBy(test: PlaywrightTest): { case: string; target: string; release: string } {
+  const annotated = (type: string): string =>
+    test.annotations.find((annotation) => annotation.type === type)?.description ?? '';
+  return { case: annotated(CASE), target: annotated(TARGET), release: test.parent.project()?.name ?? '' };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RELEASES, type Release } from '../model/release-model.ts';
+import { lcmMajor, RELEASES, type Release } from '../model/release-model.ts';
 
 /**
  * What a run is about. It reaches Playwright's processes through the environment, because configuration and workers are
@@ -56,7 +56,14 @@ export function targetDir(settings: Pick<RunSettings, 'out' | 'targets'>, target
   return settings.targets.length > 1 ? join(settings.out, targetKey(target)) : settings.out;
 }
 
-/** Key of a target in project names and directories; short, because people read it in every line of a report. */
+/** Keys of the targets that are judged against a release: an embedded orchestrator has one major version of the API only. */
+export function targetsOf(release: Release, { targets }: Pick<RunSettings, 'targets'>): readonly string[] {
+  return targets
+    .filter((target) => target.kind !== 'embedded' || lcmMajor(release) === lcmMajor(target.release))
+    .map(targetKey);
+}
+
+/** Key of a target in titles of tests and directories; short, because people read it in every line of a report. */
 export function targetKey(target: TargetSetting): string {
   if (target.kind === 'embedded') return `embedded-${target.release}`;
   const base = target.file.split(/[\\/]/).pop() ?? target.file;

@@ -60,6 +60,7 @@ async function run(fails: boolean, more: readonly string[] = [], plain = false):
     [SERVICE_URL]: service.url,
     [SERVICE_KEY]: service.key,
     BENCH_OUT: dir,
+    NFV_TST_TARGET: 'bench.yaml',
     ...(plain ? { BENCH_PLAIN: '1' } : {}),
   };
   const before = asked;
