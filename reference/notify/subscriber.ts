@@ -5,7 +5,7 @@ import type { OutboundAnswer, Outbound } from '../outbound.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Milliseconds that an endpoint has for its test, while the subscribing client waits: enough for one on a busy machine. */
-const PATIENCE = 4000;
+const PATIENCE = 8000;
 
 /** Talks to one subscriber: endpoint test and notifications, with the credentials of the subscription (SOL013 8.3.4). */
 export class Subscriber {

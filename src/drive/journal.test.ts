@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -28,4 +28,16 @@ it('tells what is left, last made first, also to the next process and after a li
   expect(journal.left('other').map((entry) => entry.url)).toEqual(['http://sut/2']);
   appendFileSync(file, '{"kind":"made","url":"htt');
   expect(new Journal(file).left()).toEqual(journal.left());
+});
+
+it('is there from the beginning of a run on, and keeps what an earlier one left', () => {
+  const file = join(dir, 'journal.ndjson');
+  expect(Journal.begin(file).left()).toEqual([]);
+  expect(readFileSync(file, 'utf8')).toBe('');
+  new Journal(file).made(made('http://sut/1'));
+  expect(
+    Journal.begin(file)
+      .left()
+      .map(({ url }) => url),
+  ).toEqual(['http://sut/1']);
 });

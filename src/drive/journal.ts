@@ -53,6 +53,12 @@ export class Journal {
     if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n');
   }
 
+  /** The journal of a run that begins, there on disk before there is anything to write into it: without one, `clean` cannot tell that nothing was made. */
+  static begin(file: string): Journal {
+    appendFileSync(file, '');
+    return new Journal(file);
+  }
+
   /** Lines that no run wrote, or that were cut off: what they named is not known. */
   get unread(): number {
     return this.#unread;

@@ -104,7 +104,7 @@ export function embeddedProfile(
     counterparts: { nfvo },
     timeouts: { request: '20s', operation: '20s', notification: '20s' },
     settle: '10ms',
-    parallel: 4,
+    parallel: 6,
   };
 }
 

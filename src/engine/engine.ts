@@ -119,9 +119,10 @@ export class Engine {
     const isNew = options.resume === undefined;
     const startedAt = options.resume?.startedAt ?? new Date();
     const id = runId(profile, startedAt);
+    // Before the record: where there is a record of a run, however short, there is word of what it made.
+    const journal = Journal.begin(join(options.out, 'journal.ndjson'));
     const store = isNew ? ExchangeStore.begin(file, id) : await ExchangeStore.resume(file, id);
     const settled = isNew ? [] : await settledRuns(judge, file);
-    const journal = new Journal(join(options.out, 'journal.ndjson'));
     const open = await openParts(profile, journal, store, judge);
     const before = await options.takeStock?.(open.parts);
     return new Engine(options, judge, store, open, settled, startedAt, before);

@@ -13,6 +13,7 @@ import { modify } from './vnflcm/modify.ts';
 import { paging } from './vnflcm/paging.ts';
 import { queries } from './vnflcm/queries.ts';
 import { setbacks } from './vnflcm/setbacks.ts';
+import { silentCallback } from './vnflcm/silent-callback.ts';
 import { states } from './vnflcm/states.ts';
 import { subscriptions } from './vnflcm/subscriptions.ts';
 import { surface } from './vnflcm/surface.ts';
@@ -25,6 +26,7 @@ const ALL: readonly Procedure[] = [
   tasks,
   states,
   failures,
+  silentCallback,
   consumer,
   queries,
   subscriptions,

@@ -79,8 +79,16 @@ const BAD_CALLBACKS: readonly (readonly [name: string, what: string])[] = [
   ['html', 'the test is answered with 404 and a web page'],
   ['no-detail', 'the test is answered with 404 and a ProblemDetails without detail'],
   ['token-refused', 'the token endpoint of the callback refuses the client'],
-  ['silent', 'the test is not answered for a while'],
 ];
+
+const badCallbackRow = (name: string, what: string): Row => ({
+  id: `bad-callback.${name}`,
+  title: `a subscription is refused where ${what}`,
+  purpose: `POST /subscriptions with a callback at which ${what} is refused, from 2.7.1 on with 422, and GET /subscriptions does not list it afterwards.`,
+  clause: CREATE,
+  ics: 'vnflcm.endpoint_test',
+  judge: badCallback(name),
+});
 
 const callbacks: readonly Row[] = [
   {
@@ -92,14 +100,11 @@ const callbacks: readonly Row[] = [
     ics: 'vnflcm.endpoint_test',
     judge: endpointTested,
   },
-  ...BAD_CALLBACKS.map(([name, what]) => ({
-    id: `bad-callback.${name}`,
-    title: `a subscription is refused where ${what}`,
-    purpose: `POST /subscriptions with a callback at which ${what} is refused, from 2.7.1 on with 422, and GET /subscriptions does not list it afterwards.`,
-    clause: CREATE,
-    ics: 'vnflcm.endpoint_test',
-    judge: badCallback(name),
-  })),
+  ...BAD_CALLBACKS.map(([name, what]) => badCallbackRow(name, what)),
+];
+
+const silent: readonly Row[] = [
+  badCallbackRow('silent', 'the test is not answered for a while'),
   {
     id: 'bad-callback.patience',
     title: 'a callback that says nothing is given up, and keeps nobody else waiting',
@@ -175,8 +180,15 @@ const authentication: readonly Row[] = [
 ];
 
 /** Subscriptions and what is sent to subscribers. */
-export const subscriptionCases: readonly TestCase[] = traceCases(
-  'vnflcm.subscriptions',
-  'vnflcm.subscriptions',
-  [...life, ...callbacks, ...filters, ...authentication].map((row) => ({ ics: 'vnflcm.subscriptions', ...row })),
-);
+export const subscriptionCases: readonly TestCase[] = [
+  ...casesOf('vnflcm.subscriptions', [...life, ...callbacks, ...filters, ...authentication]),
+  ...casesOf('vnflcm.silent-callback', silent),
+];
+
+function casesOf(procedure: string, rows: readonly Row[]): readonly TestCase[] {
+  return traceCases(
+    procedure,
+    'vnflcm.subscriptions',
+    rows.map((row) => ({ ics: 'vnflcm.subscriptions', ...row })),
+  );
+}

@@ -23,7 +23,6 @@ export const subscriptions: Procedure = {
       () => matching(driver),
       () => life(driver),
       () => badCallbacks(driver),
-      () => silentCallback(driver),
       () => everyValue(driver),
       () => authenticated(driver),
       () => unnamed(driver),
@@ -78,22 +77,6 @@ async function badCallbacks(driver: Driver): Promise<void> {
     await make(driver, sink, stimulus, refusedCredentials(sink));
   }
   await walk(driver, '/subscriptions', 'bad-callback.list');
-}
-
-/** Milliseconds that a callback says nothing before it answers after all, so that no SUT is kept for good. */
-const SILENCE = 10_000;
-
-/** A callback that takes the connection and says nothing; others are served meanwhile. */
-async function silentCallback(driver: Driver): Promise<void> {
-  const sink = await driver.sink({ test: 404, delayMs: SILENCE });
-  const stimulus = { kind: 'bad-callback', variant: 'silent', step: 'bad-callback.silent' } as const;
-  const made = make(driver, sink, stimulus);
-  // Who tries again is answered at once.
-  void sink.waitFor(() => true, 2 * SILENCE).then(() => sink.answer({ delayMs: 0 }));
-  await driver.sleep(500);
-  await read(driver, '/subscriptions', 'bad-callback.meanwhile');
-  await read(driver, '/vnf_instances', 'bad-callback.meanwhile');
-  await made;
 }
 
 /** Each value of the enumerations that a filter may hold. */
