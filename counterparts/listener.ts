@@ -50,6 +50,8 @@ export interface Listener {
 const BODY_TIMEOUT_MS = 30_000;
 /** Longer than clients keep connections, so that we never close one under a request. */
 const KEEP_ALIVE_MS = 120_000;
+/** Made once: an error of its own for each call is dear, and nobody reads it. */
+const LEFT = new Error('the caller has left');
 
 /** Opens the port. Rejects with the error of listen (EADDRINUSE, EACCES, ...). */
 export async function listen(settings: ListenSettings): Promise<Listener> {
@@ -139,9 +141,9 @@ async function serve(
   const startedAt = new Date();
   const clock = performance.now();
   const left = new AbortController();
-  response.once('close', () => left.abort());
-  request.on('error', () => left.abort());
-  response.on('error', () => left.abort());
+  response.once('close', () => left.abort(LEFT));
+  request.on('error', () => left.abort(LEFT));
+  response.on('error', () => left.abort(LEFT));
   const certificate = certificateOf(request.socket);
   const read = await readBody(request, settings.maxBody ?? MAX_BODY);
   if (read.kind === 'whole') await giveWay(request);

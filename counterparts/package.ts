@@ -37,6 +37,11 @@ const LICENSE = 'Licenses/LICENSE.txt';
 /** Fixed, so that the same facts give the same bytes. */
 const RELEASED = '2024-01-01T00:00:00Z';
 
+const yaml = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
+
+/** Most of the work of a package, and the same in each. */
+let types: string | undefined;
+
 const cache = new Map<string, VnfPackage>();
 
 /** Builds the package for the facts, or takes it from the cache. */
@@ -71,9 +76,8 @@ function userPackage(facts: PackageFacts, source: string): VnfPackage {
 function ownPackage(facts: PackageFacts): VnfPackage {
   const { top, files: templates } = vnfdTemplates(facts, TYPES_FILE);
   const text = new Map<string, string>();
-  const yaml = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
   text.set(META, meta(facts, `Definitions/${top}`));
-  text.set(`Definitions/${TYPES_FILE}`, yaml(SOL001_TYPES));
+  text.set(`Definitions/${TYPES_FILE}`, (types ??= yaml(SOL001_TYPES)));
   for (const [file, template] of Object.entries(templates)) text.set(`Definitions/${file}`, yaml(template));
   text.set(facts.manifestPath, yaml(deployment(facts)));
   text.set(CHANGE_LOG, `${facts.vnfdVersion}: sample of the conformance harness\n`);

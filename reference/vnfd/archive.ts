@@ -21,9 +21,23 @@ function filesOf(content: Uint8Array): readonly Uint8Array[] {
   return Object.values(wanted);
 }
 
+/** Files read last, by their text: packages come with the same type definitions again and again. */
+const known = new Map<string, readonly JsonObject[]>();
+const KEPT = 16;
+
 function templateOf(bytes: Uint8Array): readonly JsonObject[] {
+  const text = new TextDecoder().decode(bytes);
+  const found = known.get(text) ?? parsed(text);
+  known.delete(text);
+  known.set(text, found);
+  const oldest = known.keys().next();
+  if (known.size > KEPT && oldest.done !== true) known.delete(oldest.value);
+  return found;
+}
+
+function parsed(text: string): readonly JsonObject[] {
   try {
-    const value: unknown = parse(new TextDecoder().decode(bytes));
+    const value: unknown = parse(text);
     return isObject(value) && 'tosca_definitions_version' in value ? [value] : [];
   } catch {
     return [];
