@@ -18,8 +18,23 @@ export function resourcePath(collection: string, id: string): string {
   return `/${collection}/${uriComponent(id)}`;
 }
 
+/** What was found of URIs asked for lately: checks ask for the same few again and again. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 2000;
+/** Longer ones are a SUT's idea, and not kept. */
+const LONGEST_KNOWN = 500;
+
 /** Steps of the path of a URI, decoded, as producers differ in what they encode; a slash at the end is none. */
 export function stepsOf(uri: string): readonly string[] {
+  const before = known.get(uri);
+  if (before !== undefined) return before;
+  const steps = stepsIn(uri);
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (uri.length <= LONGEST_KNOWN) known.set(uri, steps);
+  return steps;
+}
+
+function stepsIn(uri: string): readonly string[] {
   const path = uri.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? '';
   return path.replace(/\/$/, '').split('/').slice(1).map(decoded);
 }

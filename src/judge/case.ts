@@ -78,6 +78,8 @@ export type TestCase = CaseBase &
     | {
         readonly kind: 'every-exchange';
         readonly judge: ExchangeCheck;
+        /** The one operation whose exchanges it looks at, where it is one: the others need not be shown to it. */
+        readonly on?: { readonly resource: string; readonly method: string };
         /** API of the exchanges that it looks at, where that has no model of its own (`oauth2`); else `api`. */
         readonly of?: string;
         /** Whether an exchange that was judged shows what the case is about; a pass needs one that does. Default: each does. */

@@ -190,6 +190,26 @@ describe('a case over every exchange', () => {
     one.response?.status === 500 ? [seen('d', one.id)] : one.direction === 'outbound' ? [] : undefined,
   );
 
+  it('on one operation is shown the exchanges of that alone', () => {
+    const wrong = every('b', (one) => [seen('d', one.id)]);
+    const url = 'http://sut/vnflcm/v2/subscriptions';
+    const lines = [
+      begin(),
+      exchange('x1'),
+      exchange('x2', { request: { method: 'GET', url, headers: [] } }),
+      exchange('x3', { request: { method: 'POST', url, headers: [] } }),
+      exchange('x4', { request: { method: 'GET', url: `${url}/s1`, headers: [] } }),
+      exchange('x5', { request: { method: 'GET', url: `${url}?filter=(eq,id,x)`, headers: [] } }),
+      end(),
+    ];
+    const verdict = judgeWith({ ...wrong, on: { resource: 'subscriptions', method: 'GET' } } as TestCase, lines)();
+    expect(verdict).toMatchObject({ verdict: 'fail', judged: 2 });
+    expect(verdict.findings[0]?.exchanges).toEqual(['x2', 'x5']);
+    expect(
+      judgeWith({ ...wrong, on: { resource: 'subscriptions', method: 'DELETE' } } as TestCase, lines)().verdict,
+    ).toBe('inconclusive');
+  });
+
   it('folds one finding of many exchanges, late ones and ambient ones too', () => {
     const bad = { response: { status: 500, headers: [] } };
     const verdict = judgeWith(statuses, [

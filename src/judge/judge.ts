@@ -46,6 +46,7 @@ export class Judge {
   readonly #evidence = new Map<string, readonly ReleaseModel[]>();
   readonly #traceVerdicts = new Map<string, Verdict>();
   readonly #folds = new Map<string, Fold>();
+  /** By release and API, and by method and resource besides. */
   readonly #foldings = new Map<string, readonly Folding[]>();
   readonly #standings = new Map<string, Standing>();
   readonly #fromBrokenBodies = new Set<string>();
@@ -147,9 +148,8 @@ export class Judge {
 
   /** This runs for every exchange, release and case: what can be prepared is prepared (#prepared). */
   #fold(exchange: Exchange, model: ReleaseModel): void {
-    const foldings = this.#prepared(exchange.api, model);
-    if (foldings.length === 0) return;
     const match = matchExchange(exchange, model, this.#target.roots);
+    const foldings = this.#prepared(exchange, match?.resource.name, model);
     let context: Parameters<ExchangeCase['judge']>[1] | undefined;
     for (const { testCase, api, fold } of foldings) {
       if (exchange.major !== undefined && api.major !== exchange.major) continue;
@@ -169,8 +169,19 @@ export class Judge {
     }
   }
 
-  /** Cases over every exchange that look at this API's, each with its fold. */
-  #prepared(of: string, model: ReleaseModel): readonly Folding[] {
+  /** Cases over every exchange that look at those of this API, resource and method, each with its fold. */
+  #prepared({ api, request }: Exchange, resource: string | undefined, model: ReleaseModel): readonly Folding[] {
+    const id = `${model.release} ${api} ${request.method} ${resource ?? ''}`;
+    const known = this.#foldings.get(id);
+    if (known !== undefined) return known;
+    const foldings = this.#ofApi(api, model).filter(
+      ({ testCase: { on } }) => on === undefined || (on.resource === resource && on.method === request.method),
+    );
+    this.#foldings.set(id, foldings);
+    return foldings;
+  }
+
+  #ofApi(of: string, model: ReleaseModel): readonly Folding[] {
     const id = `${model.release} ${of}`;
     const known = this.#foldings.get(id);
     if (known !== undefined) return known;

@@ -14,7 +14,8 @@ export function ofItems<T extends { readonly pointer: string }>(
   return found.slice(0, most);
 }
 
-function remembered<T>(item: unknown, memory: ItemMemory<T>, of: (item: unknown) => readonly T[]): readonly T[] {
+/** What `of` finds in an item, looked at once. */
+export function remembered<T>(item: unknown, memory: ItemMemory<T>, of: (item: unknown) => readonly T[]): readonly T[] {
   if (typeof item !== 'object' || item === null) return of(item);
   const known = memory.get(item) ?? of(item);
   memory.set(item, known);

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { ModelError } from './errors.ts';
-import { type ItemMemory, ofItems } from './items.ts';
+import { type ItemMemory, ofItems, remembered } from './items.ts';
 import { FORMATS } from './formats.ts';
 import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } from './json-schema.ts';
 import type { AnyModel, SchemaIssue } from './release-model.ts';
@@ -77,6 +77,16 @@ function looked(validator: Validator, payload: unknown): Looked {
 /** What the validator says of a payload of the record. */
 export function issuesOf(validator: Validator, payload: unknown): readonly SchemaIssue[] {
   return looked(validator, payload).issues;
+}
+
+/** By validator: what it says of items that come again in other payloads. */
+const issuesOfItems = new WeakMap<Validator, ItemMemory<SchemaIssue>>();
+
+/** What the validator says of an item of lists of the record. */
+export function issuesOfItem(validator: Validator, item: unknown): readonly SchemaIssue[] {
+  const memory: ItemMemory<SchemaIssue> = issuesOfItems.get(validator) ?? new WeakMap();
+  issuesOfItems.set(validator, memory);
+  return remembered(item, memory, validator);
 }
 
 /** By validator: what the items of lists have that the type does not know. */

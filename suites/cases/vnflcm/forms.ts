@@ -18,12 +18,8 @@ export const answerForms: readonly TestCase[] = scoped('vnflcm', (resource, meth
   ...ics(itemOf({ resource, method })),
   ...range,
   kind: 'every-exchange',
-  judge: (exchange, context) =>
-    exchange.direction === 'outbound' &&
-    context.match?.resource.name === resource.name &&
-    exchange.request.method === method
-      ? answerForm(exchange, context)
-      : undefined,
+  on: { resource: resource.name, method },
+  judge: (exchange, context) => (exchange.direction === 'outbound' ? answerForm(exchange, context) : undefined),
   // A server that only ever refuses is not shown to be right; whether a snapshot holds state of the VNF is up to the VNF.
   shows: ({ response }) =>
     response !== undefined &&

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace } from '../../../src/judge/case.ts';
 import type { SchemaIssue } from '../../../src/model/release-model.ts';
-import { validatorFor } from '../../../src/model/schema.ts';
+import { issuesOfItem, validatorFor } from '../../../src/model/schema.ts';
 import { schemaDeviation } from '../exchange/payload.ts';
 import { observe } from '../observe.ts';
 import { answered, listed, steps, textAt, type Entity } from './reading.ts';
@@ -77,8 +77,9 @@ export function stillTyped(
   whole: Items,
   sent: readonly Exchange[],
 ): readonly Observation[] {
+  const validator = validatorFor(trace.model, type, { direction: 'response' });
   const issues = (item: Entity): readonly SchemaIssue[] =>
-    validatorFor(trace.model, type, { direction: 'response' })(item).filter(
+    issuesOfItem(validator, item).filter(
       // Types further down are judged where they are shown whole.
       ({ keyword, attribute }) =>
         ['type', 'enum', 'format'].includes(keyword) && new RegExp(`^${type}\\.[^.]+$`).test(attribute),
