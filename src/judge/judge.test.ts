@@ -176,6 +176,14 @@ describe('a case over a trace', () => {
     expect(asked().verdict).toBe('pass');
   });
 
+  it('is none of the cases of a release that has no such rule', () => {
+    const model = loadModel();
+    const since = trace('a', () => ({ judged: 1, observations: [] }), { since: '3.7.1' });
+    const models = [model.release('3.3.1'), model.release('3.7.1')];
+    const judge = new Judge([since], models, { roots: {}, claims: () => undefined });
+    expect([...judge.verdicts()].map(({ release }) => release)).toEqual(['3.7.1']);
+  });
+
   it('sees the exchanges of its own run only, and those in time', () => {
     const verdict = judgeWith(
       trace('a', ({ exchanges }) => ({ judged: exchanges.length, observations: [] })),

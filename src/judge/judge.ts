@@ -114,9 +114,10 @@ export class Judge {
     return { ...bare(testCase, model, 'inconclusive', reason), ...about };
   }
 
+  /** On each case that a release has; a rule that it does not have is none of its cases. */
   *verdicts(): Generator<Verdict> {
     for (const release of this.#models.keys())
-      for (const testCase of this.#cases) yield this.verdict(testCase, release);
+      for (const testCase of this.#cases) if (inForce(testCase, release)) yield this.verdict(testCase, release);
   }
 
   #judgeTrace(
