@@ -50,7 +50,7 @@ export function runCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const [{ runConformance }, { progressView }, { showRuns }, { judgedDirs, mustAgree }] = await Promise.all([
+  const [{ runConformance }, { progressView }, { allCases, showRuns }, { judgedDirs, mustAgree }] = await Promise.all([
     import('../engine/run.ts'),
     import('./progress.ts'),
     import('./show-runs.ts'),
@@ -58,10 +58,15 @@ async function run(options: Options): Promise<void> {
   ]);
   const settings = options.resume === undefined ? await newRun(options) : await resumed(options.resume);
   const view = progressView('run');
+  let loaded: Promise<unknown> | undefined;
   const result = await runConformance({
     ...settings,
     ...(options.workers === undefined ? {} : { workers: options.workers }),
-    onProgress: (line) => view.update(line),
+    onProgress: (line) => {
+      view.update(line);
+      // This process has nothing else to do until the end.
+      loaded ??= allCases();
+    },
     onStop: (how) => {
       view.stop();
       console.error(stopText(how, settings.out));

@@ -4,7 +4,14 @@ import { loadRun } from '../../reporters/load-run.ts';
 import { terminalReport } from '../../reporters/terminal.ts';
 import { matrixFile, writeReports } from '../../reporters/write-reports.ts';
 import type { ExitCode } from '../errors.ts';
+import type { TestCase } from '../judge/case.ts';
 import { qualification } from './qualification.ts';
+
+/** What reports tell of cases; worth loading before it is needed, where there is time. */
+export async function allCases(): Promise<readonly TestCase[]> {
+  const { catalogue } = await import('../../suites/cases/index.ts');
+  return catalogue();
+}
 
 /**
  * Prints the matrix of judged runs, and writes the reports over them into `out` where that is given.
@@ -21,9 +28,9 @@ export async function showRuns(dirs: readonly string[], out: string | undefined)
     return matrixFile(runs).exitCode;
   }
   const tried = qualification();
-  const { catalogue } = await import('../../suites/cases/index.ts');
+  const cases = await allCases();
   const { runs, matrix, files } = await writeReports(dirs, out, {
-    catalogue: new Map(catalogue().map((one) => [one.id, one])),
+    catalogue: new Map(cases.map((one) => [one.id, one])),
     ...(tried === undefined ? {} : { qualification: tried }),
   });
   console.log(terminalReport(runs, options));
