@@ -71,6 +71,16 @@ it('goes by the order of arrival where no other order of the same time is better
   ).toEqual(['shall op-occ:transition:PROCESSING:ROLLED_BACK']);
 });
 
+it('does not compare times of a clock that is hours off with times of arrival', () => {
+  const hours = (off: number): readonly Exchange[] =>
+    ['STARTING', 'PROCESSING', 'COMPLETED'].map((state, i) =>
+      told(state, { timeStamp: new Date(Date.UTC(2026, 0, 1, off, 0, i)).toISOString() }),
+    );
+  const broken = (state: string): Exchange => told(state, { timeStamp: 'just now' });
+  expect(found(notifiedStates, [broken('STARTING'), ...hours(-7).slice(1)])).toEqual([]);
+  expect(found(notifiedStates, [...hours(9).slice(0, 2), broken('COMPLETED')])).toEqual([]);
+});
+
 it('leaves alone what other runs, or two excluding tasks, brought about', () => {
   const wrong = [told('STARTING', { vnfInstanceId: 'i2' }), told('FAILED', { vnfInstanceId: 'i2' })];
   const made = (id: string): Exchange =>

@@ -4,7 +4,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { notifications, type Notification } from './notifications.ts';
-import { AT_ONCE, OVERTAKEN } from './operation-notifications.ts';
+import { AT_ONCE, OVERTAKEN, stampOf } from './operation-notifications.ts';
 import { sightings, wasRushed } from './sightings.ts';
 import { answered, judgement, ofHarness, oncePerTrace, textAt, without } from './reading.ts';
 
@@ -41,7 +41,10 @@ export function seriesOf(trace: Trace): readonly (readonly Notification[])[] {
     if (known === undefined) series.set(`${occ} ${subscription}`, [one]);
     else known.push(one);
   }
-  return [...series.values()].map((told) => told.sort((a, b) => timeOf(a) - timeOf(b)));
+  return [...series.values()].map((told) => {
+    const timeOf = timesOf(told);
+    return told.sort((a, b) => timeOf(a) - timeOf(b));
+  });
 }
 
 /** Instances that this run made, by id. */
@@ -64,9 +67,9 @@ function isForeign({ body }: Notification, trace: Trace): boolean {
   return instance !== undefined && made.size > 0 && !made.has(instance);
 }
 
-function timeOf({ body, exchange }: Notification): number {
-  const stamped = Date.parse(textAt(body, 'timeStamp') ?? '');
-  return Number.isNaN(stamped) ? Date.parse(exchange.at) : stamped;
+/** Times by one clock, that of the SUT; by ours where a time stamp is none, as the two may be hours apart. */
+function timesOf(told: readonly Notification[]): (one: Notification) => number {
+  return told.some((one) => Number.isNaN(stampOf(one))) ? ({ exchange }) => Date.parse(exchange.at) : stampOf;
 }
 
 function stateOf({ body }: Notification): string {
@@ -81,6 +84,7 @@ function arrows(told: readonly Notification[]): readonly Observation[] {
   const asTheyCame = wrongSteps(told);
   if (asTheyCame.length === 0) return [];
   // Time stamps may be as coarse as a second, and what is sent at once may arrive in any order.
+  const timeOf = timesOf(told);
   const inOrder = [...told].sort((a, b) => timeOf(a) - timeOf(b) || rankOf(a) - rankOf(b));
   const ordered = wrongSteps(inOrder);
   const { righted, overtakings } = rightened(ordered.length < asTheyCame.length ? inOrder : told);
@@ -96,6 +100,7 @@ function rightened(told: readonly Notification[]): {
   readonly overtakings: readonly Observation[];
 } {
   const righted = [...told];
+  const timeOf = timesOf(told);
   const overtakings: Observation[] = [];
   for (let i = 1; i < righted.length; i++) {
     const [first, second] = [righted[i - 1], righted[i]];

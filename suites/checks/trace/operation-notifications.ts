@@ -96,7 +96,8 @@ function stateOf({ body }: Notification): string {
   return textAt(body, 'operationState') ?? '';
 }
 
-function stampOf({ body }: Notification): number {
+/** `NaN` where the time stamp is none. */
+export function stampOf({ body }: Notification): number {
   return Date.parse(textAt(body, 'timeStamp') ?? '');
 }
 
