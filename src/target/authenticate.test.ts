@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { authenticator } from './authenticate.ts';
 import { Renewing } from './credentials.ts';
+import { takeKeystoneToken } from './keystone.ts';
 import { parseProfile } from './load-profile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'auth-'));
@@ -184,6 +185,16 @@ describe('Keystone', () => {
       },
     });
     expect(auth.secrets()).toEqual(['canary-token', 'canary-password']);
+  });
+
+  it.each([-7, 9])('keeps a token as long as it lives where the clock of Keystone is %d hours off', async (hours) => {
+    const at = (minutes: number): string => new Date(Date.now() + hours * 3_600_000 + minutes * 60_000).toISOString();
+    const { uri } = await server((r) =>
+      json(r, 201, { token: { issued_at: at(0), expires_at: at(60) } }, { 'x-subject-token': 'canary-token' }),
+    );
+    const cloud = { kind: 'password', authUrl: uri, user: {}, password: 'p', project: {}, origin: 'here' } as const;
+    const { expiresAt = 0 } = await takeKeystoneToken(cloud, 1000, {});
+    expect((expiresAt - Date.now()) / 60_000).toBeCloseTo(60, 0);
   });
 
   it('gives a token for an application credential, without a scope', async () => {

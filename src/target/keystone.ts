@@ -9,6 +9,7 @@ import type { CloudSettings } from './clouds.ts';
  */
 export async function takeKeystoneToken(cloud: CloudSettings, timeoutMs: number, tls: AgentOptions): Promise<Taken> {
   const url = `${cloud.authUrl.replace(/\/+$/, '').replace(/\/v3$/, '')}/v3/auth/tokens`;
+  const asked = Date.now();
   const answer = await postForToken({
     url,
     headers: { 'Content-Type': 'application/json' },
@@ -19,12 +20,15 @@ export async function takeKeystoneToken(cloud: CloudSettings, timeoutMs: number,
   });
   const token = answer.header('X-Subject-Token');
   if (answer.status !== 201 || token === undefined) throw refused(url, cloud, answer);
-  const expires = Date.parse(stringMember(membersOf(answer.body)['token'], 'expires_at') ?? '');
-  return {
-    header: ['X-Auth-Token', token],
-    secrets: [token],
-    ...(Number.isNaN(expires) ? {} : { expiresAt: expires }),
-  };
+  const expiresAt = endOf(membersOf(answer.body)['token'], asked);
+  return { header: ['X-Auth-Token', token], secrets: [token], ...(Number.isNaN(expiresAt) ? {} : { expiresAt }) };
+}
+
+/** When a token ends by our clock, as that of Keystone may be hours off: as long after the request as it lives. NaN: not said. */
+function endOf(token: unknown, asked: number): number {
+  const [from, to] = ['issued_at', 'expires_at'].map((name) => Date.parse(stringMember(token, name) ?? ''));
+  if (from === undefined || to === undefined) return NaN;
+  return Number.isNaN(from) ? to : asked + to - from;
 }
 
 function identity(cloud: CloudSettings): object {
