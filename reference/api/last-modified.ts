@@ -1,3 +1,4 @@
+import { now } from '../clock.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '../problem.ts';
@@ -6,7 +7,7 @@ import { Problem } from '../problem.ts';
 const seen = new WeakMap<object, number>();
 
 function secondOf(kept: object): number {
-  const second = seen.get(kept) ?? Math.floor(Date.now() / 1000);
+  const second = seen.get(kept) ?? Math.floor(now().getTime() / 1000);
   seen.set(kept, second);
   return second;
 }

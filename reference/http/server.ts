@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { Method, Operation, ReleaseModel, SchemaIssue } from '../../src/model/release-model.ts';
 import { type Validator, validatorFor } from '../../src/model/schema.ts';
+import { now } from '../clock.ts';
 import type { FaultName } from '../faults/catalogue.ts';
 import { faulty, seededWith } from '../faults/seeded.ts';
 import { type JsonObject, isObject } from '../json.ts';
@@ -225,6 +226,7 @@ function write(needs: HttpNeeds, request: IncomingMessage, response: ServerRespo
   else if (payload) response.setHeader('Content-Length', payload.length);
   else if ((status !== 204 || faulty('no-content-has-a-length')) && status !== 304)
     response.setHeader('Content-Length', 0);
+  response.setHeader(fieldName('Date'), now().toUTCString());
   response.writeHead(status);
   response.end(payload);
 }

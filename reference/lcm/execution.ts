@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../clock.ts';
 import { wrongTurn } from '../faults/arrows.ts';
 import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, stringAt } from '../json.ts';
@@ -217,7 +218,7 @@ export class Execution {
   #enter(wanted: OperationState, change: Partial<OpOcc> = {}): void {
     const state = wrongTurn(this.opOcc.operationState, wanted);
     if (state === undefined) return;
-    const opOcc = entered(this.opOcc, state, new Date(), change);
+    const opOcc = entered(this.opOcc, state, now(), change);
     this.#world.store.opOccs.set(opOcc.id, opOcc);
     const instance = this.#world.store.instances.get(opOcc.vnfInstanceId) ?? this.#before;
     if (!faulty('told-before-it-is-so') || state !== 'COMPLETED') this.#world.notifier.stateEntered(opOcc, instance);

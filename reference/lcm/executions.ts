@@ -1,3 +1,4 @@
+import { now } from '../clock.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
 import { Problem } from '../problem.ts';
@@ -45,12 +46,12 @@ export class Executions {
   /** Makes the operation occurrence and lets the operation run. */
   begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
     if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id, task.operation);
-    const now = timeOf(new Date());
+    const begun = timeOf(now());
     const opOcc: OpOcc = {
       id: this.#world.ids(),
       operationState: 'STARTING',
-      stateEnteredTime: now,
-      startTime: now,
+      stateEnteredTime: begun,
+      startTime: begun,
       vnfInstanceId: instance.id,
       operation: task.operation,
       isAutomaticInvocation: faulty('told-as-automatic'),

@@ -39,6 +39,8 @@ export const MANNERS = {
   'next-link-relative': { what: 'the URI of the next page is relative to that of the request', clause: 'RFC 8288 3.1' },
   'empty-last-page': { what: 'the last page has no items', clause: 'SOL013 5.4.2.3' },
   'times-with-offset': { what: 'times have an offset and fractions of a second', clause: 'RFC 3339 5.6' },
+  'clock-hours-behind': { what: 'the clock, and with it each time told, is seven hours behind', clause: 'RFC 3339 4' },
+  'clock-hours-ahead': { what: 'the clock, and with it each time told, is nine hours ahead', clause: 'RFC 3339 4' },
   'identifiers-with-signs': {
     what: 'identifiers are no UUIDs, and have characters that URIs encode',
     clause: 'SOL013 7.2.2',

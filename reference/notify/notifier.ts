@@ -1,4 +1,5 @@
 import { faulty } from '../faults/seeded.ts';
+import { now } from '../clock.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { IdSource } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
@@ -128,7 +129,7 @@ export class Notifier {
     const { model, uris, ids, subscriptions } = this.#needs;
     const about = { subject, ...(opOcc ? { opOcc } : {}) };
     const id = faulty('notification-ids-repeat') ? subject.instance.id : ids();
-    const common: JsonObject = { id, timeStamp: timeOf(new Date()) };
+    const common: JsonObject = { id, timeStamp: timeOf(now()) };
     for (const subscription of this.#told(subscriptions))
       if (lets(subscription.filter, subject)) {
         const own = faulty('ids-differ-by-subscriber') ? { ...common, id: ids() } : common;

@@ -1,3 +1,4 @@
+import { now } from '../clock.ts';
 import { objectAt, stringAt } from '../json.ts';
 import { OperationFailure, Problem } from '../problem.ts';
 import { unprocessable } from '../world.ts';
@@ -29,7 +30,7 @@ export const createSnapshot: LcmTask = {
         id: world.ids(),
         instance,
         creationStartedAt: startTime,
-        creationFinishedAt: new Date().toISOString(),
+        creationFinishedAt: now().toISOString(),
         ...(userDefinedData ? { userDefinedData } : {}),
         state: new TextEncoder().encode(`state of ${instance.id}, taken ${startTime}\n`),
       },
