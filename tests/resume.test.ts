@@ -9,7 +9,6 @@ import { rejudge } from '../src/engine/rejudge.ts';
 import { brokenOff } from '../src/engine/resume.ts';
 import { Session } from '../src/engine/session.ts';
 import type { RunSettings } from '../src/engine/settings.ts';
-import { startedWith } from '../src/engine/started-with.ts';
 import type { StoreLine } from '../src/exchange/exchange.ts';
 import type { RunInfo } from '../src/judge/run-info.ts';
 import { verdictsIn } from './command.ts';
@@ -129,12 +128,11 @@ describe('nothing is resumed', () => {
   });
 
   test('where it is still running', () => {
-    const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20_000)', 'playwright'], { stdio: 'ignore' });
-    const kept = startedWith(whole);
-    writeFileSync(join(whole, 'started-with.json'), JSON.stringify({ ...kept, pid: other.pid }));
-    expect(() => brokenOff(whole)).toThrow(/is still running/);
+    const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20_000)'], { stdio: 'ignore' });
+    writeFileSync(join(whole, 'running.json'), JSON.stringify([{ pid: other.pid }]));
+    expect(() => brokenOff(whole)).toThrow(/is still going on/);
     other.kill();
-    writeFileSync(join(whole, 'started-with.json'), JSON.stringify(kept));
+    rmSync(join(whole, 'running.json'));
   });
 
   test('where the profile is another one by now', async () => {

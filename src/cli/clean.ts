@@ -29,14 +29,23 @@ interface CleanOptions {
 }
 
 async function clean(dir: string, options: CleanOptions): Promise<void> {
-  const [{ cleanRun }, { journalIn, owed }, { loadProfile }, { targetOf, wasEmbedded }, { mustAnswer }] =
-    await Promise.all([
-      import('../engine/clean.ts'),
-      import('../engine/owed.ts'),
-      import('../target/load-profile.ts'),
-      import('../engine/started-with.ts'),
-      import('./must-answer.ts'),
-    ]);
+  const [
+    { cleanRun },
+    { journalIn, owed },
+    { mustNotRun },
+    { loadProfile },
+    { targetOf, wasEmbedded },
+    { mustAnswer },
+  ] = await Promise.all([
+    import('../engine/clean.ts'),
+    import('../engine/owed.ts'),
+    import('../engine/running.ts'),
+    import('../target/load-profile.ts'),
+    import('../engine/started-with.ts'),
+    import('./must-answer.ts'),
+  ]);
+  // It would take away what the run works with.
+  mustNotRun(dir);
   if (options.target === undefined && wasEmbedded(dir)) await mustOweNothing(dir);
   const profile = loadProfile(options.target ?? targetOf(dir));
   const { here, elsewhere } = owed(dir, profile);

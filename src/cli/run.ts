@@ -50,18 +50,29 @@ export function runCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
+  const [{ hold }, { emptied }] = await Promise.all([import('../engine/running.ts'), import('./run-dirs.ts')]);
+  const settings = options.resume === undefined ? await newRun(options) : await resumed(options.resume);
+  const release = hold(settings.out);
+  try {
+    if (options.resume === undefined) emptied(settings.out, settings.targets);
+    await drive(settings, options.workers);
+  } finally {
+    release();
+  }
+}
+
+async function drive(settings: RunSettings, workers: number | undefined): Promise<void> {
   const [{ runConformance }, { progressView }, { allCases, showRuns }, { judgedDirs, mustAgree }] = await Promise.all([
     import('../engine/run.ts'),
     import('./progress.ts'),
     import('./show-runs.ts'),
     import('./run-dirs.ts'),
   ]);
-  const settings = options.resume === undefined ? await newRun(options) : await resumed(options.resume);
   const view = progressView('run');
   let loaded: Promise<unknown> | undefined;
   const result = await runConformance({
     ...settings,
-    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(workers === undefined ? {} : { workers }),
     onProgress: (line) => {
       view.update(line);
       // This process has nothing else to do until the end.
@@ -84,11 +95,11 @@ function stopText(how: Stop, out: string): string {
 }
 
 async function newRun(options: Options): Promise<RunSettings> {
-  const [{ emptied }, { mustBeWritable }] = await Promise.all([import('./run-dirs.ts'), import('./writable.ts')]);
+  const { mustBeWritable } = await import('./writable.ts');
   mustBeWritable(options.out, '--out');
   await checkSelection(options);
   if (options.target !== undefined) await checkTarget(options.target, options.release);
-  const settings: RunSettings = {
+  return {
     targets: targetsOf(options.target, options.release),
     out: options.out,
     releases: options.release ?? [],
@@ -96,8 +107,6 @@ async function newRun(options: Options): Promise<RunSettings> {
     ...(options.case === undefined ? {} : { cases: options.case }),
     allure: options.allure === true,
   };
-  emptied(settings.out, settings.targets);
-  return settings;
 }
 
 /** The target has to answer; the run itself checks that it is the same. */

@@ -1,4 +1,5 @@
 import { failureOf } from '../errors.ts';
+import { hold } from './running.ts';
 import { serveVerdicts } from './server.ts';
 import { SERVICE_KEY, SERVICE_URL } from './service.ts';
 import { Session, setLiveSession } from './session.ts';
@@ -8,7 +9,7 @@ import { allSignalsAsInterrupt } from './signals.ts';
 /** Starts the engines before the tests; what it returns ends them afterwards. */
 export default async function setUp(): Promise<() => Promise<void>> {
   allSignalsAsInterrupt();
-  const session = await Session.start(settingsFromEnvironment()).catch((error: unknown) => {
+  const { session, release } = await started().catch((error: unknown) => {
     process.send?.({ type: 'failure', failure: failureOf(error) });
     throw error;
   });
@@ -20,8 +21,19 @@ export default async function setUp(): Promise<() => Promise<void>> {
   process.env[SERVICE_KEY] = service.key;
   return async () => {
     await service.close();
-    const unshown = await session.finish();
+    const unshown = await session.finish().finally(release);
     // Inconclusive tests are skipped, and skipped tests alone are no success. The command line says so itself.
     if (process.send === undefined && unshown.length > 0) throw new Error(unshown.join('\n'));
   };
+}
+
+async function started(): Promise<{ readonly session: Session; readonly release: () => void }> {
+  const settings = settingsFromEnvironment();
+  const release = hold(settings.out);
+  try {
+    return { session: await Session.start(settings), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }

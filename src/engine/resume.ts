@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readRunInfo } from '../judge/run-directory.ts';
@@ -6,6 +6,7 @@ import type { RunInfo } from '../judge/run-info.ts';
 import type { Profile } from '../target/profile.ts';
 import { rootsOf, type Resume } from './engine.ts';
 import { harnessVersion } from './harness-version.ts';
+import { mustNotRun } from './running.ts';
 import { targetDir, type RunSettings } from './settings.ts';
 import { startedWith } from './started-with.ts';
 
@@ -14,17 +15,13 @@ import { startedWith } from './started-with.ts';
  * @throws UserError where there is none, or nothing is left to do
  */
 export function brokenOff(dir: string): RunSettings {
-  const { settings: kept, pid } = startedWith(dir);
+  const { settings: kept } = startedWith(dir);
   if (kept === undefined)
     throw new UserError(`${dir} contains no run that could be resumed`, {
       code: 'E_RECORD',
       wayOut: 'Name the directory that you gave to `nfv-tst run --out`, or start a new run with `nfv-tst run`.',
     });
-  if (pid !== undefined && isDriving(pid))
-    throw new UserError(`the run in ${dir} is still running, as process ${pid}`, {
-      code: 'E_USAGE',
-      wayOut: 'Wait until it has ended, or stop it.',
-    });
+  mustNotRun(dir);
   const settings: RunSettings = { ...kept, out: resolve(dir), resume: true };
   if (settings.targets.every((target) => runBefore(targetDir(settings, target))?.complete === true))
     throw new UserError(`the run in ${dir} is complete: there is nothing to resume`, {
@@ -82,15 +79,4 @@ function ordered(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => a.localeCompare(b)))
       : part,
   );
-}
-
-/** A number may have gone to another process since; where that can be seen, only Playwright counts. */
-function isDriving(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const words = `/proc/${pid}/cmdline`;
-  return !existsSync(words) || readFileSync(words, 'utf8').includes('playwright');
 }

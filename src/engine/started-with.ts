@@ -9,8 +9,6 @@ export interface StartedWith {
   /** Path of the profile; absent for the embedded orchestrator, whose profile lies with the record. */
   readonly target?: string;
   readonly settings?: Omit<RunSettings, 'out' | 'resume'>;
-  /** Process that drives; it may have ended long since. */
-  readonly pid?: number;
 }
 
 const FILE = 'started-with.json';
@@ -29,7 +27,6 @@ export function keepSettings({ out, releases, apis, cases, allure, ...settings }
   write(out, {
     ...(profile === undefined ? {} : { target: profile.file }),
     settings: { targets, releases, apis, ...(cases === undefined ? {} : { cases }), allure },
-    pid: process.pid,
   });
 }
 
