@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { examples } from './options.ts';
@@ -77,11 +77,12 @@ async function clean(dir: string, options: CleanOptions): Promise<void> {
 
 /** @throws UserError where the run left something: it went with the orchestrator, which ends with its run */
 async function mustOweNothing(dir: string): Promise<void> {
-  const [{ journalIn, resourcesIn }, { UserError }] = await Promise.all([
+  const [{ journalIn, resourcesIn }, { isThere }, { UserError }] = await Promise.all([
     import('../engine/owed.ts'),
+    import('../judge/there.ts'),
     import('../errors.ts'),
   ]);
-  if (existsSync(join(dir, 'journal.ndjson'))) {
+  if (isThere(join(dir, 'journal.ndjson'))) {
     const journal = journalIn(dir);
     if (resourcesIn(journal).length + journal.open().length === 0) return;
   }

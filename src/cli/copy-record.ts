@@ -1,17 +1,19 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { isThere, mustBeReadable } from '../judge/there.ts';
 import type { Release } from '../model/release-model.ts';
 
-/** @throws UserError E_RECORD where there is no run */
+/** @throws UserError E_RECORD where there is no run, or none that may be read */
 export function mustHoldRun(dir: string): void {
   for (const name of ['run.json', 'exchanges.ndjson']) {
     const file = join(dir, name);
-    if (!existsSync(file) || !statSync(file).isFile())
+    if (!isThere(file) || !statSync(file).isFile())
       throw new UserError(`${dir} contains no run: ${name} is missing`, {
         code: 'E_RECORD',
         wayOut: 'Name a directory that `nfv-tst run` wrote.',
       });
+    mustBeReadable(file);
   }
 }
 

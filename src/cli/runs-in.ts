@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isThere } from '../judge/there.ts';
 
 /** Directories of the runs in a directory: itself, or, where several targets were judged, those in it. */
 export function runsIn(dir: string): readonly string[] {
@@ -13,9 +14,9 @@ export function runsIn(dir: string): readonly string[] {
 }
 
 function isRun(dir: string): boolean {
-  return existsSync(join(dir, 'run.json'));
+  return isThere(join(dir, 'run.json'));
 }
 
 function isDirectory(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
+  return isThere(path) && statSync(path).isDirectory();
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journal } from '../drive/journal.ts';
 import { UserError } from '../errors.ts';
 import { readRunInfo } from '../judge/run-directory.ts';
+import { isThere } from '../judge/there.ts';
 import type { Profile } from '../target/profile.ts';
 
 /** What the journal of a run still names, in words. */
@@ -30,7 +30,7 @@ export function owed(dir: string, profile: Profile): Owed {
 /** @throws UserError E_RECORD where there is none */
 export function journalIn(dir: string): Journal {
   const file = join(dir, 'journal.ndjson');
-  if (existsSync(file)) return new Journal(file);
+  if (isThere(file)) return new Journal(file);
   throw new UserError(`${dir} contains no journal`, {
     code: 'E_RECORD',
     wayOut: 'Name the directory of the run: the one with journal.ndjson.',
@@ -55,7 +55,7 @@ export function isAt(profile: Profile, { api, major, url }: Place & { readonly u
 
 /** What a request without an answer made may be looked for only where that request went: on another target nothing would be found, or others' things. */
 export function asksAreHere(dir: string, profile: Profile): (ask: Place) => boolean {
-  const roots = existsSync(join(dir, 'run.json')) ? readRunInfo(dir).target.roots : undefined;
+  const roots = isThere(join(dir, 'run.json')) ? readRunInfo(dir).target.roots : undefined;
   return (ask) => {
     const now = rootOf(profile, ask);
     return now !== undefined && (roots === undefined || roots[`${ask.api}/${ask.major}`] === now);

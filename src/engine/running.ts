@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemErrorCode, UserError } from '../errors.ts';
+import { unreadable } from '../judge/run-directory.ts';
 
 /** Beside the record while a run writes it: the processes that do, in the order in which they came. */
 const FILE = 'running.json';
@@ -66,7 +67,7 @@ function holdersIn(file: string): readonly Holder[] {
     return Array.isArray(value) ? value.filter(isHolder) : [];
   } catch (error) {
     if (error instanceof SyntaxError || systemErrorCode(error) === 'ENOENT') return [];
-    throw error;
+    throw unreadable(file, error);
   }
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
+import { isThere } from '../judge/there.ts';
 import { RELEASES } from '../model/release-model.ts';
 import type { RunSettings } from './settings.ts';
 
@@ -36,7 +37,7 @@ export function keepSettings({ out, releases, apis, cases, allure, ...settings }
  */
 export function startedWith(dir: string): StartedWith {
   const file = join(dir, FILE);
-  if (!existsSync(file)) return {};
+  if (!isThere(file)) return {};
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (!isStartedWith(value)) throw new TypeError('it is not as a run wrote it');
@@ -75,7 +76,7 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
  */
 export function targetOf(dir: string): string {
   const own = join(dir, 'ixit.yaml');
-  if (existsSync(own)) return own;
+  if (isThere(own)) return own;
   const { target } = startedWith(dir);
   if (target !== undefined) return target;
   throw new UserError(`${dir} does not say which target its run was against`, {
@@ -86,7 +87,7 @@ export function targetOf(dir: string): string {
 
 /** Whether the run in `dir`, or in the directories below it, was against the embedded orchestrator, which has ended with it. */
 export function wasEmbedded(dir: string): boolean {
-  if (existsSync(join(dir, 'ixit.yaml'))) return true;
+  if (isThere(join(dir, 'ixit.yaml'))) return true;
   const { target, settings } = startedWith(dir);
   return target === undefined && settings?.targets.every(({ kind }) => kind === 'embedded') === true;
 }

@@ -57,12 +57,23 @@ function whyIncomplete(info: RunInfo, end: RecordEnd): string | undefined {
   return `run.json counts ${info.exchanges} exchanges, the record holds ${end.exchanges}`;
 }
 
+const MAY_NOT = { is: 'you may not', wayOut: 'Give yourself the right to read it and the directories above it.' };
+
+/** What is there and cannot be read all the same. */
+const RIGHTS: Readonly<Record<string, typeof MAY_NOT>> = {
+  EACCES: MAY_NOT,
+  EPERM: MAY_NOT,
+  ELOOP: { is: 'its links lead in a circle', wayOut: 'Correct the link.' },
+};
+
 /** The error for a file of a run directory that cannot be read. */
 export function unreadable(file: string, cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
   if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(cause) ?? ''))
     return notOfARun(`${file} does not exist: the directory contains no judged run`, cause);
-  return notOfARun(`${file} cannot be read: ${messageOf(cause)}`, cause);
+  const why = RIGHTS[systemErrorCode(cause) ?? ''];
+  if (why === undefined) return notOfARun(`${file} cannot be read: ${messageOf(cause)}`, cause);
+  return new UserError(`${file} cannot be read: ${why.is}`, { code: 'E_RECORD', wayOut: why.wayOut, cause });
 }
 
 /** The error for a directory or a file that `run` or `judge` did not write. */
