@@ -18,13 +18,17 @@ const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.1
  * Installs the software from PyPI into a virtual environment in the user's cache, once.
  * @throws UserError E_PREREQUISITE without Python 3.10 or its venv module; HarnessError E_LAB when pip fails
  */
-export async function ensureInstalled(software: Software, log: (line: string) => void): Promise<Installed> {
+export async function ensureInstalled(
+  software: Software,
+  log: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Installed> {
   const folder = installation(software);
   const venv = join(folder, 'venv');
   const installed = { venv, python: join(venv, 'bin', 'python') };
   if (await isWhole(software, installed)) return installed;
   await mkdir(folder, { recursive: true });
-  const release = await lock(join(folder, 'installing'), log);
+  const release = await lock(join(folder, 'installing'), log, signal);
   try {
     if (!(await isWhole(software, installed))) await install(software, installed, log);
   } finally {
@@ -100,8 +104,13 @@ async function findPython(): Promise<string> {
 }
 
 /** Two commands at once must not install into one folder. Resolves with what gives the lock back. */
-async function lock(path: string, log: (line: string) => void): Promise<() => Promise<void>> {
+async function lock(
+  path: string,
+  log: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<() => Promise<void>> {
   for (let told = false; ; told = true) {
+    signal?.throwIfAborted();
     const file = await open(path, 'wx').catch(() => undefined);
     if (file !== undefined) {
       await file.writeFile(String(process.pid));

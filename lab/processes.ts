@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { access, constants, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -39,6 +39,14 @@ export function startDetached(
   });
 }
 
+/** Commands that `finish` waits for. */
+const underWay = new Set<ChildProcess>();
+
+/** Ends the commands that are under way; `finish` then resolves as after a kill. */
+export function endCommands(): void {
+  for (const child of underWay) child.kill();
+}
+
 /** Runs a command to its end. `output`: all that it wrote. `code` null: it could not be started or was killed. */
 export function finish(
   command: string,
@@ -47,17 +55,29 @@ export function finish(
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   const child = spawn(command, args, {
     stdio: 'pipe',
-    timeout: options.timeoutMs ?? 120_000,
     env: options.proxies === true ? process.env : localEnvironment(),
   });
+  underWay.add(child);
+  // Not the option of `spawn`: its timer goes on, and keeps this process alive, where the command could not be started.
+  const late = setTimeout(() => child.kill(), options.timeoutMs ?? 120_000);
+  const over = (): void => {
+    clearTimeout(late);
+    underWay.delete(child);
+  };
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   // The exit code reports a command that ends before it has read its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
   return new Promise((done) => {
-    child.once('error', (error) => done({ code: null, output: error.message }));
-    child.once('close', (code) => done({ code, output: Buffer.concat(chunks).toString('utf8') }));
+    child.once('error', (error) => {
+      over();
+      done({ code: null, output: error.message });
+    });
+    child.once('close', (code) => {
+      over();
+      done({ code, output: Buffer.concat(chunks).toString('utf8') });
+    });
   });
 }
 

@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, request } from 'undici';
 import { HarnessError, UserError } from '../src/errors.ts';
 import { ensureInstalled, type Installed } from './install.ts';
 import { makeClient, startKeystone, writeClouds } from './keystone.ts';
 import { startMariadb } from './mariadb.ts';
 import { KEYSTONE, type Layout, shipped, stateFolder, TACKER } from './places.ts';
 import { mustBeFree } from './ports.ts';
-import { finish, lives, type Started, startDetached, stop, tail } from './processes.ts';
-import { certificatesIn, type LabTls, makeCertificates } from './tacker/certificates.ts';
+import { endCommands, finish, lives, type Started, startDetached, stop, tail } from './processes.ts';
+import { answers } from './tacker/answers.ts';
+import { makeCertificates } from './tacker/certificates.ts';
 import { configure, type ConfigurationFiles, type Plan, yamlFile } from './tacker/configuration.ts';
 import { profileOf } from './tacker/profile.ts';
 import { onboardPackages, registerVim } from './tacker/registration.ts';
@@ -34,6 +34,8 @@ export interface UpOptions {
   readonly auth?: LabAuth;
   /** `mutual`: HTTPS everywhere, and certificates from both sides; layout A only. Default: none. */
   readonly tls?: LabTransport;
+  /** Stops it: what it started ends. */
+  readonly signal?: AbortSignal;
   /** Progress, a line at a time. */
   readonly log?: (line: string) => void;
 }
@@ -99,12 +101,13 @@ export async function tackerUp(options: UpOptions): Promise<Lab> {
   }
   await tackerDown({ layout, log });
   await mustBeFree(HOST, port, 'Tacker');
-  const installed = await ensureInstalled(TACKER, log);
+  options.signal?.addEventListener('abort', endCommands, { once: true });
+  const installed = await ensureInstalled(TACKER, log, options.signal);
 
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const journal = journalIn(folder, { layout, ...wanted, ready: false, processes: [] });
   try {
-    await start(planOf(layout, folder, ports), installed, journal, log);
+    await start(planOf(layout, folder, ports), installed, journal, { log, signal: options.signal });
     await journal.change({ ready: true });
   } catch (error) {
     // Processes go, logs stay to be read until the next `up` or `down`.
@@ -150,10 +153,12 @@ async function start(
   wanted: Plan,
   installed: Installed,
   journal: JournalFile,
-  log: (line: string) => void,
+  { log, signal }: { readonly log: (line: string) => void; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
-  const keep = (started: Started): Promise<void> =>
-    journal.change({ processes: [...journal.now().processes, started] });
+  const keep = async (started: Started): Promise<void> => {
+    await journal.change({ processes: [...journal.now().processes, started] });
+    signal?.throwIfAborted();
+  };
   const { auth, tls } = journal.now();
   const plan: Plan = {
     ...wanted,
@@ -178,6 +183,7 @@ async function start(
   const until = Date.now() + 90_000;
   while (!(await answers(lab))) {
     if (!(await lives(tacker))) throw failed('ended immediately', `${await tail(files.log)}\n${await tail(output)}`);
+    signal?.throwIfAborted();
     if (Date.now() > until) throw failed('does not answer within 90 s', await tail(files.log));
     await sleep(200);
   }
@@ -192,6 +198,7 @@ async function start(
     'docs/targets/tacker-16-setup.md explains it.',
   ];
   await writeFile(lab.profile, yamlFile(head, profileOf(plan, vimId)), { mode: 0o600 });
+  signal?.throwIfAborted();
 }
 
 /** A Keystone for this lab, and the clouds.yaml that the profile names. */
@@ -246,29 +253,6 @@ async function prepare(
 async function mustSucceed(what: string, command: string, args: readonly string[]): Promise<void> {
   const { code, output } = await finish(command, args);
   if (code !== 0) throw failed(`${what} failed`, output.split('\n').slice(-12).join('\n'));
-}
-
-/** v2's api_versions needs neither database nor context. */
-async function answers({ baseUrl, folder }: Lab): Promise<boolean> {
-  try {
-    const dispatcher = baseUrl.startsWith('https:') ? await clientOf(certificatesIn(folder)) : undefined;
-    const { statusCode, body } = await request(`${baseUrl}/vnflcm/v2/api_versions`, {
-      ...(dispatcher === undefined ? {} : { dispatcher }),
-      headers: { version: '2.0.0', accept: 'application/json' },
-      headersTimeout: 5000,
-      bodyTimeout: 5000,
-    });
-    await body.dump();
-    // With Keystone in front nothing is answered without a token.
-    return statusCode === 200 || statusCode === 401;
-  } catch {
-    return false;
-  }
-}
-
-async function clientOf({ ca, harness }: LabTls): Promise<Agent> {
-  const [trust, cert, key] = await Promise.all([ca, harness.cert, harness.key].map((file) => readFile(file, 'utf8')));
-  return new Agent({ connect: { ca: trust, cert, key }, keepAliveTimeout: 1 });
 }
 
 function onlyLayoutA(): UserError {

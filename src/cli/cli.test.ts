@@ -59,6 +59,7 @@ describe('help and usage', () => {
     [['cases', 'list', '--api', 'vnflmc'], 'did you mean vnflcm?'],
     [['lab', 'tacker', 'up', '--layout', 'C'], 'Expected A or B'],
     [['specs', 'diff', '2.6.1', '3.3'], 'did you mean 3.3.1?'],
+    [['qualify', '--whole', '--sample'], "option '--sample' cannot be used with option '--whole'"],
     [['doctor'], "required option '--target <file>'"],
     [['run', '--target', 'nowhere.yaml'], 'profile nowhere.yaml does not exist'],
     [['matrix', 'nowhere'], 'does not exist'],

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Layout } from '../../lab/places.ts';
-import type { LabAuth, LabTransport } from '../../lab/tacker.ts';
+import type { LabAuth, LabTransport, UpOptions } from '../../lab/tacker.ts';
 import { between, examples, oneOf } from './options.ts';
 
 interface LabOptions {
@@ -68,14 +68,17 @@ export function labCommand(program: Command): void {
 }
 
 async function up({ layout, port, auth, tls }: LabOptions): Promise<void> {
-  const { tackerUp } = await import('../../lab/tacker.ts');
-  const lab = await tackerUp({
+  const [{ tackerUp }, { stoppable }] = await Promise.all([import('../../lab/tacker.ts'), import('./stopped.ts')]);
+  const wanted: UpOptions = {
     layout,
     log: (line) => console.error(line),
     ...(port === undefined ? {} : { port }),
     ...(auth === undefined ? {} : { auth }),
     ...(tls === undefined ? {} : { tls }),
-  });
+  };
+  const lab = await stoppable('the start of Tacker', 'Stopping: what was started is stopped.', (signal) =>
+    tackerUp({ ...wanted, signal }),
+  );
   console.log(lab.profile);
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { RELEASES, type Release } from '../model/release-model.ts';
+import type { QualifyOptions } from '../qualify/qualify.ts';
 import { between, examples, releases } from './options.ts';
 
 interface Options {
@@ -27,7 +28,9 @@ export function qualifyCommand(program: Command): void {
     .option('--mutants <n>', 'at most this many record mutants; 0: none', between(0, 10_000_000))
     .option('--all', 'apply each rule to up to 40 exchanges instead of one')
     .option('--whole', 'run every procedure for each fault, to find false alarms elsewhere')
-    .option('--sample', 'a quick check: one fault of each kind, 2000 mutants of two releases')
+    .addOption(
+      new Option('--sample', 'a quick check: one fault of each kind, 2000 mutants of two releases').conflicts('whole'),
+    )
     .option('--release <release>', 'mutate records of this release only; may be repeated', releases)
     .option('--seed <n>', 'seed for choosing samples', between(0, 2 ** 31), 1)
     .option('--processes <n>', 'processes that drive and judge', between(1, 64))
@@ -46,15 +49,16 @@ export function qualifyCommand(program: Command): void {
 }
 
 async function qualifySuite(options: Options): Promise<void> {
-  const [{ qualify }, { shown }, { availableParallelism }] = await Promise.all([
+  const [{ qualify }, { shown }, { stoppable }, { availableParallelism }] = await Promise.all([
     import('../qualify/qualify.ts'),
     import('../qualify/show.ts'),
+    import('./stopped.ts'),
     import('node:os'),
   ]);
   const sampled = options.sample === true;
   const mutants =
     options.mutants ?? (sampled ? 2000 : (options.faults ?? options.manners) === undefined ? undefined : 0);
-  const qualified = await qualify({
+  const wanted: QualifyOptions = {
     out: options.out,
     seed: options.seed,
     releases: options.release ?? (sampled ? [RELEASES[0], ...RELEASES.slice(-1)] : RELEASES),
@@ -69,7 +73,10 @@ async function qualifySuite(options: Options): Promise<void> {
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done}/${total} ${line}`);
       if (done === total && process.stderr.isTTY) process.stderr.write('\n');
     },
-  });
+  };
+  const qualified = await stoppable('the qualification', 'Stopping: nothing of it counts.', (signal) =>
+    qualify({ ...wanted, signal }),
+  );
   console.log(shown(qualified));
   console.log(`Details: ${join(options.out, 'qualification.json')}`);
   process.exitCode = qualified.qualified ? 0 : 1;

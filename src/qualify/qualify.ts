@@ -33,6 +33,8 @@ export interface QualifyOptions {
   /** Mutants in all; absent: as many as `perRule` gives. 0: none. */
   readonly mutants?: number;
   readonly processes: number;
+  /** Stops it: its processes end, and nothing is written. */
+  readonly signal?: AbortSignal;
   readonly onDone?: (line: string, done: number, total: number) => void;
 }
 
@@ -75,7 +77,7 @@ export interface Qualified {
 /** Jobs that wait more than they work go to a process at a time. */
 const EACH = 4;
 
-/** @throws UserError when no fault has such a name */
+/** @throws UserError when no fault has such a name; what the signal was aborted with */
 export async function qualify(options: QualifyOptions): Promise<Qualified> {
   const started = performance.now();
   const names = chosenFaults(options);
@@ -83,7 +85,7 @@ export async function qualify(options: QualifyOptions): Promise<Qualified> {
   mkdirSync(options.out, { recursive: true });
   const workers = new Workers(options.processes, EACH);
   try {
-    const collected = await runJobs(workers, options, names);
+    const collected = await unlessAborted(options.signal, runJobs(workers, options, names));
     const qualified = summed(options, collected, Math.round((performance.now() - started) / 100) / 10);
     put(options.out, 'qualification.json', qualified);
     put(options.out, 'figures.json', figuresOf(qualified));
@@ -92,6 +94,17 @@ export async function qualify(options: QualifyOptions): Promise<Qualified> {
   } finally {
     workers.close();
   }
+}
+
+/** Work goes on in the background as far as it can; what comes of it is nobody's. */
+function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (signal === undefined) return work;
+  const aborted = new Promise<never>((_done, failed) => {
+    const fail = (): void => failed(new Error('aborted', { cause: signal.reason }));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+  return Promise.race([work, aborted]);
 }
 
 function put(dir: string, name: string, value: unknown): void {

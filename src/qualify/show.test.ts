@@ -31,6 +31,27 @@ it('a part claims nothing of what was left out', () => {
   expect(shown({ ...part, qualified: false })).toContain('partial: NOT qualified');
 });
 
+it('other manners alone say nothing of faults', () => {
+  const right = {
+    release: '3.7.1',
+    manner: 'json-spaced',
+    passed: 7,
+    failed: [],
+    inconclusive: [],
+    exchanges: 9,
+    ms: 1,
+  };
+  const manners = [right as Qualified['manners'][number]];
+  const none = { seeded: 0, found: 0, missed: [], results: [] };
+  const nobody = { cases: 0, judged: 0, failed: 0 };
+  expect(shown({ ...part, manners, faults: none, collateral: nobody }).split('\n')).toEqual([
+    'partial: without the correct orchestrator and the trivial servers',
+    'right in 1 other manners: 7 cases pass, 0 fail',
+    '9 s',
+    'partial: nothing wrong',
+  ]);
+});
+
 it('the whole names each orchestrator and each trivial server', () => {
   const { partial, ...whole } = part;
   expect(partial).toBe(true);

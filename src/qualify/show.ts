@@ -37,9 +37,13 @@ function figures({
       : [
           `right in ${new Set(manners.map((one) => one.manner)).size} other manners: ${sum(manners.map((one) => one.passed))} cases pass, ${sum(manners.map((one) => one.failed.length))} fail`,
         ]),
-    `faults: ${faults.seeded} seeded, ${faults.found} found by the right case, ${faults.missed.length} missed`,
-    `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed although unrelated (${percent(collateral.cases, collateral.judged)}), ` +
-      `${percent(collateral.cases, collateral.failed)} of the ${collateral.failed} failed ones`,
+    ...(faults.seeded === 0
+      ? []
+      : [
+          `faults: ${faults.seeded} seeded, ${faults.found} found by the right case, ${faults.missed.length} missed`,
+          `collateral: ${collateral.cases} of ${collateral.judged} judged cases failed although unrelated (${percent(collateral.cases, collateral.judged)}), ` +
+            `${percent(collateral.cases, collateral.failed)} of the ${collateral.failed} failed ones`,
+        ]),
     ...(mutants.made === 0
       ? []
       : [

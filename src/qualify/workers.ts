@@ -21,6 +21,7 @@ export class Workers {
   readonly #each: number;
   readonly #queue: Waiting[] = [];
   #next = 0;
+  #closed = false;
 
   constructor(processes: number, each: number) {
     this.#each = each;
@@ -34,7 +35,9 @@ export class Workers {
     });
   }
 
+  /** Ends the processes; what waits is never done. */
   close(): void {
+    this.#closed = true;
     for (const { process } of this.#workers) process.kill();
   }
 
@@ -57,6 +60,7 @@ export class Workers {
 
   /** The least busy process takes what has waited longest. */
   #hand(): void {
+    if (this.#closed) return;
     for (;;) {
       const [free] = [...this.#workers].sort((a, b) => a.busy.size - b.busy.size);
       if (free === undefined || free.busy.size >= this.#each) return;
