@@ -121,6 +121,8 @@ function refuseFilter(world: RunningWorld, filter: JsonObject | undefined): void
 
 /** Same callback and same filter (SOL003 5.4.18.3.1), where duplicates are not kept. */
 function likeIt(world: RunningWorld, subscription: Subscription): Subscription | undefined {
+  if (faulty('quotes-in-callback-find-another') && subscription.callbackUri.includes("'"))
+    return [...world.store.subscriptions.values()].find(({ id }) => id !== subscription.id);
   if (world.duplicateSubscriptions === 'create' || takes('duplicates-taken')) return undefined;
   return [...world.store.subscriptions.values()].find(
     (s) =>

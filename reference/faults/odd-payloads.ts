@@ -19,6 +19,7 @@ const stumbles = {
   'provider-filter-is-500': odd('a subscription with a filter on providers', 'products-filter'),
   'names-filter-is-500': odd('a subscription with a filter on names', 'names-filter'),
   'query-of-callback-is-500': odd('a callbackUri with a query', 'callback-query'),
+  'quotes-in-callback-are-500': odd('a callbackUri with a quote', 'callback-characters'),
   'some-enum-values-are-500': odd(
     'a value that few clients use',
     'enum-notificationTypes',
@@ -41,6 +42,12 @@ export type StumbleFault = keyof typeof stumbles;
 
 export const oddPayloadFaults = {
   ...stumbles,
+  'quotes-in-callback-find-another': {
+    what: 'a callbackUri with a quote is taken for that of any other subscription',
+    clause: 'SOL003 5.4.18.3.1',
+    seen: ['vnflcm.tolerance.callback-own'],
+    also: ['vnflcm.tolerance.*'],
+  },
   'not-a-number-taken': {
     what: 'NaN is read as 0',
     clause: 'RFC 8259 6',

@@ -24,6 +24,7 @@ const STUMBLES: Readonly<Record<StumbleFault, (asked: Asked) => boolean>> = {
   'provider-filter-is-500': ({ text }) => text.includes('vnfProductsFromProviders'),
   'names-filter-is-500': ({ text }) => text.includes('vnfInstanceNames'),
   'query-of-callback-is-500': ({ text }) => /"callbackUri":"[^"]*\?/.test(text),
+  'quotes-in-callback-are-500': ({ text }) => /"callbackUri":"[^"]*'/.test(text),
   'some-enum-values-are-500': ({ url, text }) =>
     url.endsWith('/subscriptions') &&
     /"(SHORT|OAUTH2_CLIENT_CREDENTIALS|ROLLING_BACK|CHANGE_EXT_CONN|VnfIdentifierDeletionNotification)"/.test(text),

@@ -162,6 +162,13 @@ export const ASPECTS: readonly SentAspect[] = [
     clause: 'SOL003 5.5.2.15',
     refusal: 'shall',
   },
+  {
+    name: 'callback-characters',
+    title: 'a callback URI with every character that a query may have',
+    sent: 'POST /subscriptions is sent with callbackUris whose queries have quotes, brackets and all other characters that may stand there as they are, and some percent-encoded',
+    clause: 'RFC 3986 3.4',
+    refusal: 'shall',
+  },
   ...(['notificationTypes', 'operationTypes', 'operationStates', 'verbosity'] as const).map(
     (attribute): SentAspect => ({
       name: `enum-${attribute}`,

@@ -1,6 +1,6 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { vimPairs } from '../../checks/trace/vim-pairs.ts';
-import { callbackWhole } from '../../checks/trace/callback-uri.ts';
+import { callbackWhole, ownCallback } from '../../checks/trace/callback-uri.ts';
 import { patched } from '../../checks/trace/modify.ts';
 import { EXPECTATIONS, statusCheck } from '../../checks/trace/statuses.ts';
 import {
@@ -66,6 +66,15 @@ const others: readonly Row[] = [
     clause: 'SOL003 5.4.20.3.2',
     judge: callbackWhole,
     ics: 'vnflcm.endpoint_test',
+  },
+  {
+    id: 'callback-own',
+    title: 'a subscription with a callback that nobody else has is one of its own',
+    purpose:
+      'While another subscription with the same filter exists, POST /subscriptions with a callbackUri that no other subscription has, and whose query has quotes, is not answered with 303.',
+    clause: 'SOL003 5.4.18.3.1',
+    judge: ownCallback,
+    ics: 'vnflcm.subscriptions',
   },
   {
     id: 'vim-pairs.shown',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { found, inbound, sent } from './build.test-data.ts';
-import { callbackWhole } from './callback-uri.ts';
+import { callbackWhole, ownCallback } from './callback-uri.ts';
 
 const subscribe = (callbackUri: string, ms: number): Exchange => ({
   ...sent(
@@ -24,4 +24,22 @@ test('tests of other subscriptions to the same place say nothing', () => {
   expect(found(callbackWhole, [made, subscribe('http://harness.example/sink', 1), tested('')])).toEqual([
     'inconclusive',
   ]);
+});
+
+test('a callback of its own makes a subscription of its own', () => {
+  const asked = (status: number): Exchange =>
+    sent(
+      { kind: 'unusual', aspect: 'callback-characters', variant: 'quotes' },
+      {
+        method: 'POST',
+        path: '/subscriptions',
+        json: { callbackUri: "http://harness.example/sink?'" },
+        status,
+        answer: status === 201 ? { id: 's' } : {},
+      },
+    );
+  expect(found(ownCallback, [asked(201)])).toEqual([]);
+  expect(found(ownCallback, [asked(201), asked(303)])).toEqual(['shall subscription:callback:taken-for-another']);
+  expect(found(ownCallback, [asked(400)])).toEqual(['inconclusive']);
+  expect(found(ownCallback, [asked(200)])).toEqual(['inconclusive']);
 });

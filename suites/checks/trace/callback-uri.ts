@@ -1,7 +1,9 @@
+import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { asked, judgement, textAt, without } from './reading.ts';
+import { atWork } from './at-work.ts';
+import { asked, judgement, statusOf, textAt, without } from './reading.ts';
 import { testsOf } from './callbacks.ts';
 
 /** The endpoint that is tested is the one that the subscription names, its query included. */
@@ -30,6 +32,34 @@ export function callbackWhole(trace: Trace): Judgement {
           observed: test.request.url,
           pointer: 'target',
           exchange: [made, test],
+        }),
+      ),
+  );
+}
+
+/** 303 is for those who have a subscription with the same callback already (SOL003 5.4.18.3.1). */
+export function ownCallback(trace: Trace): Judgement {
+  const made = trace.exchanges.filter((exchange) => {
+    const { stimulus } = exchange;
+    const isMeant = stimulus.kind === 'unusual' && stimulus.aspect === 'callback-characters';
+    return isMeant && (statusOf(exchange) === 303 || atWork(exchange, trace));
+  });
+  if (made.length === 0) return without('a subscription with a callback of its own', trace);
+  return judgement(
+    made.length,
+    made
+      .filter((exchange) => statusOf(exchange) === 303)
+      .map((exchange) =>
+        observe({
+          check: 'subscription.callback-own',
+          deviation: 'subscription:callback:taken-for-another',
+          clause: 'SOL003 5.4.18.3.1',
+          keyword: 'shall',
+          message: 'A subscription with another callbackUri is another subscription',
+          expected: '201',
+          observed: `303 ${header(exchange.response?.headers ?? [], 'location') ?? ''}`,
+          pointer: 'status',
+          exchange,
         }),
       ),
   );

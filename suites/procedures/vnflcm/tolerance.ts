@@ -7,6 +7,7 @@ import { offeredTasks } from '../offered.ts';
 import { ending, fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, bodyOf, complete, create, read, text, unknownId, type Instance } from '../steps.ts';
+import { make } from '../subscribe.ts';
 import { oddVims } from './unusual-vims.ts';
 import { enumerations, oddCreations, oddFilters, oddHeaders, oddParams, withCpConfig, type Odd } from './unusual.ts';
 
@@ -68,7 +69,10 @@ async function subscriptions(driver: Driver): Promise<void> {
     ...oddFilters(base),
     ...enumerations(driver.model, base, { uri: secured.uri, tokenEndpoint: secured.tokenEndpoint ?? '' }),
   ];
+  // Whoever takes one subscription for another needs another.
+  const { path } = await make(driver, await driver.sink(), { kind: 'legal', task: 'subscribe' }, { filter: nothing });
   for (const one of odd) await madeAndGone(driver, '/subscriptions', one, { json: one.body });
+  if (path !== undefined) await driver.send({ method: 'DELETE', path }, { kind: 'cleanup' });
 }
 
 /** The same creation and the same read in other clothes. */

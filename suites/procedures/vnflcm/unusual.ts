@@ -111,6 +111,13 @@ export function withCpConfig(link: Entity, change: (given: Entity) => Entity): E
   };
 }
 
+/** Characters that a query may have as they are, and what means something to databases and to those who fill in templates. */
+const CALLBACK_QUERIES: Readonly<Record<string, string>> = {
+  plain: "tst=-._~!$'()*+,;:@/?",
+  quotes: "a='or'1'='1",
+  escaped: 'tst=%27%22%5C%25%2F%7B0%7D',
+};
+
 /** LccnSubscriptionRequest (SOL003 5.5.2.15). */
 export function oddFilters(base: Entity & { readonly callbackUri: string; readonly filter: Entity }): readonly Odd[] {
   const { callbackUri, filter } = base;
@@ -139,6 +146,9 @@ export function oddFilters(base: Entity & { readonly callbackUri: string; readon
       }),
     }),
     odd('callback-query', 'query', { ...base, callbackUri: `${callbackUri}?a=1&b=x%20y` }),
+    ...Object.entries(CALLBACK_QUERIES).map(([variant, query]) =>
+      odd('callback-characters', variant, { ...base, callbackUri: `${callbackUri}?${query}` }),
+    ),
     odd('text-long', 'callbackUri', { ...base, callbackUri: `${callbackUri}?long=${'x'.repeat(300)}` }),
   ];
 }
