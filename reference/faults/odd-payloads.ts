@@ -35,6 +35,7 @@ const stumbles = {
   'implementation-version-is-500': odd('Version with an implementation part', 'version'),
   'vim-without-interface-is-500': odd('a VIM connection without interfaceInfo', 'minimal-vim'),
   'vim-pairs-are-500': odd('interfaceInfo with a value that is no text', 'vim-pairs'),
+  'huge-number-is-500': odd('a number beyond the range of doubles', 'number-range'),
   'vim-of-modification-is-500': odd('a modification of VIM connections', 'vim.add'),
 } as const satisfies Record<string, Fault>;
 
@@ -53,6 +54,12 @@ export const oddPayloadFaults = {
     clause: 'RFC 8259 6',
     seen: ['vnflcm.tolerance.not-a-number'],
     also: ['vnflcm.tolerance.*'],
+  },
+  'huge-number-shown-as-infinity': {
+    what: 'a number beyond the range of doubles is shown as Infinity',
+    clause: 'RFC 8259 6',
+    seen: ['vnflcm.tolerance.number-range.shown'],
+    also: ['vnflcm.tolerance.*', 'vnflcm.*.form'],
   },
   'line-breaks-become-spaces': {
     what: 'line breaks in a description come back as spaces',

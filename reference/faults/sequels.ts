@@ -45,6 +45,12 @@ export const sequelFaults = {
     also: ['vnflcm.vnf_instances.post.form'],
     release: '3.3.1',
   },
+  'names-filter-stops-operations': {
+    what: 'while a subscription asks for names, an operation on a VNF instance without a name stays in STARTING',
+    clause: 'SOL003 5.6.2.2',
+    seen: ['vnflcm.tolerance.unnamed-operation'],
+    also: ['vnflcm.tolerance.*'],
+  },
   'grant-adds-what-is-there': {
     what: 'addResources of a grant request have handles, as if the resources were there',
     clause: 'SOL003 9.5.3.2',

@@ -24,8 +24,19 @@ const DEEPEST = 200;
 /** @throws Problem 400 when the bytes are no JSON text in UTF-8 (RFC 8259) */
 export function parseJson(bytes: Uint8Array): unknown {
   const value = read(bytes);
-  if (deeper(value)) throw new Problem(400, `the payload is more than ${DEEPEST} levels deep`);
-  return value;
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    if (!faulty('huge-number-shown-as-infinity') && level.some(isBeyond))
+      throw new Problem(400, 'a number is beyond the range of numbers that are kept');
+    level = level.flatMap(childrenOf);
+    if (level.length === 0) return value;
+  }
+  throw new Problem(400, `the payload is more than ${DEEPEST} levels deep`);
+}
+
+/** JSON limits no numbers, a double does (RFC 8259 6). */
+function isBeyond(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
 }
 
 function read(bytes: Uint8Array): unknown {
@@ -35,15 +46,6 @@ function read(bytes: Uint8Array): unknown {
   } catch (error) {
     throw new Problem(400, `the payload is not JSON: ${error instanceof Error ? error.message : 'not readable'}`);
   }
-}
-
-function deeper(value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; depth < DEEPEST; depth++) {
-    level = level.flatMap(childrenOf);
-    if (level.length === 0) return false;
-  }
-  return true;
 }
 
 function childrenOf(value: unknown): readonly unknown[] {

@@ -14,6 +14,7 @@ import { type Fate, type FailureMode, fate, failureMode } from './failure.ts';
 import type { VnfInstance } from './instance.ts';
 import { changedInfo, splitByPackage } from './modifications.ts';
 import { type CancelMode, type OpOcc, type OperationResults, type OperationState, entered } from './op-occ.ts';
+import { isLostOverNames } from './unnamed.ts';
 import { ignoredRefusal, missesVim, takesAllTheSame } from './ungranted.ts';
 import { granted } from './use-grant.ts';
 
@@ -150,9 +151,10 @@ export class Execution {
 
   async #phase(phase: 'starting' | 'processing' | 'rollback', attempt: number): Promise<void> {
     this.#interrupt = new AbortController();
-    const happens = stuck(this.#task.operation, phase)
-      ? 'hangs'
-      : (retriedFate(this.#task.operation, phase, attempt) ?? fate(this.#mode, phase, attempt));
+    const happens =
+      stuck(this.#task.operation, phase) || isLostOverNames(this.#world, this.#before)
+        ? 'hangs'
+        : (retriedFate(this.#task.operation, phase, attempt) ?? fate(this.#mode, phase, attempt));
     const time = happens === 'hangs' ? LONGEST_HANG : this.#world.operationMs;
     await sleep(time, undefined, { signal: this.#interrupt.signal });
     this.#refuseCancelled();

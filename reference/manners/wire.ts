@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from '../http/message.ts';
+import { faulty } from '../faults/seeded.ts';
 import { isObject } from '../json.ts';
 import { takes } from './taken.ts';
 
@@ -33,8 +34,16 @@ export async function inOtherWords(reply: Reply): Promise<Reply> {
 /** JSON text of a payload. */
 export function textOf(json: unknown): string {
   if (takes('json-spread-out')) return `\n${JSON.stringify(turned(json), null, 3)}\r\n`;
+  if (faulty('huge-number-shown-as-infinity')) return withInfinity(json);
   if (takes('json-escaped')) return JSON.stringify(json).replace(/[/\u0080-\uffff]/g, escape);
   return JSON.stringify(json);
+}
+
+/** Fault: numbers are written as the programming language does. */
+function withInfinity(json: unknown): string {
+  const huge = crypto.randomUUID();
+  const marked = JSON.stringify(json, (_, value: unknown) => (value === Infinity ? huge : value));
+  return marked.replaceAll(`"${huge}"`, 'Infinity');
 }
 
 function escape(character: string): string {

@@ -273,6 +273,17 @@ export const ASPECTS: readonly SentAspect[] = [
     refusal: 'should',
     since: '2.6.1',
   },
+  // Whoever reads numbers may set limits to their range, and says so with 400.
+  {
+    name: 'number-range',
+    title: 'a number beyond what most can hold',
+    sent: 'POST /vnf_instances is sent with 1e400 for a value of metadata, which is JSON',
+    clause: 'RFC 8259 6',
+    refusal: 'allowed',
+    // Creation has metadata since 2.7.1.
+    since: '3.3.1',
+    procedure: 'vnflcm.lasting',
+  },
   {
     name: 'names-filter',
     title: 'a subscription for names of instances',

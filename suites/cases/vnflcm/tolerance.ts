@@ -1,6 +1,7 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { vimPairs } from '../../checks/trace/vim-pairs.ts';
 import { callbackWhole, ownCallback } from '../../checks/trace/callback-uri.ts';
+import { hugeNumberShown } from '../../checks/trace/huge-number.ts';
 import { patched } from '../../checks/trace/modify.ts';
 import { EXPECTATIONS, statusCheck } from '../../checks/trace/statuses.ts';
 import {
@@ -11,6 +12,7 @@ import {
   tolerated,
   type Aspect,
 } from '../../checks/trace/tolerance.ts';
+import { unnamedOperation } from '../../checks/trace/unnamed.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { ASPECTS } from './aspects.ts';
 
@@ -77,6 +79,15 @@ const others: readonly Row[] = [
     ics: 'vnflcm.subscriptions',
   },
   {
+    id: 'unnamed-operation',
+    title: 'an operation on an instance without a name while somebody subscribed to names',
+    purpose:
+      'While a subscription with a filter on vnfInstanceNames exists, a VNF instance without a name is instantiated: where that is accepted, the operation comes to COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK.',
+    clause: 'SOL003 5.6.2.2',
+    judge: unnamedOperation,
+    ics: 'vnflcm.subscriptions',
+  },
+  {
     id: 'vim-pairs.shown',
     title: 'interfaceInfo of a VIM connection is shown as it was given',
     purpose:
@@ -128,6 +139,14 @@ const lasting: readonly Row[] = [
     purpose: 'POST /vnf_instances with NaN for a value of metadata, which is no JSON, is refused with 400.',
     clause: 'RFC 8259 6',
     judge: statusCheck(EXPECTATIONS['malformed-json']),
+  },
+  {
+    id: 'number-range.shown',
+    title: 'a number beyond what most can hold comes back as JSON',
+    purpose:
+      'POST /vnf_instances with 1e400 for a value of metadata: where it is accepted, the answer, GET of the VNF instance and GET /vnf_instances are JSON.',
+    clause: 'RFC 8259 6',
+    judge: hugeNumberShown,
   },
   ...listsAfter('lasting', 'instances without names and minimal VIM connections'),
   ...VIM_PATCHES.map(([step, title, sent, since]) => ({

@@ -5,6 +5,7 @@ import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import type { ResponseModel } from '../../../src/model/release-model.ts';
 import { observe } from '../observe.ts';
 import { challenge, contentRange } from './header-forms.ts';
+import { showsHugeNumber } from '../huge-number.ts';
 import { links, member } from './links.ts';
 import { payloadForm } from './payload.ts';
 import { problemDetails } from './problem-details.ts';
@@ -158,7 +159,7 @@ function payload(answer: Answer, known: ResponseModel, name: string): readonly O
     jsonDeviation: (kind) => `payload:${kind}:${name}:${response.status}`,
     what: `${response.status} to ${exchange.request.method} ${match.resource.path}`,
     // What should not have been accepted comes back as it was sent.
-    mayBeBroken: exchange.stimulus.kind === 'malformed-json',
+    mayBeBroken: exchange.stimulus.kind === 'malformed-json' || showsHugeNumber(exchange),
     isPartial: /[?&](exclude_fields|fields|exclude_default)\b/.test(exchange.request.url),
     judged: (value) => withoutBroken(value, answer),
   });

@@ -6,7 +6,8 @@ import { answered, answerText, judgement, sameContent, statusOf, step, steps, te
 const UNDER_WAY: readonly (string | undefined)[] = ['STARTING', 'PROCESSING', 'ROLLING_BACK'];
 /** States that an operation leaves by itself: a request has to come before. `ongoing` is any of them. */
 const IN_MOTION: readonly string[] = ['ongoing', 'PROCESSING', 'ROLLING_BACK'];
-const RESTING: readonly (string | undefined)[] = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
+/** States in which an operation occurrence rests (SOL003 5.6.2.2). */
+export const RESTING: readonly (string | undefined)[] = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
 
 /** Clause of the operation that a task stands for, for findings on it. */
 const CLAUSES: Readonly<Record<string, string>> = {

@@ -21,6 +21,7 @@ export const lasting: Procedure = {
   run: async (driver) => {
     await lists(driver, 'before');
     await notANumber(driver);
+    await hugeNumber(driver);
     await unnamed(driver);
     await lists(driver, 'after-unnamed');
     if (driver.claims('vnflcm.modify') !== false) await vimConnections(driver);
@@ -43,6 +44,25 @@ async function notANumber(driver: Driver): Promise<void> {
   const path = header(made.response?.headers ?? [], 'location');
   if (made.response?.status === 201 && path !== undefined)
     await driver.send({ method: 'DELETE', path }, { kind: 'cleanup' });
+}
+
+/** JSON knows no limits for numbers, and every programming language does; read as infinite and shown again it is no JSON. */
+async function hugeNumber(driver: Driver): Promise<void> {
+  const body = { ...createBody(driver), metadata: { tst: 0 } };
+  const made = await driver.send(
+    {
+      method: 'POST',
+      path: '/vnf_instances',
+      raw: JSON.stringify(body).replace('"tst":0', '"tst":1e400'),
+      headers: { 'Content-Type': 'application/json' },
+    },
+    { ...unusual({ aspect: 'number-range', variant: 'create' }), step: 'huge-number' },
+  );
+  const path = header(made.response?.headers ?? [], 'location');
+  if (made.response?.status !== 201 || path === undefined) return;
+  await read(driver, path, 'huge-number.read');
+  await read(driver, '/vnf_instances', 'huge-number.list');
+  await driver.send({ method: 'DELETE', path }, { kind: 'cleanup' });
 }
 
 /** A subscription that asks for names, and an instance that has none. */

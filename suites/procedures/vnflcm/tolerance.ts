@@ -26,6 +26,7 @@ export const tolerance: Procedure = {
       () => tasks(driver),
       () => removedEntry(driver),
       () => needlessBodies(driver),
+      () => unnamed(driver),
     ]);
     await lists(driver, 'after');
   },
@@ -231,4 +232,24 @@ async function needlessBodies(driver: Driver): Promise<void> {
       );
     }
   }
+}
+
+/** vnfInstanceName is optional: whoever subscribed to names, here to those of this instance alone, does not stop what is done to it. */
+async function unnamed(driver: Driver): Promise<void> {
+  const body = createBody(driver);
+  delete body['vnfInstanceName'];
+  const instance = await create(driver, 'unnamed-operation.create', body);
+  const names = { vnfInstanceIds: [instance.id], vnfInstanceNames: ['tst nobody'] };
+  const filter = { vnfInstanceSubscriptionFilter: names };
+  const stimulus = { kind: 'legal', task: 'subscribe', step: 'unnamed-operation.subscribe' } as const;
+  const { answer, path } = await make(driver, await driver.sink(), stimulus, { filter });
+  if (path === undefined) return driver.blocked('no subscription could be made', answer);
+  const asked = await ask(
+    driver,
+    instance,
+    'instantiate',
+    unusual({ aspect: 'unnamed-operation', variant: 'instantiate' }),
+  );
+  if (asked.response?.status === 202) await ending(driver, instance, asked, 'unnamed-operation');
+  await driver.send({ method: 'DELETE', path }, { kind: 'cleanup' });
 }
