@@ -85,12 +85,12 @@ export interface NfvoControl {
 
 export interface VimControl {
   readonly endpoint: string;
-  /** Makes the next requests that change something fail / hang / go through again, for one namespace. */
+  /** Makes the next requests that change something (`down`: all) fail / hang / go through again, for one namespace. */
   behave(
     namespace: string,
     how:
       | { readonly kind: 'normal' }
-      | { readonly kind: 'fail'; readonly status: number }
+      | { readonly kind: 'fail' | 'down'; readonly status: number }
       | { readonly kind: 'hang' | 'never-ready' },
   ): void;
 }

@@ -133,6 +133,15 @@ describe('told how to behave', () => {
     expect((await call('POST', `${APPS}/ns/deployments`, DEPLOYMENT)).status).toBe(201);
   });
 
+  test('is down for reads as well, in the named namespace only, until told otherwise', async () => {
+    vim.behave('ns', { kind: 'down', status: 503 });
+    expect((await call('POST', `${APPS}/ns/deployments`, DEPLOYMENT)).status).toBe(503);
+    expect((await call('GET', '/api/v1/namespaces/ns/pods')).status).toBe(503);
+    expect((await call('GET', '/api/v1/namespaces/other/pods')).status).toBe(200);
+    vim.behave('ns', { kind: 'normal' });
+    expect((await call('GET', '/api/v1/namespaces/ns/pods')).status).toBe(200);
+  });
+
   test('hangs until released, then goes on', async () => {
     vim.behave('ns', { kind: 'hang' });
     let answered = false;

@@ -87,13 +87,14 @@ async function kubernetes(state: State, path: readonly string[], request: Incomi
     }
     return discovery(path, request);
   }
-  if (!READS.has(request.method) && where.namespace !== undefined) {
-    const failure = await misbehave(state, where.namespace, request);
-    if (failure !== undefined) return { ...failure, subject: where.namespace };
+  const { namespace } = where;
+  if (namespace !== undefined && (!READS.has(request.method) || state.behaviours.get(namespace)?.kind === 'down')) {
+    const failure = await misbehave(state, namespace, request);
+    if (failure !== undefined) return { ...failure, subject: namespace };
   }
   const answer =
     where.kind === 'deployments' ? deployments(state.cluster, where, request) : pods(state.cluster, where, request);
-  return where.namespace === undefined ? answer : { ...answer, subject: where.namespace };
+  return namespace === undefined ? answer : { ...answer, subject: namespace };
 }
 
 interface Place {
@@ -154,7 +155,7 @@ async function misbehave(state: State, namespace: string, request: Incoming): Pr
   const told = (): Behaviour => state.behaviours.get(namespace) ?? { kind: 'normal' };
   while (told().kind === 'hang' && !request.gone.aborted) await released(state, namespace, request.gone);
   const how = told();
-  return how.kind === 'fail' ? status(how.status, 'InternalError', 'told to fail') : undefined;
+  return how.kind === 'fail' || how.kind === 'down' ? status(how.status, 'InternalError', 'told to fail') : undefined;
 }
 
 function released(state: State, namespace: string, gone: AbortSignal): Promise<void> {

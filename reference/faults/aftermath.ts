@@ -2,6 +2,12 @@ import type { Fault } from './fault.ts';
 
 /** What is done wrong about an operation that failed on an instantiated VNF. */
 export const aftermathFaults = {
+  'failing-scaling-never-ends': {
+    what: 'a scaling that cannot change resources stays in PROCESSING for ever',
+    clause: 'SOL003 5.6.2.2',
+    seen: ['vnflcm.aftermath.vim-down.rests'],
+    also: ['vnflcm.aftermath.*'],
+  },
   'error-handling-told-as-result': {
     what: 'ROLLING_BACK is notified as a result',
     clause: 'SOL003 5.4.15.3.1',

@@ -152,7 +152,7 @@ export class Execution {
   async #phase(phase: 'starting' | 'processing' | 'rollback', attempt: number): Promise<void> {
     this.#interrupt = new AbortController();
     const happens =
-      stuck(this.#task.operation, phase) || isLostOverNames(this.#world, this.#before)
+      stuck(this.#task.operation, phase, this.#mode) || isLostOverNames(this.#world, this.#before)
         ? 'hangs'
         : (retriedFate(this.#task.operation, phase, attempt) ?? fate(this.#mode, phase, attempt));
     const time = happens === 'hangs' ? LONGEST_HANG : this.#world.operationMs;
@@ -242,8 +242,9 @@ function shown(mode: CancelMode): CancelMode {
 }
 
 /** Faults: operations that never end. */
-function stuck(operation: LcmTask['operation'], phase: 'starting' | 'processing' | 'rollback'): boolean {
+function stuck(operation: LcmTask['operation'], phase: string, mode: FailureMode): boolean {
   return (
+    (faulty('failing-scaling-never-ends') && operation === 'SCALE' && phase === 'processing' && mode === 'late') ||
     (faulty('heal-stays-in-processing') && operation === 'HEAL' && phase === 'processing') ||
     (faulty('scale-stays-in-starting') && operation === 'SCALE' && phase === 'starting') ||
     (faulty('rollback-never-ends') && phase === 'rollback')

@@ -7,6 +7,7 @@ import { scaledBack, scaledBy } from '../../checks/trace/scaling.ts';
 import { startNotified } from '../../checks/trace/start-notified.ts';
 import { clauseOfTask } from '../../checks/trace/states.ts';
 import { afterTermination, terminatedAgainstVim } from '../../checks/trace/terminations.ts';
+import { restsWithoutVim } from '../../checks/trace/vim-down.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { acceptedRow, endRow, notifiedRow, STATES } from './failing.ts';
 
@@ -93,6 +94,15 @@ const others: readonly Row[] = [
       'While the VIM answers the removal of resources with 500, a VNF instance is terminated: its operation comes to rest in another state than COMPLETED.',
     clause: STATES,
     judge: terminatedAgainstVim,
+  },
+  {
+    id: 'vim-down.rests',
+    title: 'a scaling comes to rest while the VIM is down',
+    purpose:
+      'While the VIM answers every request with 500, reads included (or what the profile makes an operation fail by is asked for), a VNF instance is scaled: its operation comes to COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK.',
+    clause: STATES,
+    ics: 'vnflcm.scale',
+    judge: restsWithoutVim,
   },
   {
     id: 'terminate.instance',

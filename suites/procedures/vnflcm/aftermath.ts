@@ -4,6 +4,7 @@ import { mergePatch } from '../../../src/model/json.ts';
 import { taskBody, type Task } from '../bodies.ts';
 import { namespaceOf } from '../hold.ts';
 import { offeredTasks } from '../offered.ts';
+import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { ask, bodyOf, complete, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
@@ -24,6 +25,7 @@ export const aftermath: Procedure = {
       () => undone(driver, 'terminate', 'terminate-failed'),
       ...(offered.includes('heal') ? [() => undone(driver, 'heal', 'heal-failed')] : []),
       ...(offered.includes('change_ext_conn') ? [() => undone(driver, 'change_ext_conn', 'connectivity-failed')] : []),
+      ...(offered.includes('scale') ? [() => withoutVim(driver)] : []),
     ]);
   },
 };
@@ -161,6 +163,32 @@ async function undone(driver: Driver, task: Task, label: string): Promise<void> 
   if (left.state !== 'FAILED_TEMP' || !claims(driver, 'retry')) return;
   await pushed(driver, at, left, 'retry', `${label}.retry`);
   await read(driver, at.instance.path, `${label}.retry.after`);
+}
+
+/** A scaling while the VIM answers nothing, not even what resources there are: it comes to rest all the same. */
+async function withoutVim(driver: Driver): Promise<void> {
+  const label = 'vim-down';
+  const hint = driver.profile.operations['failing_late']?.[driver.major];
+  const { vim } = driver;
+  if (hint === undefined && vim === undefined)
+    driver.blocked('the profile has no operations.failing_late and no VIM is played');
+  const instance = await fresh(driver, 'INSTANTIATED', label);
+  const namespace = namespaceOf(driver, instance);
+  if (hint === undefined) vim?.behave(namespace, { kind: 'down', status: 500 });
+  try {
+    const body = mergePatch(taskBody(driver, 'scale', instance.id), hint ?? {});
+    const accepted = await ask(
+      driver,
+      instance,
+      'scale',
+      { kind: 'legal', task: 'scale', step: `${label}.start` },
+      body,
+    );
+    if (accepted.response?.status !== 202) driver.blocked('scale was not accepted', accepted);
+    await ending(driver, instance, accepted, `${label}.start`);
+  } finally {
+    if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });
+  }
 }
 
 /** Where the operation rests after the task; `undefined` where the task was refused. */
