@@ -3,7 +3,7 @@ import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { findLost } from './lost.ts';
 import { waitOnceMore, waitPatiently } from './patience.ts';
-import { bodyOf, RESTING, text } from './steps.ts';
+import { bodyOf, insist, RESTING, text } from './steps.ts';
 
 /** Removes what the driver's own run made, also where the answer was lost. What cannot be removed stays in the journal. */
 export async function removeOwn(driver: Driver, journal: Journal): Promise<void> {
@@ -76,8 +76,13 @@ function restOf(driver: Driver, url: string): Promise<string | undefined> {
 async function removeInstance(driver: Driver, url: string): Promise<boolean> {
   const seen = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
   if (seen.response?.status === 404) return true;
-  if (bodyOf(seen)['instantiationState'] === 'INSTANTIATED' && !(await terminated(driver, url))) return false;
-  const answer = await driver.send({ method: 'DELETE', path: url }, { kind: 'cleanup' });
+  const isToEnd = bodyOf(seen)['instantiationState'] === 'INSTANTIATED';
+  if (isToEnd && !(await terminated(driver, url))) return false;
+  const request = { method: 'DELETE', path: url } as const;
+  // Some SUTs hold an instance for a moment after it shows that it was terminated.
+  const answer = await (isToEnd
+    ? insist(driver, request, { kind: 'cleanup' })
+    : driver.send(request, { kind: 'cleanup' }));
   return answer.response?.status === 204;
 }
 
