@@ -35,6 +35,7 @@ const stumbles = {
   'implementation-version-is-500': odd('Version with an implementation part', 'version'),
   'vim-without-interface-is-500': odd('a VIM connection without interfaceInfo', 'minimal-vim'),
   'vim-pairs-are-500': odd('interfaceInfo with a value that is no text', 'vim-pairs'),
+  'address-range-is-500': odd('a range of addresses', 'address-range'),
   'huge-number-is-500': odd('a number beyond the range of doubles', 'number-range'),
   'vim-of-modification-is-500': odd('a modification of VIM connections', 'vim.add'),
 } as const satisfies Record<string, Fault>;

@@ -41,6 +41,7 @@ const STUMBLES: Readonly<Record<StumbleFault, (asked: Asked) => boolean>> = {
     vimsIn(text).some((vim) =>
       Object.values(objectAt(vim, 'interfaceInfo') ?? {}).some((one) => typeof one === 'boolean'),
     ),
+  'address-range-is-500': ({ url, text }) => url.endsWith('/instantiate') && text.includes('"addressRange"'),
   'huge-number-is-500': ({ text }) => /:\d+e\d{3}/.test(text),
   'vim-of-modification-is-500': ({ method, text }) => method === 'PATCH' && text.includes('vimConnectionInfo'),
 };

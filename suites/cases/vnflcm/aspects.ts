@@ -131,6 +131,15 @@ export const ASPECTS: readonly SentAspect[] = [
     refusal: 'allowed',
     absent: 'the profile names no VIM',
   },
+  // Whether there are such addresses to be had is another matter.
+  {
+    name: 'address-range',
+    title: 'addresses out of a range for an external CP',
+    sent: 'instantiate is sent with addressRange, in place of numDynamicAddresses or fixedAddresses, for an external CP',
+    clause: 'SOL003 4.4.1.10c',
+    refusal: 'should',
+    absent: 'the profile has no addresses of external CPs',
+  },
   {
     name: 'null-entry',
     title: 'null for an entry of cpConfig that is not there',

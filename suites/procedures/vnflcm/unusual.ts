@@ -82,6 +82,9 @@ export function oddParams(legal: Entity, major: Major, links: readonly Entity[])
       body: { ...legal, additionalParams: { ...params, tstLong: 'v'.repeat(2000) } },
     },
     { aspect: 'minimal-vim', variant: 'instantiate', body: { ...legal, vimConnectionInfo: withUnused } },
+    ...(JSON.stringify(links).includes('"ipAddresses"')
+      ? [{ aspect: 'address-range', variant: 'instantiate', body: { ...legal, extVirtualLinks: withRange(links) } }]
+      : []),
     // Entries are applied as a merge patch: one that is null takes away what is not there.
     ...(major === 'v1'
       ? []
@@ -100,6 +103,17 @@ export function oddParams(legal: Entity, major: Major, links: readonly Entity[])
       ? [{ aspect: 'vim-credentials', variant: 'instantiate', body: { ...legal, vimConnectionInfo: withSecret } }]
       : []),
   ];
+}
+
+/** Addresses out of a range, where others or none in particular were asked for (SOL003 4.4.1.10c). */
+const RANGE = [{ type: 'IPV4', addressRange: { minAddress: '192.0.2.10', maxAddress: '192.0.2.20' } }];
+
+function withRange(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withRange);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, name === 'ipAddresses' ? RANGE : withRange(one)]),
+  );
 }
 
 /** The ExtVirtualLinkData with another cpConfig map of its CPs (SOL003 4.4.1.10). */
