@@ -286,11 +286,9 @@ export const ASPECTS: readonly SentAspect[] = [
   {
     name: 'number-range',
     title: 'a number beyond what most can hold',
-    sent: 'POST /vnf_instances is sent with 1e400 for a value of metadata, which is JSON',
+    sent: 'POST /vnf_instances and POST /subscriptions are sent with 1e400, which is JSON, for a value of metadata and for an attribute that nobody knows',
     clause: 'RFC 8259 6',
     refusal: 'allowed',
-    // Creation has metadata since 2.7.1.
-    since: '3.3.1',
     procedure: 'vnflcm.lasting',
   },
   {

@@ -144,7 +144,7 @@ const lasting: readonly Row[] = [
     id: 'number-range.shown',
     title: 'a number beyond what most can hold comes back as JSON',
     purpose:
-      'POST /vnf_instances with 1e400 for a value of metadata: where it is accepted, the answer, GET of the VNF instance and GET /vnf_instances are JSON.',
+      'POST /vnf_instances and POST /subscriptions with 1e400 for a value: where it is accepted, the answer and GET of the VNF instance are JSON.',
     clause: 'RFC 8259 6',
     judge: hugeNumberShown,
   },

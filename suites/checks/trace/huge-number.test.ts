@@ -5,7 +5,7 @@ import { hugeNumberShown } from './huge-number.ts';
 
 const post = (status: number, answer?: unknown): Exchange =>
   sent(
-    { kind: 'unusual', aspect: 'number-range', variant: 'create', step: 'huge-number' },
+    { kind: 'unusual', aspect: 'number-range', variant: 'create', step: 'huge-number.create' },
     { method: 'POST', path: '/vnf_instances', status, answer },
   );
 const broken = (exchange: Exchange): Exchange => {

@@ -1,23 +1,21 @@
 import { jsonOf } from '../../../src/exchange/body.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { showsHugeNumber } from '../huge-number.ts';
 import { observe } from '../observe.ts';
 import { atWork } from './at-work.ts';
-import { judgement, statusOf, step, without } from './reading.ts';
+import { judgement, statusOf, without } from './reading.ts';
 
 /** A number that JSON allows and no double holds: who takes it shows JSON all the same, whatever number that has then. */
 export function hugeNumberShown(trace: Trace): Judgement {
-  const made = step(trace, 'huge-number');
-  if (made === undefined) return without('a number beyond the range of doubles', trace);
+  const about = trace.exchanges.filter(showsHugeNumber);
+  const shown = about.filter((exchange) => [200, 201].includes(statusOf(exchange)));
   // Whoever sets limits to numbers has nothing to show.
-  if (statusOf(made) >= 400 && statusOf(made) < 500) return judgement(1, []);
-  const shown = trace.exchanges.filter(
-    (exchange) => showsHugeNumber(exchange) && [200, 201].includes(statusOf(exchange)),
-  );
+  const isRefused = (exchange: Exchange): boolean => statusOf(exchange) >= 400 && statusOf(exchange) < 500;
+  if (about.length > 0 && about.every(isRefused)) return judgement(about.length, []);
   const broken = shown.filter(({ response }) => jsonOf(response?.body).kind === 'broken');
   const judged = shown.filter((exchange) => broken.includes(exchange) || atWork(exchange, trace));
-  if (statusOf(made) !== 201 || judged.length === 0)
-    return without('a number beyond the range of doubles that was accepted', trace);
+  if (judged.length === 0) return without('a number beyond the range of doubles that was accepted', trace);
   return judgement(
     judged.length,
     broken.map((exchange) =>
@@ -30,7 +28,7 @@ export function hugeNumberShown(trace: Trace): Judgement {
         expected: 'JSON',
         observed: exchange.response?.body?.data ?? '',
         pointer: '',
-        exchange: exchange === made ? [made] : [made, exchange],
+        exchange,
       }),
     ),
   );

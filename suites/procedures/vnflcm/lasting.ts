@@ -48,21 +48,35 @@ async function notANumber(driver: Driver): Promise<void> {
 
 /** JSON knows no limits for numbers, and every programming language does; read as infinite and shown again it is no JSON. */
 async function hugeNumber(driver: Driver): Promise<void> {
-  const body = { ...createBody(driver), metadata: { tst: 0 } };
+  const metadata = { metadata: { tst: HUGE } };
+  const made = await withHugeNumber(driver, '/vnf_instances', 'create', { ...createBody(driver), ...metadata });
+  if (made !== undefined) {
+    await read(driver, made, 'huge-number.read');
+    await driver.send({ method: 'DELETE', path: made }, { kind: 'cleanup' });
+  }
+  if (driver.claims('vnflcm.subscriptions') === false) return;
+  const { uri } = await driver.sink();
+  const filter = { vnfInstanceSubscriptionFilter: { vnfdIds: ['tst nobody'] }, nfvTstUnknown: HUGE };
+  const subscribed = await withHugeNumber(driver, '/subscriptions', 'subscribe', { callbackUri: uri, filter });
+  if (subscribed !== undefined) await driver.send({ method: 'DELETE', path: subscribed }, { kind: 'cleanup' });
+}
+
+/** Stands for the number, which no value of this language is. */
+const HUGE = 'tst huge number';
+
+/** Where what was made of it is; `undefined` where nothing was made. */
+async function withHugeNumber(
+  driver: Driver,
+  path: string,
+  variant: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<string | undefined> {
+  const raw = JSON.stringify(body).replace(`"${HUGE}"`, '1e400');
   const made = await driver.send(
-    {
-      method: 'POST',
-      path: '/vnf_instances',
-      raw: JSON.stringify(body).replace('"tst":0', '"tst":1e400'),
-      headers: { 'Content-Type': 'application/json' },
-    },
-    { ...unusual({ aspect: 'number-range', variant: 'create' }), step: 'huge-number' },
+    { method: 'POST', path, raw, headers: { 'Content-Type': 'application/json' } },
+    { ...unusual({ aspect: 'number-range', variant }), step: `huge-number.${variant}` },
   );
-  const path = header(made.response?.headers ?? [], 'location');
-  if (made.response?.status !== 201 || path === undefined) return;
-  await read(driver, path, 'huge-number.read');
-  await read(driver, '/vnf_instances', 'huge-number.list');
-  await driver.send({ method: 'DELETE', path }, { kind: 'cleanup' });
+  return made.response?.status === 201 ? header(made.response.headers, 'location') : undefined;
 }
 
 /** A subscription that asks for names, and an instance that has none. */
