@@ -7,6 +7,8 @@ export interface OrchestratorOptions {
   readonly host?: '127.0.0.1';
   /** 0 or absent: any free port. */
   readonly port?: number;
+  /** `http://host:port` by which clients reach it, where that is not where it listens. */
+  readonly apiRoot?: string;
   /** NFVO to ask for packages and grants; absent: the built-in catalogue is used and no grant is asked for. */
   readonly nfvo?: NfvoAddress;
   readonly auth?: ClientAuth;

@@ -46,7 +46,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
     manner: options.manner,
   });
   const port = await listen(server, options);
-  const apiRoot = `http://${options.host ?? '127.0.0.1'}:${port}`;
+  const apiRoot = options.apiRoot ?? `http://${options.host ?? '127.0.0.1'}:${port}`;
   const world = worldOf(options, model, api, apiRoot, outbound);
   addForeign(world, options.foreign ?? 0);
   router = routerFor(

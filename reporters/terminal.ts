@@ -3,6 +3,7 @@ import type { Cell, Column, Deviation, Matrix, Row } from '../src/judge/matrix.t
 import { plural } from './count.ts';
 import type { Run } from './load-run.ts';
 import { leftText } from './left.ts';
+import { outageText } from './outages.ts';
 import { frequentReasons } from './reasons.ts';
 import { clip, visible } from './visible.ts';
 
@@ -44,6 +45,7 @@ function section(run: Run, paint: Paint, width: number, limit: number): string {
   ];
   if (!info.complete && matrix.summary.outcome !== 'error')
     lines.push(paint(`The record is not complete: ${visible(info.incomplete ?? 'the run was interrupted')}.`, 'red'));
+  if (info.outages !== undefined) lines.push(paint(visible(outageText(info.outages)), 'yellow'));
   lines.push(...reasonLines(run, paint, width));
   lines.push(...deviationLines(matrix, paint, width, limit));
   if (info.left !== undefined) {

@@ -32,8 +32,8 @@ export interface DriverParts {
   readonly owns: (vnfInstanceId: string, run: string) => void;
   readonly nfvo?: NfvoControl;
   readonly vim?: VimControl;
-  /** The run is being stopped: what the procedure does ends, and only cleaning up is left to do. */
-  readonly stopped?: () => boolean;
+  /** Why what the procedure does ends, and only cleaning up is left to do; `undefined`: it does not. */
+  readonly stopped?: () => string | undefined;
 }
 
 export interface Outbound {
@@ -64,7 +64,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     claims: (item) => parts.claims(item, api.major),
     url,
     send: async (request, stimulus) => {
-      if (stimulus.kind !== 'cleanup' && parts.stopped?.() === true) throw new PremiseFailed('the run was stopped');
+      if (stimulus.kind !== 'cleanup') goOn(parts);
       const target = parseUrl(url(request.path, request.root), request.query, root);
       const body = payload(request);
       const headers = await requestHeaders(parts, driver, request, stimulus, body !== undefined);
@@ -97,7 +97,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     until: async (poll, timeoutMs, everyMs = 100) => {
       const end = performance.now() + timeoutMs;
       for (let pause = everyMs / 8; ; pause = Math.min(pause * 2, everyMs)) {
-        if (parts.stopped?.() === true) throw new PremiseFailed('the run was stopped');
+        goOn(parts);
         const value = await poll();
         if (value !== undefined || performance.now() > end) return value;
         await delay(pause);
@@ -108,6 +108,12 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     },
   };
   return driver;
+}
+
+/** @throws PremiseFailed where the procedure is to end */
+function goOn({ stopped }: DriverParts): void {
+  const why = stopped?.();
+  if (why !== undefined) throw new PremiseFailed(why);
 }
 
 /** What came in place of what was needed; nothing where the answer looks like one of the API. */

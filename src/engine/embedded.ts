@@ -19,7 +19,7 @@ export interface EmbeddedTarget {
 /** How the orchestrator is to be, apart from its release. */
 export type EmbeddedSettings = Pick<
   OrchestratorOptions,
-  'port' | 'fault' | 'manner' | 'pageSize' | 'duplicateSubscriptions' | 'foreign'
+  'port' | 'apiRoot' | 'fault' | 'manner' | 'pageSize' | 'duplicateSubscriptions' | 'foreign'
 > & {
   /** Clients have to show a token. */
   readonly auth?: true;

@@ -7,13 +7,15 @@ import type { RunOutcome } from '../exchange/exchange.ts';
 import { ExchangeStore } from '../exchange/store.ts';
 import type { TestCase } from '../judge/case.ts';
 import { Judge } from '../judge/judge.ts';
-import type { LeftOvers } from '../judge/run-info.ts';
+import type { LeftOvers, Outage } from '../judge/run-info.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { Major, Release, ReleaseModel } from '../model/release-model.ts';
 import { claimsOf } from '../target/load-profile.ts';
 import type { Profile } from '../target/profile.ts';
 import { openParts, type OpenParts } from './parts.ts';
-import { inOrder, needs, runsOf, type PlannedRun } from './plan.ts';
+import { outcomeOf } from './outcome.ts';
+import { Outages, watched, takesConnections } from './outages.ts';
+import { again, inOrder, needs, plannedKey, runsOf, type PlannedRun } from './plan.ts';
 import { Pool } from './pool.ts';
 import { settledRuns } from './settled.ts';
 import { leftSince, type Stock } from './stock.ts';
@@ -63,6 +65,13 @@ export interface RunSummary {
   readonly ms: number;
 }
 
+/** What came of driving a run once. */
+interface Driven {
+  readonly summary: RunSummary;
+  /** Requests that were cut off. */
+  readonly cut: readonly string[];
+}
+
 /** Drives one target, records, judges. One a target and process; everything of it ends with `close`. */
 export class Engine {
   readonly profile: Profile;
@@ -77,6 +86,7 @@ export class Engine {
   readonly #runs = new Map<string, Promise<RunSummary>>();
   readonly #summaries: RunSummary[] = [];
   readonly #settled = new Set<string>();
+  readonly #outages: Outages;
   #planned: Promise<void> | undefined;
   #isPlanDriven = false;
   #closing = false;
@@ -99,8 +109,9 @@ export class Engine {
     this.startedAt = startedAt;
     this.resumed = options.resume?.resumed ?? [];
     for (const summary of settled) {
-      this.#runs.set(summary.run, Promise.resolve(summary));
-      this.#settled.add(summary.run);
+      const key = plannedKey(summary.run);
+      this.#runs.set(key, Promise.resolve(summary));
+      this.#settled.add(key);
       this.#summaries.push(summary);
     }
     this.#options = options;
@@ -109,6 +120,9 @@ export class Engine {
     this.#store = store;
     this.#open = open;
     this.#pool = new Pool(options.profile.parallel);
+    const uris = Object.values(options.profile.apis).flatMap((majors) => Object.values(majors));
+    const reach = async (): Promise<boolean> => (await Promise.all(uris.map(takesConnections))).every(Boolean);
+    this.#outages = new Outages(reach, open.forget);
   }
 
   static async start(options: EngineOptions): Promise<Engine> {
@@ -149,6 +163,11 @@ export class Engine {
   /** What is left on the SUT; known when the engine is closed. */
   get left(): LeftOvers | undefined {
     return this.#left;
+  }
+
+  /** Times in which the SUT was not reachable. */
+  get outages(): readonly Outage[] {
+    return this.#outages.all;
   }
 
   get exchanges(): number {
@@ -240,13 +259,39 @@ export class Engine {
     const known = this.#runs.get(run.key);
     if (known !== undefined) return known;
     if (this.#cut) return Promise.reject(new Error('the run was stopped'));
-    const started = this.#pool.run(() => this.#drive(run), run.procedure.alone);
+    const started = this.#pool
+      .run(() => this.#drive(run), run.procedure.alone)
+      .then((first) => (this.#isToBeDrivenAgain(first) ? this.#driveAgain(run, first) : first))
+      .then(({ summary }) => this.#settle(run, summary));
     this.#runs.set(run.key, started);
     return started;
   }
 
-  async #drive(run: PlannedRun): Promise<RunSummary> {
+  /** Not where the SUT has gone for good. */
+  #isToBeDrivenAgain({ summary }: Driven): boolean {
+    return summary.outcome.kind === 'disturbed' && this.#outages.isOver;
+  }
+
+  /** Alone: where the SUT goes away once more, it was nobody else's request. */
+  #driveAgain(run: PlannedRun, { cut }: Driven): Promise<Driven> {
+    return this.#pool.run(() => this.#drive(again(run), cut), true);
+  }
+
+  #settle(run: PlannedRun, summary: RunSummary): RunSummary {
+    this.#summaries.push(summary);
+    this.#settled.add(run.key);
+    this.#options.onProgress?.({ done: this.#summaries.length, total: this.#runs.size, label: run.key });
+    return summary;
+  }
+
+  /**
+   * A run in which the SUT was not reachable for a while is disturbed: nothing that came of it is judged. It stays a matter of the
+   * SUT where a request is cut off that was so the first time, too (`cutBefore`).
+   */
+  async #drive(run: PlannedRun, cutBefore: readonly string[] = []): Promise<Driven> {
+    await this.#reachable();
     const started = performance.now();
+    const began = Date.now();
     const model = this.#models.get(run.dialect);
     const api = model?.apis.get(run.procedure.api);
     if (model === undefined || api === undefined) throw new Error(`no model for ${run.key}`);
@@ -262,14 +307,25 @@ export class Engine {
     });
     let isCut = false as boolean;
     let isCleaning = false as boolean;
-    const stopped = (): boolean => !isCleaning && (isCut ||= this.#closing);
-    const driver = createDriver({ ...this.#open.parts, stopped }, run.key, model, api);
+    const stopped = (): string | undefined => {
+      if (isCleaning) return undefined;
+      isCut ||= this.#closing;
+      return isCut ? 'the run was stopped' : this.#outages.since(began)?.reason;
+    };
+    const { record, cut } = watched(this.#open.parts.record, this.#outages);
+    const driver = createDriver({ ...this.#open.parts, record, stopped }, run.key, model, api);
     const ended = await outcomeOf(run.procedure, driver);
     isCleaning = true;
     await this.#cleanUp(driver);
+    if (ended.kind === 'error' || cut.length > 0) await this.#outages.look();
+    const outage = this.#outages.since(began);
+    // What could not be removed while nobody was there.
+    if (outage !== undefined) await this.#cleanUp(driver);
     // It has no end in the record: it is not judged, and driven again when the run is resumed.
     if (isCut) throw new Error('the run was stopped');
-    const outcome = this.#open.recorder.end({ type: 'end', run: run.key, at: now(), outcome: ended });
+    const isItsOwn = outage === undefined || cut.some((one) => cutBefore.includes(one));
+    const came: RunOutcome = isItsOwn ? ended : { kind: 'disturbed', ...outage };
+    const outcome = this.#open.recorder.end({ type: 'end', run: run.key, at: now(), outcome: came });
     const summary = {
       run: run.key,
       procedure: run.procedure.name,
@@ -278,14 +334,17 @@ export class Engine {
       outcome,
       ms: Math.round(performance.now() - started),
     };
-    this.#summaries.push(summary);
-    this.#settled.add(run.key);
-    this.#options.onProgress?.({ done: this.#summaries.length, total: this.#runs.size, label: run.key });
-    return summary;
+    return { summary, cut };
+  }
+
+  /** Waits while the SUT is away, as long as it may take for an operation. */
+  #reachable(): Promise<void> {
+    return this.#outages.over(this.profile.timeouts.operation, () => this.#closing);
   }
 
   /** Whatever goes wrong here is not a verdict's business: what stays is in the journal, and `clean` takes it up. */
   async #cleanUp(driver: Driver): Promise<void> {
+    await this.#reachable();
     try {
       const { journal } = this.#open.parts;
       await this.#options.remove(driver, journal);
@@ -294,22 +353,6 @@ export class Engine {
     } catch (error) {
       if (!(error instanceof PremiseFailed)) throw error;
     }
-  }
-}
-
-async function outcomeOf(procedure: Procedure, driver: Driver): Promise<RunOutcome> {
-  try {
-    await procedure.run(driver);
-    return { kind: 'done' };
-  } catch (error) {
-    if (error instanceof PremiseFailed) {
-      return {
-        kind: 'blocked',
-        reason: error.message,
-        ...(error.because === undefined ? {} : { because: error.because }),
-      };
-    }
-    return { kind: 'error', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 

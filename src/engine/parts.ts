@@ -14,6 +14,8 @@ import { Recorder, type Keeper, type Watcher } from './recorder.ts';
 export interface OpenParts {
   readonly parts: DriverParts;
   readonly recorder: Recorder;
+  /** The SUT may have forgotten the credentials that it gave. */
+  readonly forget: () => void;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function openParts(
   return {
     parts,
     recorder,
+    forget: () => credentials.forget(),
     close: async () => {
       client.close();
       await counterparts.close();

@@ -3,7 +3,7 @@ import type { Procedure } from '../drive/procedure.ts';
 import { loadModel } from '../model/load.ts';
 import { RELEASES } from '../model/release-model.ts';
 import type { Profile } from '../target/profile.ts';
-import { inOrder, runsOf, type PlannedRun } from './plan.ts';
+import { again, inOrder, plannedKey, runsOf, type PlannedRun } from './plan.ts';
 
 const procedure = (name: string, alone?: true): Procedure => ({
   name,
@@ -40,6 +40,12 @@ test('API versions are driven in parallel', () => {
     'queries@v1',
     'queries@v2',
   ]);
+});
+
+test('a run that is driven again has a key of its own, by which the planned one is known', () => {
+  const planned = run(usual, 'v2');
+  expect(again(planned).key).not.toBe(planned.key);
+  expect([planned, again(planned)].map(({ key }) => plannedKey(key))).toEqual([planned.key, planned.key]);
 });
 
 describe('the runs of a procedure', () => {

@@ -13,6 +13,18 @@ export interface PlannedRun {
   readonly releases: readonly Release[];
 }
 
+const AGAIN = ' again';
+
+/** The same run, driven once more: under a key of its own, as what comes late of the first is none of its business. */
+export function again(run: PlannedRun): PlannedRun {
+  return { ...run, key: `${run.key}${AGAIN}` };
+}
+
+/** Key of the planned run that a run in the record is, be it for the first time or again. */
+export function plannedKey(key: string): string {
+  return key.endsWith(AGAIN) ? key.slice(0, -AGAIN.length) : key;
+}
+
 /** Releases that the deployment can be judged against: those whose major version of the API has a URI in the profile. */
 export function judgedReleases(profile: Profile, models: readonly ReleaseModel[], api = 'vnflcm'): readonly Release[] {
   return models.flatMap((model) => {

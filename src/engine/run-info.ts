@@ -26,6 +26,7 @@ export function describeRun(
     complete: ended !== undefined && engine.whole,
     exchanges: engine.exchanges,
     procedures: [...engine.summaries].sort((a, b) => a.run.localeCompare(b.run)),
+    ...(engine.outages.length === 0 ? {} : { outages: engine.outages }),
     ...(engine.left === undefined ? {} : { left: engine.left }),
     environment: { node: process.version, platform: process.platform },
   };

@@ -115,6 +115,19 @@ describe('WireClient', () => {
     const { response } = await client.send(get(url));
     expect(header(response?.headers ?? [], 'x-a')).toBe('1');
   });
+
+  it('says that it was cut off where the server is gone with the request', async () => {
+    let answered = 0;
+    const url = await serve((_request, socket) => {
+      answered += 1;
+      if (answered === 1) return void socket.write(OK);
+      server?.close();
+      socket.resetAndDestroy();
+    });
+    await client.send(get(url));
+    expect((await client.send(get(url))).failure).toMatchObject({ kind: 'reset' });
+    expect((await client.send(get(url))).failure).toMatchObject({ kind: 'refused' });
+  });
 });
 
 function flood(socket: Socket): void {

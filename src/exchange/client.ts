@@ -43,10 +43,15 @@ export class WireClient {
     this.#https = new HttpsAgent({ keepAlive: true, maxSockets: 64, ...tls });
   }
 
-  /** A connection that the server closed while idle is tried once more: that race is nobody's fault. */
+  /**
+   * A connection that the server closed while idle is tried once more: that race is nobody's fault. Where nobody listens any more,
+   * the server may have gone because of the request, and it stays the one that was cut off.
+   */
   async send(request: WireRequest): Promise<WireResult> {
     const first = await this.#once(request);
-    return first.staleConnection ? (await this.#once(request, true)).result : first.result;
+    if (!first.staleConnection) return first.result;
+    const { result } = await this.#once(request, true);
+    return result.failure?.kind === 'refused' ? first.result : result;
   }
 
   close(): void {

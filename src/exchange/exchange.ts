@@ -87,10 +87,11 @@ export type RunEvent =
 /**
  * `blocked`: a premise failed at the SUT, `because` names the exchange that shows it; what came before is still judged.
  * `error`: the harness could not do its work.
+ * `disturbed`: the SUT was not reachable for a while, as `because` shows: what came of it is not judged.
  */
 export type RunOutcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'blocked'; readonly reason: string; readonly because?: string }
+  | { readonly kind: 'blocked' | 'disturbed'; readonly reason: string; readonly because?: string }
   | { readonly kind: 'error'; readonly reason: string };
 
 export type StoreLine =

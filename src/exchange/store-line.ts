@@ -92,7 +92,7 @@ function isPair(value: unknown): boolean {
 
 function mustBeOutcome(value: unknown): void {
   const outcome = mustBeObject(value, 'outcome');
-  mustBeOneOf(outcome['kind'], 'outcome.kind', ['done', 'blocked', 'error']);
+  mustBeOneOf(outcome['kind'], 'outcome.kind', ['done', 'blocked', 'disturbed', 'error']);
   if (outcome['kind'] !== 'done') mustBeStrings(outcome, 'outcome.', ['reason']);
 }
 

@@ -26,6 +26,15 @@ interface Fold {
   brokeDown?: string;
 }
 
+/** A procedure run that has not ended. */
+interface Open {
+  readonly begin: Begin;
+  readonly exchanges: Exchange[];
+  readonly ration: Ration;
+  /** Requests without a whole answer: whether that is about them is known at the end. */
+  readonly unanswered: Exchange[];
+}
+
 /** A case that an exchange of some API and release is put to. */
 interface Folding {
   readonly testCase: ExchangeCase;
@@ -41,7 +50,7 @@ export class Judge {
   readonly #cases: readonly TestCase[];
   readonly #models: ReadonlyMap<Release, ReleaseModel>;
   readonly #target: TargetFacts;
-  readonly #open = new Map<string, { begin: Begin; exchanges: Exchange[]; ration: Ration }>();
+  readonly #open = new Map<string, Open>();
   /** Releases that a procedure run is evidence for; it may bring exchanges after its end. */
   readonly #evidence = new Map<string, readonly ReleaseModel[]>();
   readonly #traceVerdicts = new Map<string, Verdict>();
@@ -59,7 +68,7 @@ export class Judge {
   }
 
   begin(event: Begin): void {
-    this.#open.set(event.run, { begin: event, exchanges: [], ration: new Ration() });
+    this.#open.set(event.run, { begin: event, exchanges: [], ration: new Ration(), unanswered: [] });
     this.#evidence.set(
       event.run,
       event.releases.flatMap((release) => this.#models.get(release) ?? []),
@@ -70,6 +79,12 @@ export class Judge {
     const run = this.#open.get(exchange.run);
     if (run?.ration.hasRoomFor(exchange) === true) run.exchanges.push(exchange);
     for (const id of madeOfBroken(exchange)) this.#fromBrokenBodies.add(id);
+    if (run !== undefined && exchange.direction === 'outbound' && exchange.failure !== undefined)
+      run.unanswered.push(exchange);
+    else this.#take(exchange);
+  }
+
+  #take(exchange: Exchange): void {
     for (const model of this.#evidence.get(exchange.run) ?? this.#models.values()) this.#fold(exchange, model);
   }
 
@@ -78,6 +93,7 @@ export class Judge {
     const run = this.#open.get(event.run);
     if (run === undefined) return;
     this.#open.delete(event.run);
+    if (event.outcome.kind !== 'disturbed') for (const exchange of run.unanswered) this.#take(exchange);
     const judged = { ...run, unfit: unfit(run.exchanges) };
     for (const testCase of this.#cases) {
       if (testCase.kind !== 'trace' || testCase.procedure !== run.begin.procedure) continue;
@@ -127,6 +143,7 @@ export class Judge {
     end: End,
   ): Verdict {
     if (end.outcome.kind === 'error') return bare(testCase, model, 'error', end.outcome.reason);
+    if (end.outcome.kind === 'disturbed') return bare(testCase, model, 'inconclusive', shownBy(end.outcome));
     // What is missing may be among the rest: neither a pass nor a fail would stand.
     if (run.ration.spent) return bare(testCase, model, 'inconclusive', FLOODED);
     const api = model.apis.get(run.begin.api);
@@ -266,10 +283,13 @@ function compare(a: Release, b: Release): number {
 
 function whyNothing(end: End): string {
   if (end.outcome.kind === 'blocked') {
-    const shown = end.outcome.because === undefined ? '' : ` (exchange ${end.outcome.because})`;
-    return `could not be provoked: ${end.outcome.reason}${shown}`;
+    return `could not be provoked: ${shownBy(end.outcome)}`;
   }
   return 'the procedure ran, but produced no exchange of the kind that this case judges';
+}
+
+function shownBy({ reason, because }: { readonly reason: string; readonly because?: string }): string {
+  return because === undefined ? reason : `${reason} (exchange ${because})`;
 }
 
 function bare(testCase: TestCase, model: ReleaseModel, verdict: VerdictKind, reason?: string): Verdict {

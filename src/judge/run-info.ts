@@ -38,9 +38,17 @@ export interface RunInfo {
   /** Exchanges recorded. */
   readonly exchanges: number;
   readonly procedures: readonly ProcedureRun[];
+  /** Times in which the SUT was not reachable; absent: none. */
+  readonly outages?: readonly Outage[];
   /** What the run left on the SUT; absent where the lists were not compared: the run goes on, or was killed. */
   readonly left?: LeftOvers;
   readonly environment: { readonly node: string; readonly platform: string };
+}
+
+/** RFC 3339 UTC, from the last answer to the first connection that was taken again; without one, to the end of the run. */
+export interface Outage {
+  readonly from: string;
+  readonly until?: string;
 }
 
 /** The SUT's lists after a run, compared with those before it. */

@@ -148,6 +148,15 @@ describe('renewal', () => {
     expect((await renewing.current()).header[1]).toBe('2');
     expect(renewing.secrets()).toEqual(['s1', 's2']);
   });
+
+  it('takes a new credential where the old one may be forgotten', async () => {
+    let taken = 0;
+    const renewing = new Renewing(async () => ({ header: ['X', `${++taken}`], secrets: [] }));
+    expect((await renewing.current()).header[1]).toBe('1');
+    renewing.forget();
+    expect((await renewing.current()).header[1]).toBe('2');
+    expect((await renewing.current()).header[1]).toBe('2');
+  });
 });
 
 describe('Keystone', () => {

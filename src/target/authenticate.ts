@@ -12,6 +12,8 @@ export interface Authenticator {
   headers(): Promise<Record<string, string>>;
   /** The same header fields with a credential that no one gave out; empty where there is no authentication. */
   bad(): Promise<Record<string, string>>;
+  /** Takes a new credential before the next request. */
+  forget(): void;
   /** What was taken so far and may not be shown; grows as credentials are renewed. */
   secrets(): string[];
 }
@@ -24,7 +26,7 @@ export function authenticator(profile: Profile): Authenticator {
   const { auth } = profile;
   switch (auth.kind) {
     case 'none':
-      return { headers: async () => ({}), bad: async () => ({}), secrets: () => [] };
+      return { headers: async () => ({}), bad: async () => ({}), forget: () => undefined, secrets: () => [] };
     case 'header': {
       const scheme = /^(Basic|Bearer|Token)\s/i.exec(auth.value)?.[1];
       // Basic needs a pair in base64, or the request would be malformed rather than refused.
@@ -33,6 +35,7 @@ export function authenticator(profile: Profile): Authenticator {
       return {
         headers: async () => ({ [auth.name]: auth.value }),
         bad: async () => ({ [auth.name]: bad }),
+        forget: () => undefined,
         secrets: () => [],
       };
     }
@@ -60,6 +63,7 @@ function fromToken(token: Renewing, bad: Record<string, string>, more: () => str
       return { [name]: value };
     },
     bad: async () => ({ ...bad }),
+    forget: () => token.forget(),
     secrets: () => [...token.secrets(), ...more()],
   };
 }

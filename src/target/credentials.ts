@@ -36,6 +36,11 @@ export class Renewing {
     return this.#underWay;
   }
 
+  /** The server may know nothing of what it gave: a new one is taken before the next request. */
+  forget(): void {
+    this.#renewAt = 0;
+  }
+
   secrets(): string[] {
     return [...this.#secrets];
   }

@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { embeddedProfile, embeddedTarget, freePort } from '../../../src/engine/e
 import type { RunInfo } from '../../../src/judge/run-info.ts';
 import { drive, type Driven } from '../../../src/qualify/drive.ts';
 import { loadProfile } from '../../../src/target/load-profile.ts';
+import { passage } from '../../servers/passage.ts';
 import { endless, serveRaw, type RawAnswer } from '../../servers/raw.ts';
 
 /** Whole runs against SUTs that misbehave: they end in time, nothing passes that did not happen, and no fault is ours. */
@@ -94,38 +94,6 @@ describe('whatever is asked, the SUT', () => {
     expect(ms).toBeLessThan(90_000);
   });
 });
-
-/** The way to a server, which can be cut for a while, with all that is under way. */
-async function passage(to: number): Promise<{ port: number; cut: (ms: number) => void; close: () => Promise<void> }> {
-  const ends = new Set<Socket>();
-  let closed = false;
-  const server = createServer((socket) => {
-    if (closed) return void socket.destroy();
-    const onward = connect(to, '127.0.0.1');
-    for (const end of [socket, onward]) {
-      ends.add(end);
-      end.on('error', () => undefined);
-      end.on('close', () => ends.delete(end));
-    }
-    socket.pipe(onward).pipe(socket);
-    socket.on('close', () => onward.destroy());
-    onward.on('close', () => socket.destroy());
-  });
-  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
-  return {
-    port: (server.address() as AddressInfo).port,
-    cut: (ms) => {
-      closed = true;
-      for (const end of ends) end.destroy();
-      setTimeout(() => (closed = false), ms);
-    },
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        for (const end of ends) end.destroy();
-      }),
-  };
-}
 
 describe('a SUT that is gone for a while', () => {
   async function through(name: string, cutAfter?: number): Promise<{ passed: readonly string[]; left: unknown }> {

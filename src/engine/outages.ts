@@ -1,0 +1,142 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Outage } from '../judge/run-info.ts';
+
+/** A time in which the SUT could not be reached, and the exchange that showed it. */
+interface Known {
+  /** The last answer before; milliseconds since the epoch, as what follows. */
+  readonly from: number;
+  readonly shown: number;
+  until?: number;
+  readonly because?: string;
+  readonly message: string;
+}
+
+/** Milliseconds between two attempts to connect. */
+const PAUSE = 200;
+
+/**
+ * Times in which nobody listened where the SUT is: new connections were refused. That says nothing of the request which was to be
+ * sent. A connection that was cut after a request is about that request, and begins no such time.
+ */
+export class Outages {
+  readonly #all: Known[] = [];
+  readonly #reach: () => Promise<boolean>;
+  readonly #back: () => void;
+  #answered = 0;
+
+  /** @param reach whether the SUT takes connections @param back is told when it is reachable again */
+  constructor(reach: () => Promise<boolean>, back: () => void) {
+    this.#reach = reach;
+    this.#back = back;
+  }
+
+  get all(): readonly Outage[] {
+    return this.#all.map(({ from, until }) => ({
+      from: timeOf(from),
+      ...(until === undefined ? {} : { until: timeOf(until) }),
+    }));
+  }
+
+  /** Takes what came of a request to the SUT. */
+  see({ id, at, ms, response, failure }: Exchange): void {
+    const start = Date.parse(at);
+    const end = start + ms;
+    const open = this.#open();
+    if (response !== undefined) {
+      // What was under way before comes to its end all the same.
+      if (open !== undefined && start >= open.shown) this.#over(open, start);
+      this.#answered = Math.max(this.#answered, end);
+    } else if (failure?.kind === 'refused' && open === undefined && start >= this.#answered) {
+      this.#all.push({ from: this.#answered || start, shown: start, because: id, message: failure.message });
+    }
+  }
+
+  get isOver(): boolean {
+    return this.#open() === undefined;
+  }
+
+  /** Tries to connect, where something else suggests that nobody listens. */
+  async look(): Promise<void> {
+    const from = Date.now();
+    const isTaken = await this.#reach();
+    if (!isTaken && this.#open() === undefined) this.#all.push({ from, shown: from, message: 'no connection' });
+  }
+
+  /** The last outage, where it was not over at a moment, milliseconds since the epoch. */
+  since(moment: number): { readonly reason: string; readonly because?: string } | undefined {
+    const found = this.#all.at(-1);
+    if (found === undefined || (found.until !== undefined && found.until <= moment)) return undefined;
+    const { from, until, because, message } = found;
+    const end = until === undefined ? ' on' : ` to ${timeOf(until)}`;
+    return {
+      reason: `the SUT was not reachable from ${timeOf(from)}${end}: ${message}`,
+      ...(because === undefined ? {} : { because }),
+    };
+  }
+
+  /**
+   * Waits until the SUT takes connections again; not for one that has never answered.
+   * @param patience milliseconds from the beginning of the outage after which it counts as gone
+   */
+  async over(patience: number, isStopped: () => boolean): Promise<void> {
+    for (let open = this.#open(); open !== undefined; open = this.#open()) {
+      if (this.#answered === 0 || Date.now() - open.from > patience || isStopped()) return;
+      if (await this.#reach()) this.#over(open, Date.now());
+      else await sleep(PAUSE);
+    }
+  }
+
+  #open(): Known | undefined {
+    const last = this.#all.at(-1);
+    return last?.until === undefined ? last : undefined;
+  }
+
+  #over(outage: Known, at: number): void {
+    if (outage.until !== undefined) return;
+    outage.until = at;
+    this.#back();
+  }
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** Whether the server of a URI takes connections; nothing is sent on them. */
+export function takesConnections(uri: string): Promise<boolean> {
+  const { protocol, hostname, port } = new URL(uri);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port) });
+    const settle = (is: boolean): void => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.setTimeout(1000, () => settle(false));
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+}
+
+/** Records requests so that outages are seen, and gathers those that were cut off before their answer was whole (`cut`). */
+export function watched<T>(
+  record: (outbound: T) => Exchange,
+  outages: Outages,
+): { readonly record: (outbound: T) => Exchange; readonly cut: readonly string[] } {
+  const cut: string[] = [];
+  const watch = (outbound: T): Exchange => {
+    const exchange = record(outbound);
+    outages.see(exchange);
+    if (exchange.failure?.kind === 'reset' || exchange.failure?.kind === 'closed') cut.push(askedOf(exchange));
+    return exchange;
+  };
+  return { record: watch, cut };
+}
+
+/** What a request asked and why, without the ids of resources: the same when it is driven again. */
+function askedOf({ request, stimulus }: Exchange): string {
+  const path = new URL(request.url).pathname.replace(/(\/(?:vnf_\w+|subscriptions))\/[^/]+/g, '$1/*');
+  return `${request.method} ${path} ${JSON.stringify(stimulus)}`;
+}
