@@ -12,7 +12,12 @@ export const grantedFaults = {
   'refused-tasks-take-effect': {
     what: 'an operation whose grant is refused is ROLLED_BACK, and what it was to change is changed',
     clause: 'SOL003 9.4.2.3.1',
-    seen: ['vnflcm.grants.refused.scale_to_level.instance', 'vnflcm.grants.refused.terminate.instance'],
+    seen: [
+      'vnflcm.grants.refused.scale_to_level.instance',
+      'vnflcm.grants.refused.revert_to_snapshot.instance',
+      'vnflcm.grants.refused.terminate.instance',
+    ],
+    every: true,
     also: ['vnflcm.grants.*', 'grant.*'],
   },
   'decision-on-tasks-not-awaited': {

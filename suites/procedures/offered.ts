@@ -38,7 +38,8 @@ export async function offeredBodies(driver: Driver): Promise<ReadonlyMap<Task, u
   return bodies;
 }
 
-async function snapshotInfo(driver: Driver): Promise<string | undefined> {
+/** Id of a new VNF snapshot resource, with nothing in it; `undefined` where the SUT makes none. */
+export async function snapshotInfo(driver: Driver): Promise<string | undefined> {
   if (driver.claims('vnflcm.snapshots') === false) return undefined;
   const made = await driver.send(
     { method: 'POST', path: '/vnf_snapshots', json: {} },

@@ -6,10 +6,11 @@ import { traceCases, type Row } from '../trace-cases.ts';
 import { endRow } from './failing.ts';
 import { INSTANCE_TASKS, type Subject } from './subjects.ts';
 
-/** Tasks on an instantiated VNF that the procedure drives. Snapshots need a place to be put first, and change nothing. */
-const TASKS: readonly Subject[] = INSTANCE_TASKS.filter(
-  ({ task }) => !['instantiate', 'create_snapshot', 'revert_to_snapshot'].includes(task),
-);
+/** Tasks on an instantiated VNF that the procedure drives. */
+const TASKS: readonly Subject[] = INSTANCE_TASKS.filter(({ task }) => task !== 'instantiate');
+
+/** Whether they need a grant is not laid down as it is for the others: only what is asked for is judged. */
+const SNAPSHOTS = ['create_snapshot', 'revert_to_snapshot'];
 
 /** Those whose grant requests the plain life cycle shows already. */
 const SHOWN = ['scale', 'heal', 'terminate'];
@@ -39,16 +40,38 @@ const refused: readonly Row[] = TASKS.flatMap((subject) => {
         { step: label, state: 'ROLLED_BACK', after: 'A refused grant', cause: 'grant-refused' },
       ),
     },
-    {
-      ...common,
-      id: `refused.${task}.instance`,
-      title: `${task} without a grant changes nothing`,
-      purpose: `The NFVO refuses the grant of ${task}: the state, VNFD, flavour, scale levels, VNFCs and external links of the VNF instance are afterwards what they were before, and nothing was changed at the VIM.`,
-      clause: 'SOL003 5.6.2.2',
-      judge: refusedLeavesAlone(label, task),
-    },
+    // It leaves the VNF instance as it was in any case.
+    ...(task === 'create_snapshot' ? [] : [leftAlone(subject)]),
   ];
 });
+
+function leftAlone(subject: Subject): Row {
+  const { task } = subject;
+  return {
+    ...rangeOf(subject),
+    ics: itemsOf(subject, 'grant.request'),
+    id: `refused.${task}.instance`,
+    title: `${task} without a grant changes nothing`,
+    purpose: `The NFVO refuses the grant of ${task}: the state, VNFD, flavour, scale levels, VNFCs and external links of the VNF instance are afterwards what they were before, and nothing was changed at the VIM.`,
+    clause: 'SOL003 5.6.2.2',
+    judge: refusedLeavesAlone(`refused.${task}`, task),
+  };
+}
+
+function asksOnce(subject: Subject): Row {
+  const { task } = subject;
+  return {
+    ...rangeOf(subject),
+    api: 'grant',
+    role: 'consumer',
+    ics: itemsOf(subject, 'grant.request'),
+    id: `${task}.once`,
+    title: `${task} asks for one grant, before resources are touched`,
+    purpose: `For ${task} on an instantiated VNF, the SUT sends one grant request with the id of the operation occurrence, and changes nothing at the VIM before it is answered.`,
+    clause: 'SOL003 9.3',
+    judge: grantedOnce(`refused.${task}`),
+  };
+}
 
 const asked: readonly Row[] = TASKS.flatMap((subject) => {
   const { task } = subject;
@@ -65,16 +88,9 @@ const asked: readonly Row[] = TASKS.flatMap((subject) => {
   };
   if (SHOWN.includes(task)) return [later];
   const ics = itemsOf(subject, 'grant.request');
+  const label = `refused.${task}`;
   return [
-    {
-      ...common,
-      ics,
-      id: `${task}.once`,
-      title: `${task} asks for one grant, before resources are touched`,
-      purpose: `For ${task} on an instantiated VNF, the SUT sends one grant request with the id of the operation occurrence, and changes nothing at the VIM before it is answered.`,
-      clause: 'SOL003 9.3',
-      judge: grantedOnce(`refused.${task}`),
-    },
+    ...(SNAPSHOTS.includes(task) ? [] : [asksOnce(subject)]),
     {
       ...common,
       ics,
@@ -82,7 +98,7 @@ const asked: readonly Row[] = TASKS.flatMap((subject) => {
       title: `the grant request of ${task} describes the operation`,
       purpose: `The grant request of ${task} has operation ${operation}, the ids of VNF instance, VNFD and, for CHANGE_VNFPKG alone, target VNFD, the flavour where it changes, no instantiation level, and handles of the resources to be removed or changed.`,
       clause: 'SOL003 9.5.2.2',
-      judge: grantDescribes(`refused.${task}`, operation),
+      judge: grantDescribes(label, operation),
     },
     later,
   ];
