@@ -81,6 +81,7 @@ export const answerFaults = {
       'vnflcm.failures.cancel.accepted',
       'vnflcm.setbacks.cancel-gracefully.accepted',
       'vnflcm.setbacks.cancel-processing.accepted',
+      'vnflcm.setbacks.cancel-processing-gracefully.accepted',
       'vnflcm.aftermath.scale-retried.accepted',
       'vnflcm.aftermath.scale-failed.accepted',
     ],

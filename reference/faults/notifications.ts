@@ -215,6 +215,7 @@ const told = {
       'vnflcm.failures.fail.notified',
       'vnflcm.setbacks.rollback-fails.notified',
       'vnflcm.setbacks.cancel-processing.notified',
+      'vnflcm.setbacks.cancel-processing-gracefully.notified',
       'vnflcm.setbacks.cancel-rolling-back.notified',
       'vnflcm.aftermath.terminate.notified',
       'vnflcm.aftermath.heal.notified',

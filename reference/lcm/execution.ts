@@ -21,6 +21,9 @@ import { granted } from './use-grant.ts';
 /** Milliseconds after which nobody waits for an operation that was told to hang. */
 const LONGEST_HANG = 3_600_000;
 
+/** Milliseconds that a graceful cancel leaves to what is being done with resources. */
+const SEEN_TO_END = 300;
+
 /** One LCM operation on its way: prepares, asks for the grant, works, rolls back; moves its operation occurrence along. */
 export class Execution {
   readonly opOccId: string;
@@ -83,7 +86,9 @@ export class Execution {
       await this.#phase('processing', this.#attempts);
     } catch (error) {
       const done = this.#mode === 'late' ? { results: this.#results() } : {};
-      this.#enter('FAILED_TEMP', { error: this.#problemOf(error), ...done });
+      const end =
+        faulty('graceful-cancel-undoes') && this.opOcc.cancelMode === 'GRACEFUL' ? 'ROLLED_BACK' : 'FAILED_TEMP';
+      this.#enter(end, { error: this.#problemOf(error), ...done });
       return;
     }
     if (faulty('told-before-it-is-so')) {
@@ -136,8 +141,11 @@ export class Execution {
       this.#world.store.opOccs.set(this.opOccId, { ...this.opOcc, isCancelPending: true, cancelMode: shown(mode) });
     if (mode === 'GRACEFUL' && faulty('graceful-cancel-without-effect')) return;
     if (this.#isAsking && mode === 'GRACEFUL' && !faulty('grant-not-waited-for-by-cancel')) return;
+    const isAtWork = this.opOcc.operationState === 'PROCESSING';
     const wait =
-      (mode === 'GRACEFUL' ? this.#world.operationMs : this.#world.operationMs / 4) +
+      (mode === 'GRACEFUL'
+        ? Math.max(this.#world.operationMs, isAtWork ? SEEN_TO_END : 0)
+        : this.#world.operationMs / 4) +
       // Time to see that it is not shown.
       (faulty('cancel-not-shown') ? 500 : 0);
     const interrupt = this.#interrupt;

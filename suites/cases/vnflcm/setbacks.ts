@@ -1,6 +1,6 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { whenGrantRefused } from '../../checks/trace/failures.ts';
-import { gracefulCancelWaits } from '../../checks/trace/graceful-cancel.ts';
+import { gracefulCancelShown, gracefulCancelWaits } from '../../checks/trace/graceful-cancel.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { acceptedRow, endRow, instanceRow, notifiedRow } from './failing.ts';
 import { notifiedStatesRow } from './occurrences.ts';
@@ -74,6 +74,61 @@ const cancelGracefully: readonly Row[] = [
     { ...GRACEFUL, id: 'cancel-gracefully.notified', title: 'subscribers hear of a cancel with GRACEFUL' },
     'cancel-gracefully',
     ['cancel-gracefully.cancel'],
+  ),
+];
+
+const PROCESSING_GRACEFULLY = 'cancel-processing-gracefully';
+const IN_PROCESSING = {
+  ics: 'vnflcm.cancel',
+  when: 'After cancel with GRACEFUL was accepted for an instantiation that is kept in PROCESSING, and what kept it has ended',
+};
+
+const cancelProcessingGracefully: readonly Row[] = [
+  acceptedRow(
+    {
+      ics: 'vnflcm.cancel',
+      id: `${PROCESSING_GRACEFULLY}.accepted`,
+      title: 'cancel with GRACEFUL is accepted in PROCESSING',
+    },
+    'cancel',
+    {
+      state: 'that is kept in PROCESSING, with cancelMode GRACEFUL',
+      step: `${PROCESSING_GRACEFULLY}.cancel`,
+      status: 202,
+    },
+  ),
+  {
+    ics: 'vnflcm.cancel',
+    id: `${PROCESSING_GRACEFULLY}.pending`,
+    title: 'cancel with GRACEFUL shows while it is waited for in PROCESSING',
+    purpose:
+      'While an instantiation is kept in PROCESSING it is cancelled with cancelMode GRACEFUL: as long as its VnfLcmOpOcc is in PROCESSING after that, it has isCancelPending true and cancelMode GRACEFUL. One that has ended by then is not judged.',
+    clause: 'SOL003 5.5.2.13',
+    judge: gracefulCancelShown,
+  },
+  endRow(
+    {
+      ...IN_PROCESSING,
+      id: `${PROCESSING_GRACEFULLY}.end`,
+      title: 'cancel with GRACEFUL in PROCESSING leads to FAILED_TEMP',
+    },
+    {
+      step: `${PROCESSING_GRACEFULLY}.cancel`,
+      state: 'FAILED_TEMP',
+      // What was under way may have been the last of it.
+      tolerated: ['COMPLETED'],
+      after: 'cancel with GRACEFUL in PROCESSING',
+      cause: PROCESSING_GRACEFULLY,
+    },
+  ),
+  notifiedRow(
+    {
+      ...IN_PROCESSING,
+      id: `${PROCESSING_GRACEFULLY}.notified`,
+      title: 'subscribers hear of a cancel with GRACEFUL in PROCESSING',
+    },
+    PROCESSING_GRACEFULLY,
+    [`${PROCESSING_GRACEFULLY}.cancel`],
   ),
 ];
 
@@ -166,6 +221,7 @@ export const setbackCases: readonly TestCase[] = traceCases('vnflcm.setbacks', '
   ...rollbackFails,
   ...grantRefusedLater,
   ...cancelGracefully,
+  ...cancelProcessingGracefully,
   notifiedStatesRow({ which: 'that fail once more', where: 'that fails once more' }),
   ...cancelIn('PROCESSING', 'cancel-processing', []),
   ...cancelIn('ROLLING_BACK', 'cancel-rolling-back', ['cancel-rolling-back.start']),

@@ -1,6 +1,7 @@
+import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { compare } from './compare.ts';
-import { answered, judgement, statusOf, step, textAt, without } from './reading.ts';
+import { answered, judgement, statusOf, step, textAt, without, type Entity } from './reading.ts';
 
 /** Read while the grant of the cancelled operation was held back. */
 const PENDING = 'cancel-gracefully.pending';
@@ -30,6 +31,22 @@ export function gracefulCancelWaits(trace: Trace): Judgement {
         exchange,
       ),
     );
+  return shownAsPending(body, exchange);
+}
+
+/** GRACEFUL in PROCESSING: until what is under way has ended, the operation shows that and how it is cancelled (5.5.2.13). */
+export function gracefulCancelShown(trace: Trace): Judgement {
+  const asked = step(trace, 'cancel-processing-gracefully.cancel');
+  const seen = step(trace, 'cancel-processing-gracefully.pending');
+  const body = answered(seen);
+  if (asked === undefined || statusOf(asked) !== 202 || seen === undefined || body === undefined)
+    return without('cancel with GRACEFUL that was accepted', trace);
+  // It may have ended by then.
+  if (textAt(body, 'operationState') !== 'PROCESSING') return without('an operation that is still PROCESSING', trace);
+  return shownAsPending(body, [asked, seen]);
+}
+
+function shownAsPending(body: Entity, exchange: readonly Exchange[]): Judgement {
   const about = { check: 'cancel.pending', clause: 'SOL003 5.5.2.13' } as const;
   const pending: readonly Observation[] = compare(
     {

@@ -16,7 +16,9 @@ export const setbacks: Procedure = {
   run: (driver) =>
     sections(driver, [
       ...(claims(driver, 'rollback') ? [() => rollbackFails(driver)] : []),
-      ...(claims(driver, 'cancel') ? [() => cancelWhileProcessing(driver)] : []),
+      ...(claims(driver, 'cancel')
+        ? [() => cancelWhileProcessing(driver), () => cancelProcessingGracefully(driver)]
+        : []),
       ...(refusable(driver) ? [() => refusedLater(driver)] : []),
       ...(asksForGrants(driver) && claims(driver, 'cancel') ? [() => cancelGracefully(driver)] : []),
       ...(claims(driver, 'rollback') && claims(driver, 'cancel') ? [() => cancelWhileRollingBack(driver)] : []),
@@ -142,6 +144,25 @@ async function cancelWhileProcessing(driver: Driver): Promise<void> {
     const states = ['PROCESSING', ...RESTING];
     const occ = await follow(driver, trouble.instance, accepted, `${trouble.label}.start`, states);
     await cancelled(driver, trouble, occ, 'PROCESSING');
+  } finally {
+    trouble.mend();
+  }
+}
+
+/** What is under way is let come to its end, at the VIM that the harness plays or by the VNF itself; no more is begun. */
+async function cancelProcessingGracefully(driver: Driver): Promise<void> {
+  const label = 'cancel-processing-gracefully';
+  const trouble = await troubled(driver, label, 'hanging', { kind: 'never-ready' });
+  try {
+    const accepted = await begin(driver, trouble, trouble.body);
+    const occ = await follow(driver, trouble.instance, accepted, `${label}.start`, ['PROCESSING', ...RESTING]);
+    if (occ.state !== 'PROCESSING') driver.blocked('the operation could not be kept in PROCESSING', occ.exchange);
+    const answer = await onOcc(driver, occ, 'cancel', `${label}.cancel`, 'GRACEFUL');
+    await read(driver, occ.path, `${label}.pending`);
+    trouble.mend();
+    if (answer.response?.status !== 202) return;
+    const end = await settleOn(driver, occ.path, `${label}.cancel`, RESTING, answer);
+    await told(driver, trouble, end);
   } finally {
     trouble.mend();
   }
