@@ -18,3 +18,11 @@ export function checkIfMatch(headers: IncomingHttpHeaders, representation: JsonO
   if (!tags.includes(etagOf(representation)) || faulty('if-match-never-holds'))
     throw new Problem(412, 'the resource is not as If-Match says');
 }
+
+/** The same of a request to delete. */
+export function checkIfMatchOfDeletion(headers: IncomingHttpHeaders, representation: JsonObject): void {
+  if (faulty('if-match-of-deletions-ignored')) return;
+  if (faulty('deletions-take-no-condition') && headers['if-match'] !== undefined)
+    throw new Problem(412, 'conditions are not supported here');
+  checkIfMatch(headers, representation);
+}

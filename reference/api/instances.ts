@@ -14,7 +14,7 @@ import { LCM_TASKS } from '../tasks/registry.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import type { RunningWorld } from '../world.ts';
 import { NOTHING_DECLARED, type Vnfd } from '../vnfd/vnfd.ts';
-import { checkIfMatch, etagOf } from './etag.ts';
+import { checkIfMatch, checkIfMatchOfDeletion, etagOf } from './etag.ts';
 import { checkUnmodified, lastModified } from './last-modified.ts';
 
 /** Attributes that are left out when no selector asks for them (SOL003 5.4.2.3.2). */
@@ -174,7 +174,7 @@ async function remove(
   if (faulty('second-deletion-answered-with-204') && !world.store.instances.has(request.path['vnfInstanceId'] ?? ''))
     return { status: 204 };
   const instance = instanceOf(world, request);
-  checkIfMatch(request.headers, view(instance));
+  checkIfMatchOfDeletion(request.headers, view(instance));
   checkUnmodified(request.headers, instance);
   if (!faulty('deleted-while-busy')) world.executions.refuseBusy(instance.id);
   if (instance.instantiated && !faulty('instantiated-is-deleted'))

@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { listReply } from '../query/list.ts';
 import { lccnSubscription } from '../represent/subscription.ts';
 import { type RunningWorld, unprocessable } from '../world.ts';
-import { etagOf } from './etag.ts';
+import { checkIfMatchOfDeletion, etagOf } from './etag.ts';
 
 /** Resources subscriptions and subscriptions/{subscriptionId} (SOL003 5.4.18, 5.4.19). */
 export function subscriptionHandlers(world: RunningWorld): readonly (readonly [string, Handler])[] {
@@ -45,7 +45,9 @@ export function subscriptionHandlers(world: RunningWorld): readonly (readonly [s
       (request) => {
         const isGone = !world.store.subscriptions.has(request.path['subscriptionId'] ?? '');
         if (isGone && faulty('second-deletion-answered-with-204')) return { status: 204 };
-        const { id } = find(request);
+        const subscription = find(request);
+        checkIfMatchOfDeletion(request.headers, view(subscription));
+        const { id } = subscription;
         if (faulty('unsubscribing-without-effect')) return { status: 204 };
         if (faulty('deleted-subscription-still-read'))
           setTimeout(() => world.store.subscriptions.delete(id), 1500).unref();

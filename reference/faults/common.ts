@@ -47,7 +47,15 @@ export const commonFaults = {
   'version-of-writing-ignored': {
     what: 'the Version header is looked at in GET only',
     clause: 'SOL013 9.2',
-    seen: ['vnflcm.vnf_instances.post.version', 'vnflcm.vnf_instances.id.delete.version'],
+    seen: [
+      'vnflcm.vnf_instances.post.version',
+      'vnflcm.vnf_instances.id.delete.version',
+      'vnflcm.vnf_lcm_op_occs.id.retry.post.version',
+      'vnflcm.vnf_lcm_op_occs.id.rollback.post.version',
+      'vnflcm.vnf_lcm_op_occs.id.fail.post.version',
+      'vnflcm.vnf_lcm_op_occs.id.cancel.post.version',
+    ],
+    every: true,
     also: ['vnflcm.*.version'],
   },
   'version-looked-at-too-late': {

@@ -177,12 +177,24 @@ export const resourceFaults = {
     what: 'If-Match is not looked at',
     clause: 'RFC 9110 13.1.1',
     seen: ['vnflcm.modify.etag.foreign'],
-    also: ['vnflcm.*.etag.*'],
+    also: ['vnflcm.*.etag.*', 'vnflcm.*.deletion.foreign'],
   },
   'if-match-of-snapshots-ignored': {
     what: 'If-Match is not looked at in requests for VNF snapshots',
     clause: 'RFC 9110 13.1.1',
     seen: ['vnflcm.vnf_snapshots.etag.foreign', 'vnflcm.vnf_snapshots.etag.outdated'],
+  },
+  'if-match-of-deletions-ignored': {
+    what: 'If-Match is not looked at in DELETE',
+    clause: 'RFC 9110 13.1.1',
+    seen: ['vnflcm.vnf_instances.deletion.foreign', 'vnflcm.subscriptions.deletion.foreign'],
+    every: true,
+  },
+  'deletions-take-no-condition': {
+    what: 'DELETE with If-Match is refused, whatever it says',
+    clause: 'RFC 9110 13.1.1',
+    seen: ['vnflcm.vnf_instances.deletion.matching', 'vnflcm.subscriptions.deletion.matching'],
+    every: true,
   },
   'if-unmodified-since-ignored': {
     what: 'If-Unmodified-Since is not looked at',
@@ -198,7 +210,7 @@ export const resourceFaults = {
     what: 'If-Match with the right tag is refused',
     clause: 'RFC 9110 13.1.1',
     seen: ['vnflcm.modify.etag.matching'],
-    also: ['vnflcm.vnf_snapshots.etag.matching'],
+    also: ['vnflcm.vnf_snapshots.etag.matching', 'vnflcm.*.deletion.matching'],
   },
   'null-removes-nothing': {
     what: 'null for metadata, extensions or vnfConfigurableProperties changes nothing',

@@ -1,12 +1,20 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { versionLookedAt } from '../../checks/trace/admission.ts';
-import { conditionFails, dateFails, dateHolds, etagHolds, SNAPSHOT } from '../../checks/trace/preconditions.ts';
+import {
+  conditionFails,
+  dateFails,
+  dateHolds,
+  deletionConditionFails,
+  deletionConditionHolds,
+  etagHolds,
+  SNAPSHOT,
+} from '../../checks/trace/preconditions.ts';
 import { refusedHasNoEffect } from '../../checks/trace/refused-effects.ts';
 import { idOf, itemOf, scoped } from '../scope.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { onOperation } from './surface.ts';
 
-/** What the procedure asks for: each writing method of a kind of resource; of the tasks, one stands for all. */
+/** What the procedure asks for: each writing method of a kind of resource; of the tasks on a VNF instance, one stands for all. */
 const DRIVEN = new Set([
   'POST vnf_instances',
   'PATCH vnf_instances/{vnfInstanceId}',
@@ -17,6 +25,10 @@ const DRIVEN = new Set([
   'POST vnf_snapshots',
   'PATCH vnf_snapshots/{vnfSnapshotInfoId}',
   'DELETE vnf_snapshots/{vnfSnapshotInfoId}',
+  'POST vnf_lcm_op_occs/{vnfLcmOpOccId}/retry',
+  'POST vnf_lcm_op_occs/{vnfLcmOpOccId}/rollback',
+  'POST vnf_lcm_op_occs/{vnfLcmOpOccId}/fail',
+  'POST vnf_lcm_op_occs/{vnfLcmOpOccId}/cancel',
 ]);
 
 const refused: readonly Row[] = scoped('vnflcm', (resource, method) => DRIVEN.has(`${method} ${resource.name}`)).map(
@@ -89,9 +101,36 @@ const conditional: readonly Row[] = [
   },
 ];
 
+/** Deletions on conditions: of resources that there are in all releases. */
+const deletions: readonly Row[] = (
+  [
+    ['vnf_instances', 'a VNF instance', 'vnflcm.delete'],
+    ['subscriptions', 'a subscription', 'vnflcm.subscriptions'],
+  ] as const
+).flatMap(([name, what, item]) => {
+  const common = { clause: 'RFC 9110 13.1.1', ics: ['vnflcm.etag', item], since: '2.6.1' } as const;
+  return [
+    {
+      ...common,
+      id: `${name}.deletion.foreign`,
+      title: `DELETE of ${what} with an If-Match that no resource has`,
+      purpose: `Where the SUT gives an ETag, DELETE of ${what} with an entity tag in If-Match that it never gave out is refused with 412, and GET does not answer 404 afterwards.`,
+      judge: deletionConditionFails(`${name}.deletion`),
+    },
+    {
+      ...common,
+      id: `${name}.deletion.matching`,
+      title: `DELETE of ${what} with an If-Match that holds`,
+      purpose: `With the entity tag that ${what} was last read with, DELETE with If-Match is performed.`,
+      judge: deletionConditionHolds(`${name}.deletion`),
+    },
+  ];
+});
+
 /** Requests that a SUT has to refuse before it does anything. */
 export const admissionCases: readonly TestCase[] = traceCases('vnflcm.admission', 'vnflcm', [
   ...refused,
   noEffect,
   ...conditional,
+  ...deletions,
 ]);

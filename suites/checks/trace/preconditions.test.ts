@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Exchange, HeaderList } from '../../../src/exchange/exchange.ts';
 import { found, observed, sent, traceOf } from './build.test-data.ts';
-import { conditionFails, dateFails, dateHolds, etagHolds, INSTANCE, SNAPSHOT } from './preconditions.ts';
+import {
+  conditionFails,
+  dateFails,
+  dateHolds,
+  deletionConditionFails,
+  deletionConditionHolds,
+  etagHolds,
+  INSTANCE,
+  SNAPSHOT,
+} from './preconditions.ts';
 
 const patch = (step: string, status: number, json: object = {}, header = 'If-Match'): Exchange =>
   sent({ kind: 'precondition', header, matches: false, step }, { method: 'PATCH', json, status });
@@ -47,4 +56,28 @@ test('dates are compared where the SUT gives one', () => {
   ]);
   expect(found(dateHolds(INSTANCE), [])).toEqual(['inconclusive']);
   expect(dateHolds(INSTANCE)(traceOf([seen('etag.again')])).notApplicable).toContain('Last-Modified');
+});
+
+test('a deletion on a condition that does not hold is refused, one on a condition that holds is performed', () => {
+  const deletion = (name: string, status: number): Exchange =>
+    sent({ kind: 'precondition', header: 'If-Match', matches: false, step: `d.${name}` }, { method: 'DELETE', status });
+  const tagged = seen('d.read', [['ETag', '"1"']]);
+  const fails = deletionConditionFails('d');
+  expect(found(fails, [tagged, deletion('foreign', 412), seen('d.foreign.after')])).toEqual([]);
+  expect(found(fails, [tagged, deletion('foreign', 412), seen('d.foreign.after', [], 404)])).toEqual([
+    'shall if-match:delete:refused-yet-deleted',
+  ]);
+  expect(found(fails, [tagged, deletion('foreign', 204), seen('d.foreign.after', [], 404)])).toEqual([
+    'shall if-match:delete:ignored',
+  ]);
+  expect(found(fails, [tagged, deletion('foreign', 409), seen('d.foreign.after')])).toEqual([
+    'shall if-match:delete:409',
+  ]);
+  const holds = deletionConditionHolds('d');
+  expect(found(holds, [tagged, deletion('matching', 204)])).toEqual([]);
+  expect(found(holds, [tagged, deletion('matching', 412)])).toEqual(['shall if-match:matching:412']);
+  for (const judge of [fails, holds]) {
+    expect(found(judge, [])).toEqual(['inconclusive']);
+    expect(judge(traceOf([seen('d.read')])).notApplicable).toContain('ETag');
+  }
 });

@@ -112,15 +112,15 @@ export function dateFails(subject: Conditional): TraceCheck {
   return whereDated(subject.part, conditionFails(subject, 'unmodified-since.outdated'));
 }
 
-function performed(request: Exchange): readonly Observation[] {
+function performed(request: Exchange, what = 'modification', expected = '200 or 202'): readonly Observation[] {
   const status = statusOf(request);
   const condition = conditionOf(request);
   if (status < 300) return [];
   return [
     one(condition, {
       deviation: `${condition}:matching:${status}`,
-      message: 'A modification on a condition that holds is performed',
-      expected: '200 or 202',
+      message: `A ${what} on a condition that holds is performed`,
+      expected,
       observed: String(status),
       exchange: request,
     }),
@@ -133,6 +133,62 @@ function whereDated(part: string, check: TraceCheck): TraceCheck {
     const seen = step(trace, `${part}etag.again`);
     return seen?.response?.status === 200 && !hasHeader(seen, 'last-modified')
       ? { judged: 0, observations: [], notApplicable: 'the resource comes without Last-Modified, which is optional' }
+      : check(trace);
+  };
+}
+
+/** A deletion on a condition that does not hold is not performed (RFC 9110 13.1.1); where there are no ETags it is not asked for. */
+export function deletionConditionFails(part: string): TraceCheck {
+  return whereTagged(part, (trace) => {
+    const request = step(trace, `${part}.foreign`);
+    const after = step(trace, `${part}.foreign.after`);
+    if (request?.response === undefined || after?.response === undefined)
+      return without('a deletion with a condition', trace);
+    const status = statusOf(request);
+    const exchange = [request, after];
+    if (status !== 412)
+      return judgement(1, [
+        one('if-match', {
+          deviation: `if-match:delete:${status < 300 ? 'ignored' : status}`,
+          message: 'A deletion on a condition that does not hold is refused with 412',
+          expected: '412',
+          observed: String(status),
+          exchange,
+        }),
+      ]);
+    return judgement(
+      1,
+      statusOf(after) !== 404
+        ? []
+        : [
+            one('if-match', {
+              deviation: 'if-match:delete:refused-yet-deleted',
+              message: 'What a refused deletion was about is still there',
+              expected: 'not 404',
+              observed: '404',
+              exchange,
+            }),
+          ],
+    );
+  });
+}
+
+/** One on a condition that holds is performed. */
+export function deletionConditionHolds(part: string): TraceCheck {
+  return whereTagged(part, (trace) => {
+    const request = step(trace, `${part}.matching`);
+    return request?.response === undefined
+      ? without('a deletion on a condition that holds', trace)
+      : judgement(1, performed(request, 'deletion', '204'));
+  });
+}
+
+/** ETags are optional. */
+function whereTagged(part: string, check: TraceCheck): TraceCheck {
+  return (trace: Trace) => {
+    const seen = step(trace, `${part}.read`);
+    return seen?.response?.status === 200 && !hasHeader(seen, 'etag')
+      ? { judged: 0, observations: [], notApplicable: 'the resource comes without ETag, which is optional' }
       : check(trace);
   };
 }

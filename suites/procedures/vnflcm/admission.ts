@@ -2,23 +2,41 @@ import { lastStep, resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure, SutRequest } from '../../../src/drive/procedure.ts';
 import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import { createBody, taskBody, vnfdId } from '../bodies.ts';
+import { failing } from '../failing.ts';
+import { hold } from '../hold.ts';
 import { ending } from '../recover.ts';
 import { sections } from '../sections.ts';
-import { bodyOf, create, read, text, unknownId } from '../steps.ts';
+import {
+  ask,
+  bodyOf,
+  create,
+  follow,
+  perform,
+  read,
+  RESTING,
+  settleOn,
+  text,
+  unknownId,
+  type OpOcc,
+} from '../steps.ts';
 import { make } from '../subscribe.ts';
-import { snapshotPreconditions } from './preconditions.ts';
+import { conditionalDeletion, snapshotPreconditions } from './preconditions.ts';
 
 /** Requests that would create, change or delete, were it not for their Version or for a condition. */
 export const admission: Procedure = {
   name: 'vnflcm.admission',
   api: 'vnflcm',
   purpose:
-    'requests that create, change or delete without a version that is served, and changes of VNF snapshots on conditions',
+    'requests that create, change or delete without a version that is served, and changes and deletions on conditions',
   since: '2.6.1',
   run: (driver) =>
     sections(driver, [
       () => instances(driver),
       ...(driver.claims('vnflcm.subscriptions') === false ? [] : [() => subscriptions(driver)]),
+      ...(driver.claims('vnflcm.delete') === false ? [] : [() => instanceDeletion(driver)]),
+      ...(driver.claims('vnflcm.subscriptions') === false ? [] : [() => subscriptionDeletion(driver)]),
+      ...(offersOccurrences(driver) ? [() => occurrences(driver)] : []),
+      ...(driver.claims('vnflcm.cancel') === false ? [] : [() => cancellation(driver)]),
       ...(hasSnapshots(driver) ? [() => snapshots(driver), () => snapshotPreconditions(driver)] : []),
     ]),
 };
@@ -92,6 +110,89 @@ async function subscriptions(driver: Driver): Promise<void> {
   }));
   const { path } = await make(driver, sink, { kind: 'legal', task: 'subscribe', step: 'subscribe' }, { filter });
   if (path !== undefined) await changes(driver, path, 'unsubscribe', { method: 'DELETE', path });
+}
+
+async function instanceDeletion(driver: Driver): Promise<void> {
+  const { path } = await create(driver);
+  await conditionalDeletion(driver, path, 'vnf_instances.deletion');
+}
+
+async function subscriptionDeletion(driver: Driver): Promise<void> {
+  const filter = { vnfInstanceSubscriptionFilter: { vnfdIds: [`not-${vnfdId(driver)}`] } };
+  const { path } = await make(
+    driver,
+    await driver.sink(),
+    { kind: 'legal', task: 'subscribe', step: 'subscribe.conditional' },
+    { filter },
+  );
+  if (path !== undefined) await conditionalDeletion(driver, path, 'subscriptions.deletion');
+}
+
+/** Tasks that are possible in FAILED_TEMP. */
+const FOR_FAILED_TEMP = ['retry', 'rollback', 'fail'] as const;
+
+function offersOccurrences(driver: Driver): boolean {
+  return FOR_FAILED_TEMP.some((task) => driver.claims(`vnflcm.${task}`) !== false);
+}
+
+/** An operation that rests in FAILED_TEMP would bear each of the tasks; where one was accepted, the next gets another operation. */
+async function occurrences(driver: Driver): Promise<void> {
+  let occ: OpOcc | undefined;
+  for (const task of FOR_FAILED_TEMP.filter((one) => driver.claims(`vnflcm.${one}`) !== false)) {
+    if (occ?.state !== 'FAILED_TEMP') occ = await failedTemp(driver);
+    await read(driver, occ.path, `refused.${task}.before`);
+    const taken = await occurrenceTask(driver, occ, task, { method: 'POST', path: `${occ.path}/${task}` });
+    if (taken === undefined) await read(driver, occ.path, `refused.${task}.after`);
+    else occ = taken;
+  }
+}
+
+async function failedTemp(driver: Driver): Promise<OpOcc> {
+  const instance = await create(driver);
+  const failure = failing(driver, instance, 'always') ?? driver.blocked('nothing at hand makes an operation fail');
+  try {
+    const occ = await perform(driver, instance, 'instantiate', 'refused.op_occ', failure.body);
+    return occ.state === 'FAILED_TEMP'
+      ? occ
+      : driver.blocked(`the operation that was to fail came to ${occ.state}`, occ.exchange);
+  } finally {
+    failure.mend();
+  }
+}
+
+/** An operation that is kept from ending would bear cancel. */
+async function cancellation(driver: Driver): Promise<void> {
+  const instance = await create(driver);
+  const held = hold(driver, instance);
+  try {
+    const stimulus = { kind: 'legal', task: 'instantiate', step: 'refused.under-way' } as const;
+    const accepted = await ask(driver, instance, 'instantiate', stimulus);
+    if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+    await held.reached();
+    const occ = await follow(driver, instance, accepted, 'refused.under-way', ['STARTING', 'PROCESSING', ...RESTING]);
+    if (RESTING.includes(occ.state)) driver.blocked('the operation could not be kept from ending', occ.exchange);
+    const path = `${occ.path}/cancel`;
+    await occurrenceTask(driver, occ, 'cancel', { method: 'POST', path, json: { cancelMode: 'FORCEFUL' } });
+    held.letGo();
+    await settleOn(driver, occ.path, 'refused.under-way.end', RESTING, accepted);
+  } finally {
+    held.letGo();
+  }
+}
+
+/** @returns where the operation rests after a request that was accepted; nothing where each was refused */
+async function occurrenceTask(
+  driver: Driver,
+  occ: OpOcc,
+  task: string,
+  request: SutRequest,
+): Promise<OpOcc | undefined> {
+  for (const one of VARIANTS) {
+    const answer = await driver.send({ ...request, headers: { Version: one.value } }, stimulusOf(one, task));
+    if ((answer.response?.status ?? 0) >= 400) continue;
+    return settleOn(driver, occ.path, `accepted.${task}`, RESTING, answer);
+  }
+  return undefined;
 }
 
 async function snapshots(driver: Driver): Promise<void> {

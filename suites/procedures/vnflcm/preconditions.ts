@@ -90,3 +90,27 @@ async function patch(
   if (asked.response?.status === 202) await settled(asked, step);
   await read(driver, path, `${step}.after`);
 }
+
+/**
+ * Deletes a resource on condition that it has not changed, where the SUT gives entity tags: first by a tag that it never gave
+ * out, then by the one that it is read with.
+ */
+export async function conditionalDeletion(driver: Driver, path: string, part: string): Promise<void> {
+  const seen = await read(driver, path, `${part}.read`);
+  const etag = header(seen.response?.headers ?? [], 'etag');
+  if (etag === undefined) return;
+  // A weak tag holds never (RFC 9110 8.8.3.2): what has no other is not deleted on a condition that would.
+  const isWeak = etag.startsWith('W/');
+  for (const [step, value, matches] of [
+    [`${part}.foreign`, FOREIGN_ETAG, false],
+    [`${part}.matching`, etag, true],
+  ] as const) {
+    if (matches && isWeak) return;
+    const answer = await driver.send(
+      { method: 'DELETE', path, headers: { 'If-Match': value } },
+      { kind: 'precondition', header: 'If-Match', matches, step },
+    );
+    await read(driver, path, `${step}.after`);
+    if ((answer.response?.status ?? 0) < 300) return;
+  }
+}
