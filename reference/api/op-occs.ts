@@ -1,6 +1,6 @@
 import { faulty } from '../faults/seeded.ts';
 import type { ApiRequest, Handler } from '../http/message.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, isObject, objectAt } from '../json.ts';
 import { type OpOcc, type OpOccTask, taskAllowed } from '../lcm/op-occ.ts';
 import { omit } from '../omit.ts';
 import { Problem } from '../problem.ts';
@@ -24,6 +24,13 @@ const LEFT_OUT = [
 /** Fault: a task is accepted in a state that does not allow it. */
 function takesWrongly({ operationState }: OpOcc, task: OpOccTask): boolean {
   return !taskAllowed({ operationState }, task) && faulty(`accepts-${task}-in-${operationState}`);
+}
+
+/** Fault: a modification cannot be shown that added a VIM connection without interfaceInfo. */
+function stumbleOverVims({ operation, operationParams }: OpOcc): void {
+  if (!faulty('occurrence-of-minimal-vim-is-500') || operation !== 'MODIFY_INFO') return;
+  const vims = Object.values(objectAt(operationParams ?? {}, 'vimConnectionInfo') ?? {}).filter(isObject);
+  if (vims.some((vim) => 'vimType' in vim && !('interfaceInfo' in vim))) throw new Error("'NoneType' has no 'items'");
 }
 
 /** Faults: what is accepted is not answered with 202. */
@@ -76,6 +83,7 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
       (request) => {
         const opOcc = find(request);
         refuseOrphan(opOcc);
+        stumbleOverVims(opOcc);
         const json = view(reordered.shown(opOcc));
         return { status: 200, headers: { ETag: etagOf(json) }, json };
       },

@@ -32,7 +32,7 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
         ids: () => (faulty('list-of-snapshots-empty') ? [] : [...snapshots.keys()]),
         view: (id) => {
           const info = snapshots.get(id);
-          return info && view(info);
+          return info && (faulty('snapshot-differs-in-list') ? outdated(view(info)) : view(info));
         },
       }),
     ],
@@ -49,6 +49,8 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
       (request) => {
         const info = find(request);
         if (!faulty('if-match-of-snapshots-ignored')) checkIfMatch(request.headers, view(info));
+        if (faulty('if-match-of-snapshots-never-holds') && request.headers['if-match'] !== undefined)
+          throw new Problem(412, 'the resource is not as If-Match says');
         checkUnmodified(request.headers, info);
         return modify(world, info, request.body);
       },
@@ -66,6 +68,14 @@ export function snapshotHandlers(world: RunningWorld): readonly (readonly [strin
     ],
     [`GET ${one}/vnf_state_snapshot`, (request) => stateSnapshot(find(request), request)],
   ];
+}
+
+/** Fault: when the snapshot was made is not kept up to date. */
+function outdated(shown: JsonObject): JsonObject {
+  const snapshot = objectAt(shown, 'vnfSnapshot');
+  return snapshot
+    ? { ...shown, vnfSnapshot: { ...snapshot, creationFinishedAt: snapshot['creationStartedAt'] } }
+    : shown;
 }
 
 function create(world: RunningWorld, body: JsonObject, view: (info: SnapshotInfo) => JsonObject): Reply {

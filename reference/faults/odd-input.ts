@@ -10,6 +10,16 @@ const odd = (what: string, aspect: string, clause: string): Fault => ({
 
 /** Input that is legal and that few clients send. */
 export const oddInputFaults = {
+  'unknown-header-is-500': odd(
+    'a header field that nobody knows is answered with 500',
+    'unknown-header',
+    'RFC 9110 5.1',
+  ),
+  'occurrence-of-minimal-vim-is-500': odd(
+    'a modification that added a VIM connection with nothing but what is mandatory cannot be read',
+    'vim.op-occ',
+    'SOL003 5.4.13.3.2',
+  ),
   'unknown-attribute-is-500': odd(
     'an attribute that nobody knows is answered with 500',
     'unknown-attribute',
@@ -18,11 +28,13 @@ export const oddInputFaults = {
   'unknown-attribute-refused': odd('an attribute that nobody knows is refused', 'unknown-attribute', 'SOL013 5.1'),
   'other-scripts-are-500': odd('text beyond ASCII is answered with 500', 'text', 'SOL013 7.2.2'),
   'long-text-is-500': odd('text of more than 255 characters is answered with 500', 'text-long', 'SOL013 7.2.2'),
-  'needless-payload-is-500': odd(
-    'a payload where there is none to be is answered with 500',
-    'needless-body',
-    'SOL003 5.4.14',
-  ),
+  'needless-payload-is-500': {
+    what: 'a payload where there is none to be is answered with 500',
+    clause: 'SOL003 5.4.14',
+    seen: ['vnflcm.tolerance.needless-body', 'vnflcm.failures.empty-object'],
+    every: true,
+    also: ['vnflcm.tolerance.*', 'vnflcm.*.form'],
+  },
   'same-name-refused': odd('a name that another instance has is refused', 'same-name', 'SOL003 5.5.2.3'),
   'broken-escape-is-500': odd('a URI that is not UTF-8 is answered with 500', 'odd-uri', 'SOL013 6.4'),
   'quality-of-accept-not-understood': odd('Accept with a quality is answered with 406', 'accept', 'RFC 9110 12.5.1'),

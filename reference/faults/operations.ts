@@ -12,6 +12,18 @@ export const operationFaults = {
     clause: 'SOL003 5.6.2.2',
     seen: ['vnflcm.lifecycle.scale.out.completed'],
   },
+  'operate-stays-in-processing': {
+    what: 'stopping and starting a VNF stays in PROCESSING for ever',
+    clause: 'SOL003 5.6.2.2',
+    seen: ['vnflcm.states.rest'],
+    also: ['vnflcm.states.*'],
+  },
+  'termination-stays-in-processing': {
+    what: 'a termination stays in PROCESSING for ever',
+    clause: 'SOL003 5.6.2.2',
+    seen: ['vnflcm.granted-vim.terminate'],
+    also: ['vnflcm.granted-vim.*'],
+  },
   'rollback-never-ends': {
     what: 'a rollback stays in ROLLING_BACK for ever',
     clause: 'SOL003 5.6.2.2',

@@ -18,6 +18,12 @@ export const queryFaults = {
     also,
   },
   'filter-eq-as-containment': { what: 'eq is met by a part of the value', clause, seen: seen('equality'), also },
+  'order-of-metadata-is-500': {
+    what: 'gt, gte, lt and lte on metadata are answered with 500',
+    clause,
+    seen: ['vnflcm.vnf_instances.filter.order'],
+    also,
+  },
   'filter-neq-as-eq': { what: 'neq works as eq', clause, seen: seen('inequality'), also },
   'filter-in-takes-first-value': {
     what: 'of the values of in the first one counts',

@@ -18,4 +18,9 @@ export const snapshotStateFaults = {
     seen: ['vnflcm.tasks.snapshot-state.beyond'],
     also: ['vnflcm.vnf_snapshots.*.form'],
   },
+  'version-of-state-is-500': {
+    what: 'where the state of a VNF snapshot is read, a version that is not served is answered with 500',
+    clause: 'SOL013 9.2',
+    seen: ['vnflcm.vnf_snapshots.id.vnf_state_snapshot.get.version'],
+  },
 } as const satisfies Record<string, Fault>;

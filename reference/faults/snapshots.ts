@@ -2,6 +2,13 @@ import type { Fault } from './fault.ts';
 
 const LIFE = ['vnflcm.tasks.snapshots'];
 
+const asText = (selector: string): Fault => ({
+  what: `a list of VNF snapshots with ${selector} gives each vnfSnapshot as JSON in a text`,
+  clause: 'SOL013 5.3.2',
+  seen: [`vnflcm.vnf_snapshots.selector.${selector}`],
+  also: ['vnflcm.vnf_snapshots.*'],
+});
+
 /** VNF snapshots as resources: creation, reading, deletion (from 3.3.1 on). */
 export const snapshotFaults = {
   'location-of-snapshot-dangling': {
@@ -39,5 +46,25 @@ export const snapshotFaults = {
     seen: ['vnflcm.vnf_snapshots.*.404'],
     every: true,
     also: ['vnflcm.vnf_snapshots.*'],
+  },
+  'all-fields-without-snapshots': {
+    what: 'a list of VNF snapshots with all_fields lacks vnfSnapshot, which other selectors show',
+    clause: 'SOL013 5.3.2',
+    seen: ['vnflcm.vnf_snapshots.selector.all_fields'],
+    also: ['vnflcm.vnf_snapshots.*'],
+  },
+  'snapshots-as-text-in-exclude-fields': asText('exclude_fields'),
+  'snapshots-as-text-in-exclude-default': asText('exclude_default'),
+  'snapshot-differs-in-list': {
+    what: 'the list of VNF snapshots shows another vnfSnapshot than the VNF snapshot itself',
+    clause: 'SOL003 5.4.23.3.2',
+    seen: ['vnflcm.vnf_snapshots.list.agrees'],
+    also: ['vnflcm.vnf_snapshots.*'],
+  },
+  'if-match-of-snapshots-never-holds': {
+    what: 'a modification of a VNF snapshot with the right tag in If-Match is refused',
+    clause: 'RFC 9110 13.1.1',
+    seen: ['vnflcm.vnf_snapshots.etag.matching'],
+    also: ['vnflcm.vnf_snapshots.etag.*'],
   },
 } as const satisfies Record<string, Fault>;

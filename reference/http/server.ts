@@ -16,7 +16,7 @@ import { allowed, methodMeant, orNotModified } from './get.ts';
 import type { Reply } from './message.ts';
 import { accepts, isMediaType } from './negotiate.ts';
 import type { Route, Router } from './routes.ts';
-import { stumbleOverPayload, stumbleOverRequest } from './stumble.ts';
+import { stumbleOverPayload, stumbleOverRequest, stumbleOverVersion } from './stumble.ts';
 import { stumbleOver } from './stumble-table.ts';
 import { checkVersion, versionSaid } from './version.ts';
 
@@ -56,7 +56,7 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
     if (!route || !isOffered(route.resource.name)) throw new Problem(404, 'there is no such resource');
     const { operation, handler } = methodOf(route, methodMeant(request));
     const look = versionCheck(needs.version, route, operation, request);
-    if (!faulty('version-looked-at-too-late')) look();
+    if (!faulty('version-looked-at-too-late')) stumbleOverVersion(route, look);
     if (!faulty('accept-ignored')) checkAccept(operation, request.headers.accept);
     const body = await bodyOf(needs, operation, request);
     const reply = await handler({

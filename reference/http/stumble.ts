@@ -3,6 +3,7 @@ import type { Operation, ReleaseModel } from '../../src/model/release-model.ts';
 import { unknownAttributes } from '../../src/model/unknown.ts';
 import { faulty } from '../faults/seeded.ts';
 import { Problem } from '../problem.ts';
+import type { Route } from './routes.ts';
 
 /** Faults: requests that are legal, though few clients send them, and that the orchestrator does not get along with. */
 export function stumbleOverRequest({ method, url, headers }: IncomingMessage): void {
@@ -12,8 +13,21 @@ export function stumbleOverRequest({ method, url, headers }: IncomingMessage): v
   if (faulty('first-choice-of-accept-only') && !/^(application|\*)\//i.test(headers.accept ?? '*/*'))
     throw new Error('no serializer for this media type');
   if (faulty('odd-id-is-500') && method !== 'GET' && (url ?? '').includes('%')) throw new Error('not a lock name');
+  if (faulty('unknown-header-is-500') && Object.keys(headers).some((name) => name.startsWith('x-')))
+    throw new Error('no such header');
   if (faulty('media-type-with-parameter-refused') && headers['content-type']?.includes(';') === true)
     throw new Problem(415, 'the payload has to be JSON');
+}
+
+/** Fault: where the state of a VNF snapshot is read, nobody thought of versions that are not served. */
+export function stumbleOverVersion({ resource }: Route, look: () => void): void {
+  try {
+    look();
+  } catch (error) {
+    if (faulty('version-of-state-is-500') && resource.name.endsWith('vnf_state_snapshot'))
+      throw new Error('no such version', { cause: error });
+    throw error;
+  }
 }
 
 export function stumbleOverPayload(

@@ -255,7 +255,9 @@ function stuck(operation: LcmTask['operation'], phase: string, mode: FailureMode
     (faulty('failing-scaling-never-ends') && operation === 'SCALE' && phase === 'processing' && mode === 'late') ||
     (faulty('heal-stays-in-processing') && operation === 'HEAL' && phase === 'processing') ||
     (faulty('scale-stays-in-starting') && operation === 'SCALE' && phase === 'starting') ||
-    (faulty('rollback-never-ends') && phase === 'rollback')
+    (faulty('rollback-never-ends') && phase === 'rollback') ||
+    (faulty('operate-stays-in-processing') && operation === 'OPERATE' && phase === 'processing') ||
+    (faulty('termination-stays-in-processing') && operation === 'TERMINATE' && phase === 'processing')
   );
 }
 

@@ -1,6 +1,7 @@
 import { faulty } from '../faults/seeded.ts';
 import type { Handler, Reply } from '../http/message.ts';
 import type { JsonObject } from '../json.ts';
+import { omit } from '../omit.ts';
 import { takes } from '../manners/taken.ts';
 import { Problem } from '../problem.ts';
 import { type World, hasSol013 } from '../world.ts';
@@ -65,10 +66,25 @@ export function listReply(
     refuseRepeated(parameters.filter((p) => !filters.includes(p)));
     const marker = parameters.find((p) => p.name === MARKER);
     if (marker) return page(walks.find(decoded(marker.raw ?? '')), true);
-    const select = selectorOf(world.model, type, leftOut, parameters);
+    const select = asText(type, parameters, selectorOf(world.model, type, leftOut, parameters));
     const terms = faulty('filter-ignored') ? [] : termsOf(world, type, filters);
     const ids = inOrder(listed.ids()).filter((id) => terms.length === 0 || matches(listed.view(id), terms));
     return page({ ids, select }, known.has(MARKER));
+  };
+}
+
+/** Faults: VNF snapshots are texts, or missing, where a selector is used. */
+function asText(type: string, parameters: readonly Parameter[], select: Walk['select']): Walk['select'] {
+  const asked = (name: string): boolean => parameters.some((one) => one.name === name);
+  const isText =
+    (faulty('snapshots-as-text-in-exclude-fields') && asked('exclude_fields')) ||
+    (faulty('snapshots-as-text-in-exclude-default') && asked('exclude_default'));
+  if (type === 'VnfSnapshotInfo' && faulty('all-fields-without-snapshots') && asked('all_fields'))
+    return (value) => omit(select(value), 'vnfSnapshot');
+  if (!isText || type !== 'VnfSnapshotInfo') return select;
+  return (value) => {
+    const { vnfSnapshot, ...rest } = select(value);
+    return vnfSnapshot === undefined ? rest : { ...rest, vnfSnapshot: JSON.stringify(vnfSnapshot) };
   };
 }
 
@@ -106,11 +122,17 @@ function refuseRepeated(parameters: readonly Parameter[]): void {
   if (twice) throw new Problem(400, `${twice.name} is given more than once`);
 }
 
+function ordersBy({ operator }: Term): boolean {
+  return ['gt', 'gte', 'lt', 'lte'].includes(operator);
+}
+
 function termsOf(world: World, type: string, filters: readonly Parameter[]): readonly Term[] {
   if (hasSol013(world.api) && filters.length > 1) throw new Problem(400, 'filter is given more than once');
   const terms = hasSol013(world.api)
     ? filters.flatMap((p) => parseSol013(decoded(p.raw ?? '')))
     : filters.map((p) => parse241(p));
+  if (faulty('order-of-metadata-is-500') && terms.some((one) => one.path[0] === 'metadata' && ordersBy(one)))
+    throw new Error('operator does not exist: jsonb < text');
   for (const { path } of terms)
     if (!faulty('filter-on-unknown-attribute-taken') && placeOf(world.model, type, path)?.leaf !== true)
       throw new Problem(400, `filter: ${path.join('/')} is no attribute that can be compared`);
