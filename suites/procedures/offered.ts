@@ -3,6 +3,11 @@ import { LCM_TASKS } from '../../src/target/profile-schema.ts';
 import { taskBody, type Task } from './bodies.ts';
 import { bodyOf, text } from './steps.ts';
 
+/** Whether the ICS does not deny a task, of whatever resource. */
+export function claims(driver: Driver, task: string): boolean {
+  return driver.claims(`vnflcm.${task}`) !== false;
+}
+
 /** Tasks of the release that the ICS does not deny and that the profile has the facts for. */
 export function offeredTasks(driver: Driver): readonly Task[] {
   const { vnf, operations } = driver.profile;

@@ -80,6 +80,18 @@ export function ask(
   return stimulus.kind === 'legal' ? insist(driver, request, stimulus) : driver.send(request, stimulus);
 }
 
+/** Asks for a task; blocks when it is not accepted. */
+export async function begin(
+  driver: Driver,
+  instance: Instance,
+  task: Task,
+  step: string,
+  body?: unknown,
+): Promise<Exchange> {
+  const answer = await ask(driver, instance, task, { kind: 'legal', task, step }, body);
+  return answer.response?.status === 202 ? answer : driver.blocked(`${task} was not accepted`, answer);
+}
+
 /** Asks for a task and follows the operation occurrence to a state in which it rests; blocks when it does not start. */
 export async function perform(
   driver: Driver,
@@ -88,9 +100,7 @@ export async function perform(
   step: string = task,
   body?: unknown,
 ): Promise<OpOcc> {
-  const asked = await ask(driver, instance, task, { kind: 'legal', task, step }, body);
-  if (asked.response?.status !== 202) return driver.blocked(`${task} was not accepted`, asked);
-  const occ = await follow(driver, instance, asked, step);
+  const occ = await follow(driver, instance, await begin(driver, instance, task, step, body), step);
   await driver.sleep(driver.profile.settle);
   return occ;
 }

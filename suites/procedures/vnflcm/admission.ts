@@ -4,10 +4,11 @@ import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import { createBody, taskBody, vnfdId } from '../bodies.ts';
 import { failing } from '../failing.ts';
 import { hold } from '../hold.ts';
+import { claims } from '../offered.ts';
 import { ending } from '../recover.ts';
 import { sections } from '../sections.ts';
 import {
-  ask,
+  begin,
   bodyOf,
   create,
   follow,
@@ -32,11 +33,11 @@ export const admission: Procedure = {
   run: (driver) =>
     sections(driver, [
       () => instances(driver),
-      ...(driver.claims('vnflcm.subscriptions') === false ? [] : [() => subscriptions(driver)]),
-      ...(driver.claims('vnflcm.delete') === false ? [] : [() => instanceDeletion(driver)]),
-      ...(driver.claims('vnflcm.subscriptions') === false ? [] : [() => subscriptionDeletion(driver)]),
+      ...(claims(driver, 'subscriptions') ? [() => subscriptions(driver)] : []),
+      ...(claims(driver, 'delete') ? [() => instanceDeletion(driver)] : []),
+      ...(claims(driver, 'subscriptions') ? [() => subscriptionDeletion(driver)] : []),
       ...(offersOccurrences(driver) ? [() => occurrences(driver)] : []),
-      ...(driver.claims('vnflcm.cancel') === false ? [] : [() => cancellation(driver)]),
+      ...(claims(driver, 'cancel') ? [() => cancellation(driver)] : []),
       ...(hasSnapshots(driver) ? [() => snapshots(driver), () => snapshotPreconditions(driver)] : []),
     ]),
 };
@@ -50,7 +51,7 @@ const VARIANTS = [
 
 function hasSnapshots(driver: Driver): boolean {
   const known = driver.api.resources.some(({ name }) => name === 'vnf_snapshots');
-  return known && driver.claims('vnflcm.snapshots') !== false;
+  return known && claims(driver, 'snapshots');
 }
 
 function stimulusOf({ variant, value }: (typeof VARIANTS)[number], step: string): Stimulus {
@@ -86,8 +87,8 @@ async function instances(driver: Driver): Promise<void> {
   await creations(driver, '/vnf_instances', 'vnf_instances', () => createBody(driver));
   const { path } = await create(driver);
   const json = { vnfInstanceDescription: 'of no version' };
-  if (driver.claims('vnflcm.modify') !== false) await changes(driver, path, 'modify', { method: 'PATCH', path, json });
-  if (driver.claims('vnflcm.delete') !== false) await changes(driver, path, 'delete', { method: 'DELETE', path });
+  if (claims(driver, 'modify')) await changes(driver, path, 'modify', { method: 'PATCH', path, json });
+  if (claims(driver, 'delete')) await changes(driver, path, 'delete', { method: 'DELETE', path });
   await instantiation(driver);
 }
 
@@ -132,13 +133,13 @@ async function subscriptionDeletion(driver: Driver): Promise<void> {
 const FOR_FAILED_TEMP = ['retry', 'rollback', 'fail'] as const;
 
 function offersOccurrences(driver: Driver): boolean {
-  return FOR_FAILED_TEMP.some((task) => driver.claims(`vnflcm.${task}`) !== false);
+  return FOR_FAILED_TEMP.some((task) => claims(driver, task));
 }
 
 /** An operation that rests in FAILED_TEMP would bear each of the tasks; where one was accepted, the next gets another operation. */
 async function occurrences(driver: Driver): Promise<void> {
   let occ: OpOcc | undefined;
-  for (const task of FOR_FAILED_TEMP.filter((one) => driver.claims(`vnflcm.${one}`) !== false)) {
+  for (const task of FOR_FAILED_TEMP.filter((one) => claims(driver, one))) {
     if (occ?.state !== 'FAILED_TEMP') occ = await failedTemp(driver);
     await read(driver, occ.path, `refused.${task}.before`);
     const taken = await occurrenceTask(driver, occ, task, { method: 'POST', path: `${occ.path}/${task}` });
@@ -165,9 +166,7 @@ async function cancellation(driver: Driver): Promise<void> {
   const instance = await create(driver);
   const held = hold(driver, instance);
   try {
-    const stimulus = { kind: 'legal', task: 'instantiate', step: 'refused.under-way' } as const;
-    const accepted = await ask(driver, instance, 'instantiate', stimulus);
-    if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+    const accepted = await begin(driver, instance, 'instantiate', 'refused.under-way');
     await held.reached();
     const occ = await follow(driver, instance, accepted, 'refused.under-way', ['STARTING', 'PROCESSING', ...RESTING]);
     if (RESTING.includes(occ.state)) driver.blocked('the operation could not be kept from ending', occ.exchange);

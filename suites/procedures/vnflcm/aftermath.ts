@@ -3,11 +3,11 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { mergePatch } from '../../../src/model/json.ts';
 import { taskBody, type Task } from '../bodies.ts';
 import { namespaceOf } from '../hold.ts';
-import { offeredTasks } from '../offered.ts';
+import { claims, offeredTasks } from '../offered.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { ask, bodyOf, complete, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
+import { begin, bodyOf, complete, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
 import { handle, handled, told, watched, type Watched } from '../watched.ts';
 
 /** Operations on a VNF that is instantiated: what their failure leaves behind, and what retry, rollback and fail make of it. */
@@ -29,10 +29,6 @@ export const aftermath: Procedure = {
     ]);
   },
 };
-
-function claims(driver: Driver, task: string): boolean {
-  return driver.claims(`vnflcm.${task}`) !== false;
-}
 
 /** What makes an operation fail: the profile's word for it, else the VIM that the harness plays. */
 type Trouble = Parameters<VimControl['behave']>[1];
@@ -61,8 +57,7 @@ async function failing(driver: Driver, task: Task, label: string, trouble: Troub
   if (hint === undefined) vim?.behave(namespace, trouble);
   try {
     const body = mergePatch(taskBody(driver, task, instance.id), hint ?? {});
-    const accepted = await ask(driver, instance, task, { kind: 'legal', task, step: `${label}.start` }, body);
-    if (accepted.response?.status !== 202) driver.blocked(`${task} was not accepted`, accepted);
+    const accepted = await begin(driver, instance, task, `${label}.start`, body);
     const occ = await follow(driver, instance, accepted, `${label}.start`);
     await told(driver, at, occ);
     await driver.sleep(driver.profile.settle);
@@ -109,9 +104,7 @@ async function cancelledAndFailed(driver: Driver): Promise<void> {
   if (hint === undefined) vim?.behave(namespace, NOT_READY);
   try {
     const body = mergePatch(taskBody(driver, 'instantiate', at.instance.id), hint ?? {});
-    const stimulus = { kind: 'legal', task: 'instantiate', step: `${label}.start` } as const;
-    const accepted = await ask(driver, at.instance, 'instantiate', stimulus, body);
-    if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+    const accepted = await begin(driver, at.instance, 'instantiate', `${label}.start`, body);
     const states = ['PROCESSING', ...RESTING];
     const occ = await follow(driver, at.instance, accepted, `${label}.start`, states);
     const answer = await cancel(driver, occ, `${label}.cancel`);
@@ -177,14 +170,7 @@ async function withoutVim(driver: Driver): Promise<void> {
   if (hint === undefined) vim?.behave(namespace, { kind: 'down', status: 500 });
   try {
     const body = mergePatch(taskBody(driver, 'scale', instance.id), hint ?? {});
-    const accepted = await ask(
-      driver,
-      instance,
-      'scale',
-      { kind: 'legal', task: 'scale', step: `${label}.start` },
-      body,
-    );
-    if (accepted.response?.status !== 202) driver.blocked('scale was not accepted', accepted);
+    const accepted = await begin(driver, instance, 'scale', `${label}.start`, body);
     await ending(driver, instance, accepted, `${label}.start`);
   } finally {
     if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });

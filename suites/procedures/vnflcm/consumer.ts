@@ -4,7 +4,7 @@ import { createBody, taskBody, type Task } from '../bodies.ts';
 import { offeredTasks } from '../offered.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
-import { ask, create, follow, read, unknownId, type Instance, type OpOcc } from '../steps.ts';
+import { begin, ask, create, follow, read, unknownId, type Instance, type OpOcc } from '../steps.ts';
 
 /** The SUT as a client of the NFVO: tokens, packages, grants. */
 export const consumer: Procedure = {
@@ -47,8 +47,7 @@ async function granted(driver: Driver): Promise<void> {
 /** Reads the instance before, asks, and follows to the end. One that does not complete ends the procedure. */
 async function operation(driver: Driver, instance: Instance, task: Task, step: string, body?: unknown): Promise<OpOcc> {
   await read(driver, instance.path, `${step}.before`);
-  const accepted = await ask(driver, instance, task, { kind: 'legal', task, step }, body);
-  if (accepted.response?.status !== 202) return driver.blocked(`${task} was not accepted`, accepted);
+  const accepted = await begin(driver, instance, task, step, body);
   const occ = await follow(driver, instance, accepted, step);
   if (occ.state !== 'COMPLETED') return driver.blocked(`${task} ended as ${occ.state}`, occ.exchange);
   await driver.sleep(driver.profile.settle);
@@ -59,12 +58,7 @@ async function operation(driver: Driver, instance: Instance, task: Task, step: s
 async function grantedLater(driver: Driver): Promise<void> {
   const instance = await create(driver, 'async.create');
   driver.nfvo?.grants(instance.id, { kind: 'async', polls: 2 });
-  const accepted = await ask(driver, instance, 'instantiate', {
-    kind: 'legal',
-    task: 'instantiate',
-    step: 'async.instantiate',
-  });
-  if (accepted.response?.status !== 202) return driver.blocked('instantiate was not accepted', accepted);
+  const accepted = await begin(driver, instance, 'instantiate', 'async.instantiate');
   await follow(driver, instance, accepted, 'async.instantiate');
   driver.nfvo?.grants(instance.id, { kind: 'granted' });
   await driver.sleep(driver.profile.settle);

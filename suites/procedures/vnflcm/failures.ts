@@ -5,9 +5,9 @@ import { mergePatch } from '../../../src/model/json.ts';
 import { taskBody } from '../bodies.ts';
 import { failing, type Failing, type Failure } from '../failing.ts';
 import { hold } from '../hold.ts';
-import { offeredBodies } from '../offered.ts';
+import { claims, offeredBodies } from '../offered.ts';
 import { sections } from '../sections.ts';
-import { ask, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
+import { begin, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
 import { handled, told, watched, type Watched } from '../watched.ts';
 import { refuse } from './states.ts';
 
@@ -54,9 +54,9 @@ async function retried(driver: Driver): Promise<void> {
   const label = 'retry';
   const { at, failure, occ } = await failedTemp(driver, label, 'always');
   await locked(driver, at);
-  if (offered(driver, 'cancel'))
+  if (claims(driver, 'cancel'))
     await task(driver, occ, 'cancel', { kind: 'wrong-state', state: 'FAILED_TEMP', task: 'cancel' });
-  if (offered(driver, 'retry')) {
+  if (claims(driver, 'retry')) {
     const again = await pushed(driver, at, occ, 'retry', 'retry.again');
     failure.mend();
     // What the profile's hint lets fail each time cannot be mended; `mendedRetry` has one that fails once.
@@ -72,7 +72,7 @@ async function retried(driver: Driver): Promise<void> {
 }
 
 async function mendedRetry(driver: Driver): Promise<void> {
-  if (driver.profile.operations['failing_once'] === undefined || !offered(driver, 'retry')) return;
+  if (driver.profile.operations['failing_once'] === undefined || !claims(driver, 'retry')) return;
   const { at, occ } = await failedTemp(driver, 'mend', 'once');
   const mended = await pushed(driver, at, occ, 'retry', 'retry.mended');
   await read(driver, at.instance.path, 'retry.mended.after');
@@ -80,7 +80,7 @@ async function mendedRetry(driver: Driver): Promise<void> {
 }
 
 async function rolledBack(driver: Driver): Promise<void> {
-  if (!offered(driver, 'rollback')) return;
+  if (!claims(driver, 'rollback')) return;
   const { at, failure, occ } = await failedTemp(driver, 'rollback', 'always');
   failure.mend();
   const end = await pushed(driver, at, occ, 'rollback', 'rollback.done');
@@ -92,7 +92,7 @@ async function rolledBack(driver: Driver): Promise<void> {
 }
 
 async function failed(driver: Driver): Promise<void> {
-  if (!offered(driver, 'fail')) return;
+  if (!claims(driver, 'fail')) return;
   const { at, failure, occ } = await failedTemp(driver, 'fail', 'always');
   failure.mend();
   const answer = await task(driver, occ, 'fail', { kind: 'legal', task: 'fail', step: 'fail' });
@@ -142,9 +142,7 @@ async function endless(driver: Driver): Promise<Endless> {
   }
   const at = await watched(driver, 'rush');
   const body = mergePatch(taskBody(driver, 'instantiate', at.instance.id), hint);
-  const stimulus = { kind: 'legal', task: 'instantiate', step: 'rush.start' } as const;
-  const accepted = await ask(driver, at.instance, 'instantiate', stimulus, body);
-  if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+  const accepted = await begin(driver, at.instance, 'instantiate', 'rush.start', body);
   const under = await follow(driver, at.instance, accepted, 'rush.start', ['PROCESSING', ...RESTING]);
   const cancel = async (): Promise<void> => {
     await task(driver, under, 'cancel', { kind: 'legal', task: 'cancel', step: 'rush.cancel' });
@@ -157,8 +155,8 @@ async function endless(driver: Driver): Promise<Endless> {
 
 /** retry that does not end needs a VIM that can be held, or a profile that knows how to make the VNF hang, and cancel. */
 function mayHang(driver: Driver): boolean {
-  if (!offered(driver, 'retry') || !offered(driver, 'fail')) return false;
-  if (driver.profile.operations['hanging']?.[driver.major] !== undefined) return offered(driver, 'cancel');
+  if (!claims(driver, 'retry') || !claims(driver, 'fail')) return false;
+  if (driver.profile.operations['hanging']?.[driver.major] !== undefined) return claims(driver, 'cancel');
   return driver.vim !== undefined;
 }
 
@@ -167,19 +165,14 @@ async function underWay(driver: Driver): Promise<void> {
   const at = await watched(driver, 'cancel');
   const held = hold(driver, at.instance);
   try {
-    const accepted = await ask(driver, at.instance, 'instantiate', {
-      kind: 'legal',
-      task: 'instantiate',
-      step: 'cancel.start',
-    });
-    if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
+    const accepted = await begin(driver, at.instance, 'instantiate', 'cancel.start');
     await held.reached();
     const occ = await follow(driver, at.instance, accepted, 'cancel.held', ['STARTING', 'PROCESSING', ...RESTING]);
     if (RESTING.includes(occ.state)) driver.blocked('the operation could not be kept from ending', occ.exchange);
-    for (const name of TASKS.filter((one) => one !== 'cancel' && offered(driver, one)))
+    for (const name of TASKS.filter((one) => one !== 'cancel' && claims(driver, one)))
       await task(driver, occ, name, { kind: 'wrong-state', state: 'ongoing', task: name, step: 'under-way' });
     await read(driver, occ.path, 'under-way.still');
-    if (!offered(driver, 'cancel')) return;
+    if (!claims(driver, 'cancel')) return;
     const cancelled = await task(driver, occ, 'cancel', { kind: 'legal', task: 'cancel', step: 'cancel' });
     await read(driver, occ.path, 'cancel.pending');
     held.letGo();
@@ -193,9 +186,7 @@ async function underWay(driver: Driver): Promise<void> {
 
 async function instantiate(driver: Driver, { label, instance }: Watched, body?: unknown): Promise<OpOcc> {
   const step = `${label}.start`;
-  const accepted = await ask(driver, instance, 'instantiate', { kind: 'legal', task: 'instantiate', step }, body);
-  if (accepted.response?.status !== 202) driver.blocked('instantiate was not accepted', accepted);
-  return follow(driver, instance, accepted, step);
+  return follow(driver, instance, await begin(driver, instance, 'instantiate', step, body), step);
 }
 
 /** An instance whose instantiation has come to FAILED_TEMP. */
@@ -232,7 +223,7 @@ async function pushed(driver: Driver, at: Watched, occ: OpOcc, name: OpOccTask, 
 
 /** Every task of operation occurrences where none is possible any more, and with a payload that means nothing. */
 async function refusedTasks(driver: Driver, occ: OpOcc, state: string): Promise<void> {
-  for (const name of TASKS.filter((one) => offered(driver, one))) {
+  for (const name of TASKS.filter((one) => claims(driver, one))) {
     await task(driver, occ, name, { kind: 'wrong-state', state, task: name });
     if (name === 'cancel') continue;
     await driver.send(
@@ -246,10 +237,6 @@ async function refusedTasks(driver: Driver, occ: OpOcc, state: string): Promise<
 function task(driver: Driver, occ: OpOcc, name: OpOccTask, stimulus: Parameters<Driver['send']>[1]): Promise<Exchange> {
   const body = name === 'cancel' ? { json: { cancelMode: 'FORCEFUL' } } : {};
   return driver.send({ method: 'POST', path: `${occ.path}/${name}`, ...body }, stimulus);
-}
-
-function offered(driver: Driver, name: OpOccTask): boolean {
-  return driver.claims(`vnflcm.${name}`) !== false;
 }
 
 async function remove(driver: Driver, { instance }: Watched, step: string): Promise<void> {

@@ -4,7 +4,7 @@ import { isObject } from '../../../src/model/json.ts';
 import { taskBody } from '../bodies.ts';
 import { failing, type Failure } from '../failing.ts';
 import { sections } from '../sections.ts';
-import { ask, follow, read, type OpOcc } from '../steps.ts';
+import { begin, ask, follow, read, type OpOcc } from '../steps.ts';
 import { handle, handled, told, watched, type Watched } from '../watched.ts';
 
 /** VIM connections that come with the grant and not with the request (SOL003 9.5.2.3): who grants decides where resources go. */
@@ -40,8 +40,7 @@ async function placed(driver: Driver, vim: GrantedVim, label: string): Promise<W
 async function instantiate(driver: Driver, at: Watched, whole: unknown): Promise<OpOcc> {
   const body = isObject(whole) ? { ...whole, vimConnectionInfo: undefined } : whole;
   const step = `${at.label}.start`;
-  const accepted = await ask(driver, at.instance, 'instantiate', { kind: 'legal', task: 'instantiate', step }, body);
-  if (accepted.response?.status !== 202) return driver.blocked('instantiate was not accepted', accepted);
+  const accepted = await begin(driver, at.instance, 'instantiate', step, body);
   const occ = await follow(driver, at.instance, accepted, step);
   await told(driver, at, occ);
   await driver.sleep(driver.profile.settle);

@@ -4,8 +4,9 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import { mergePatch } from '../../../src/model/json.ts';
 import { taskBody } from '../bodies.ts';
 import { hold, namespaceOf } from '../hold.ts';
+import { claims } from '../offered.ts';
 import { sections } from '../sections.ts';
-import { ask, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
+import { begin, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
 import { handled, told, watched, type Watched } from '../watched.ts';
 
 /** What goes wrong once more when a failure is dealt with, and operations that are cancelled in the midst of their work. */
@@ -24,10 +25,6 @@ export const setbacks: Procedure = {
       ...(claims(driver, 'rollback') && claims(driver, 'cancel') ? [() => cancelWhileRollingBack(driver)] : []),
     ]),
 };
-
-function claims(driver: Driver, task: string): boolean {
-  return driver.claims(`vnflcm.${task}`) !== false;
-}
 
 /** A watched instance, and a request to instantiate it that will not go well. */
 interface Troubled extends Watched {
@@ -61,7 +58,7 @@ async function troubled(
 async function refusedLater(driver: Driver): Promise<void> {
   const at = await watched(driver, 'grant-refused-later');
   driver.nfvo?.grants(at.instance.id, { kind: 'async', polls: 1, refused: true });
-  const accepted = await begin(driver, at);
+  const accepted = await instantiate(driver, at);
   const occ = await follow(driver, at.instance, accepted, `${at.label}.start`);
   driver.nfvo?.grants(at.instance.id, { kind: 'granted' });
   await told(driver, at, occ);
@@ -85,7 +82,7 @@ async function cancelGracefully(driver: Driver): Promise<void> {
   const at = await watched(driver, label);
   const held = hold(driver, at.instance);
   try {
-    const accepted = await begin(driver, at);
+    const accepted = await instantiate(driver, at);
     await held.reached();
     const occ = await follow(driver, at.instance, accepted, `${label}.start`, ['STARTING', 'PROCESSING', ...RESTING]);
     if (occ.state !== 'STARTING') driver.blocked('the operation does not wait for its grant', occ.exchange);
@@ -102,15 +99,13 @@ async function cancelGracefully(driver: Driver): Promise<void> {
   }
 }
 
-async function begin(driver: Driver, { label, instance }: Watched, body?: unknown): Promise<Exchange> {
-  const stimulus = { kind: 'legal', task: 'instantiate', step: `${label}.start` } as const;
-  const accepted = await ask(driver, instance, 'instantiate', stimulus, body);
-  return accepted.response?.status === 202 ? accepted : driver.blocked('instantiate was not accepted', accepted);
+function instantiate(driver: Driver, { label, instance }: Watched, body?: unknown): Promise<Exchange> {
+  return begin(driver, instance, 'instantiate', `${label}.start`, body);
 }
 
 /** An instantiation that came to FAILED_TEMP. */
 async function failedTemp(driver: Driver, trouble: Troubled): Promise<OpOcc> {
-  const accepted = await begin(driver, trouble, trouble.body);
+  const accepted = await instantiate(driver, trouble, trouble.body);
   const occ = await follow(driver, trouble.instance, accepted, `${trouble.label}.start`);
   if (occ.state !== 'FAILED_TEMP') driver.blocked(`the operation that was to fail came to ${occ.state}`, occ.exchange);
   await driver.sleep(driver.profile.settle);
@@ -140,7 +135,7 @@ async function rollbackFails(driver: Driver): Promise<void> {
 async function cancelWhileProcessing(driver: Driver): Promise<void> {
   const trouble = await troubled(driver, 'cancel-processing', 'hanging', { kind: 'never-ready' });
   try {
-    const accepted = await begin(driver, trouble, trouble.body);
+    const accepted = await instantiate(driver, trouble, trouble.body);
     const states = ['PROCESSING', ...RESTING];
     const occ = await follow(driver, trouble.instance, accepted, `${trouble.label}.start`, states);
     await cancelled(driver, trouble, occ, 'PROCESSING');
@@ -154,7 +149,7 @@ async function cancelProcessingGracefully(driver: Driver): Promise<void> {
   const label = 'cancel-processing-gracefully';
   const trouble = await troubled(driver, label, 'hanging', { kind: 'never-ready' });
   try {
-    const accepted = await begin(driver, trouble, trouble.body);
+    const accepted = await instantiate(driver, trouble, trouble.body);
     const occ = await follow(driver, trouble.instance, accepted, `${label}.start`, ['PROCESSING', ...RESTING]);
     if (occ.state !== 'PROCESSING') driver.blocked('the operation could not be kept in PROCESSING', occ.exchange);
     const answer = await onOcc(driver, occ, 'cancel', `${label}.cancel`, 'GRACEFUL');

@@ -6,7 +6,7 @@ import { waitPatiently } from '../patience.ts';
 import { offeredBodies, offeredTasks } from '../offered.ts';
 import { fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
-import { ask, bodyOf, complete, create, opOccPath, read, RESTING, text, type Instance } from '../steps.ts';
+import { begin, ask, bodyOf, complete, create, opOccPath, read, RESTING, text, type Instance } from '../steps.ts';
 
 /** What a request may ask for on an instance. */
 type Subject = Task | 'modify' | 'delete';
@@ -92,9 +92,7 @@ async function during(
   const label = `${rushed ? 'rushed' : 'ongoing'}.${operation}`;
   const accepted: Exchange[] = [];
   try {
-    const stimulus = { kind: 'legal', task: operation, step: `${label}.start` } as const;
-    const started = await ask(driver, instance, operation, stimulus, bodies.get(operation));
-    if (started.response?.status !== 202) driver.blocked(`${operation} was not accepted`, started);
+    const started = await begin(driver, instance, operation, `${label}.start`, bodies.get(operation));
     accepted.push(started);
     if (!rushed) await held.reached();
     for (const task of asked) {
