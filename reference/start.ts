@@ -96,7 +96,7 @@ function worldOf(
     packages,
     ...(nfvo ? { granter: new Granter(nfvo, model, apiOf(model, 'grant'), uris) } : {}),
     notifier: new Notifier({ model, uris, ids, outbound, subscriptions: store.subscriptions, version }),
-    operationMs: options.operationMs ?? (options.manner === 'slow-operations' ? 150 : 40),
+    operationMs: options.operationMs ?? (options.manner === 'slow-operations' ? 150 : 20),
     pageSize: options.pageSize ?? 50,
     duplicateSubscriptions: options.duplicateSubscriptions ?? 'see-other',
   };

@@ -79,10 +79,9 @@ export function needs(testCase: TestCase, procedures: readonly Procedure[]): rea
 
 /**
  * Each run once, in the order of the procedures whatever the order of the cases: one that leaves traces on the SUT stands last
- * for a reason. Those that share the SUT with others come before those that have it alone, all API versions in parallel.
+ * for a reason. All API versions in parallel.
  */
 export function inOrder(runs: readonly PlannedRun[], procedures: readonly Procedure[]): readonly PlannedRun[] {
-  const place = (run: PlannedRun): number =>
-    procedures.indexOf(run.procedure) + (run.procedure.alone === true ? procedures.length : 0);
+  const place = (run: PlannedRun): number => procedures.indexOf(run.procedure);
   return [...new Map(runs.map((run) => [run.key, run])).values()].sort((a, b) => place(a) - place(b));
 }

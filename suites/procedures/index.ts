@@ -21,15 +21,18 @@ import { tasks } from './vnflcm/tasks.ts';
 import { tolerance } from './vnflcm/tolerance.ts';
 import { versions } from './vnflcm/versions.ts';
 
+/**
+ * Those that most cases need, and long ones, come first; those that have the SUT for themselves last, because they may leave
+ * something broken behind.
+ */
 const ALL: readonly Procedure[] = [
   lifecycle,
+  queries,
   tasks,
   states,
   failures,
   silentCallback,
   consumer,
-  queries,
-  subscriptions,
   aftermath,
   setbacks,
   grants,
@@ -38,14 +41,15 @@ const ALL: readonly Procedure[] = [
   surface,
   admission,
   bodies,
-  modify,
   versions,
   tolerance,
+  subscriptions,
+  modify,
   paging,
   lasting,
 ];
 
-/** Every procedure there is; those that matter most, because most cases need them, come first. */
+/** Every procedure there is, in the order in which they are driven. */
 export function procedures(): readonly Procedure[] {
   return ALL;
 }
