@@ -49,10 +49,10 @@ export const grantedFaults = {
     also: ['vnflcm.granted-vim.*'],
   },
   'graceful-cancel-without-effect': {
-    what: 'a graceful cancel in STARTING is shown as pending, and the operation completes',
+    what: 'a graceful cancel is shown as pending, and the operation goes on',
     clause: 'SOL003 5.5.4.6',
     seen: ['vnflcm.setbacks.cancel-gracefully.end', 'vnflcm.setbacks.cancel-gracefully.instance'],
     every: true,
-    also: ['vnflcm.setbacks.cancel-gracefully.*'],
+    also: ['vnflcm.setbacks.cancel-gracefully.*', 'vnflcm.setbacks.cancel-processing-gracefully.*'],
   },
 } as const satisfies Record<string, Fault>;

@@ -54,6 +54,7 @@ async function retried(driver: Driver): Promise<void> {
   const label = 'retry';
   const { at, failure, occ } = await failedTemp(driver, label, 'always');
   await locked(driver, at);
+  await rested(driver, occ);
   if (claims(driver, 'cancel'))
     await task(driver, occ, 'cancel', { kind: 'wrong-state', state: 'FAILED_TEMP', task: 'cancel' });
   if (claims(driver, 'retry')) {
@@ -69,6 +70,15 @@ async function retried(driver: Driver): Promise<void> {
   }
   failure.mend();
   await mendedRetry(driver);
+}
+
+/** Times may be written to the second: whether they move is seen where more than that goes by. */
+const MORE_THAN_A_SECOND = 1300;
+
+/** The operation stays where it is, long enough to be seen by its times. */
+async function rested(driver: Driver, { path }: OpOcc): Promise<void> {
+  await driver.sleep(MORE_THAN_A_SECOND);
+  await read(driver, path, 'retry.rested');
 }
 
 async function mendedRetry(driver: Driver): Promise<void> {
