@@ -51,3 +51,10 @@ it('makes each kind of mutant', () => {
   expect(ops).toContainEqual({ op: 'drop-required', pointer: '/parts/0/name', attribute: 'Part.name' });
   expect(ops).toContainEqual({ op: 'drop-required', pointer: '/big/weight', attribute: 'Thing.big.weight' });
 });
+
+it('writes no number as a text where any value goes', () => {
+  const model = loadModel().release('2.4.1');
+  const parameter = { id: 'p', name: 'n', value: 1, timeStamp: '2020-01-01T00:00:00Z' };
+  const at = mutations(model, 'MonitoringParameter', parameter).map(({ mutation }) => mutation);
+  expect(at.filter(({ pointer }) => pointer === '/value').map(({ op }) => op)).not.toContain('as-text');
+});

@@ -136,8 +136,8 @@ class Walk {
   #simple(schema: SimpleSchema, place: string, value: unknown, path: readonly string[]): void {
     const wrong = schema.type === undefined ? undefined : WRONG_TYPE[schema.type];
     if (wrong) this.#add('wrong-type', place, path, wrong);
-    // In quotes, as parsers of forms and queries take it for the value.
-    if (typeof value === 'number' || typeof value === 'boolean')
+    // In quotes, as parsers of forms and queries take it for the value; where any value goes, a text goes, too.
+    if (schema.type !== undefined && (typeof value === 'number' || typeof value === 'boolean'))
       this.#add('as-text', place, path, { to: String(value) });
     const broken = brokenFormat(schema);
     if (broken !== undefined) this.#add('wrong-format', place, path, { to: broken });
