@@ -22,27 +22,27 @@ import { tolerance } from './vnflcm/tolerance.ts';
 import { versions } from './vnflcm/versions.ts';
 
 /**
- * Those that most cases need, and long ones, come first; those that have the SUT for themselves last, because they may leave
- * something broken behind.
+ * The longest come first, so that none of them is begun when the others are done; those that have the SUT for themselves last,
+ * because they may leave something broken behind.
  */
 const ALL: readonly Procedure[] = [
-  lifecycle,
-  queries,
-  tasks,
   states,
+  aftermath,
+  queries,
+  tolerance,
+  lifecycle,
+  bodies,
+  tasks,
   failures,
   silentCallback,
   consumer,
-  aftermath,
   setbacks,
   grants,
   grantedVim,
   modifiable,
   surface,
   admission,
-  bodies,
   versions,
-  tolerance,
   subscriptions,
   modify,
   paging,

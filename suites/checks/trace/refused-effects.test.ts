@@ -16,6 +16,17 @@ test('what is refused leaves its subject as it was', () => {
   expect(found(refusedHasNoEffect, [read('before', { a: 1 }), patch(400), read('after', {}, 404)])).toEqual(done);
 });
 
+test('what was accepted though it was to be refused may show its effect at any time', () => {
+  const task = (name: string, status: number): Exchange => request('POST', `/vnf_lcm_op_occs/o/${name}`, name, status);
+  const seen = (when: string, operationState: string): Exchange =>
+    observed(`refused.rollback.${when}`, '/vnf_lcm_op_occs/o', { operationState });
+  const moved = [seen('before', 'FAILED_TEMP'), task('rollback', 409), seen('after', 'PROCESSING')];
+  expect(found(refusedHasNoEffect, [task('retry', 202), ...moved])).toEqual(['inconclusive']);
+  const done = ['shall refused-yet-done:vnf_lcm_op_occs/{vnfLcmOpOccId}/rollback.POST'];
+  expect(found(refusedHasNoEffect, [task('retry', 400), ...moved])).toEqual(done);
+  expect(found(refusedHasNoEffect, [patch(202), ...moved])).toEqual(done);
+});
+
 test('what is refused makes nothing', () => {
   const post = request('POST', '/vnf_instances', 'vnf_instances', 400, { vnfInstanceName: 'n' });
   const list = (...names: readonly string[]): Exchange =>

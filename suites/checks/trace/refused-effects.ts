@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { stepsOf } from '../../../src/exchange/uri.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { operationName } from './operation-name.ts';
@@ -11,15 +12,31 @@ const MARKS = ['vnfInstanceName', 'callbackUri'] as const;
 
 /** What was refused for its Version was not done: nothing was made, changed or deleted. */
 export function refusedHasNoEffect(trace: Trace): Judgement {
-  const refused = ofHarness(trace).filter(
-    (one) => one.stimulus.kind === 'version' && one.stimulus.step?.startsWith(REFUSED) === true && statusOf(one) >= 400,
-  );
+  const refused = toBeRefused(trace).filter((one) => statusOf(one) >= 400);
   const effects = refused.map((one) => effectOf(one, trace)).filter((one) => one !== undefined);
   if (effects.length === 0) return without('a request that was refused for its Version', trace);
   return judgement(effects.length, effects.flat());
 }
 
-/** `undefined` where its subject was not seen afterwards, or where another request was accepted in between. */
+function toBeRefused(trace: Trace): readonly Exchange[] {
+  return ofHarness(trace).filter(
+    ({ stimulus }) => stimulus.kind === 'version' && stimulus.step?.startsWith(REFUSED) === true,
+  );
+}
+
+/** What was asked of the subject and accepted, though it was to be refused: its effect may show at any time. */
+function isUnderWay(subject: Exchange, trace: Trace): boolean {
+  return toBeRefused(trace).some(
+    (one) => statusOf(one) > 0 && statusOf(one) < 300 && leadsThrough(one.request.url, subject.request.url),
+  );
+}
+
+function leadsThrough(uri: string, resource: string): boolean {
+  const [steps, of] = [stepsOf(uri), stepsOf(resource)];
+  return of.every((step, i) => step === steps[i]);
+}
+
+/** `undefined` where its subject was not seen afterwards, or where another request for it was accepted. */
 function effectOf(refused: Exchange, trace: Trace): readonly Observation[] | undefined {
   const label = refused.stimulus.step ?? '';
   const list = step(trace, `${label}.list`);
@@ -27,6 +44,7 @@ function effectOf(refused: Exchange, trace: Trace): readonly Observation[] | und
   const before = step(trace, `${label}.before`);
   const after = step(trace, `${label}.after`);
   if (before === undefined || after === undefined || statusOf(before) !== 200) return undefined;
+  if (isUnderWay(before, trace)) return undefined;
   const isSame = statusOf(after) === 200 && sameContent(answered(before), answered(after));
   return isSame ? [] : [effect(refused, [before, refused, after], after.response?.body?.data, trace)];
 }
