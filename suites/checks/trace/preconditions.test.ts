@@ -41,6 +41,14 @@ test('a modification with the current ETag is performed, and a read with it is s
   expect(found(judge, [])).toEqual(['inconclusive']);
 });
 
+test('a weak ETag matches nothing, and a SUT that says so is right', () => {
+  const weak = (status: number): Exchange => {
+    const asked = patch('snapshot.etag.matching', status);
+    return { ...asked, request: { ...asked.request, headers: [['If-Match', 'W/"1"']] } };
+  };
+  for (const status of [200, 412]) expect(found(etagHolds(SNAPSHOT), [weak(status)])).toEqual([]);
+});
+
 test('dates are compared where the SUT gives one', () => {
   const read = seen('etag.again', [['Last-Modified', 'Thu, 01 Jan 2026 00:00:00 GMT']]);
   const asked = (name: string, status: number): Exchange =>

@@ -79,7 +79,7 @@ export function etagHolds({ part }: Conditional): TraceCheck {
     if (request?.response === undefined)
       return judgement(0, [], 'the resource comes without ETag, which is optional, or was not read');
     return judgement(1, [
-      ...performed(request),
+      ...(isWeak(request) ? [] : performed(request)),
       ...(none?.response === undefined || statusOf(none) === 304
         ? []
         : [
@@ -95,6 +95,11 @@ export function etagHolds({ part }: Conditional): TraceCheck {
           ]),
     ]);
   };
+}
+
+/** If-Match compares strongly: a weak tag matches nothing, and a SUT that refuses it is right (RFC 9110 13.1.1). */
+function isWeak({ request }: Exchange): boolean {
+  return header(request.headers, 'if-match')?.startsWith('W/') === true;
 }
 
 /** Where Last-Modified is given, that time as the condition lets a modification through. */
