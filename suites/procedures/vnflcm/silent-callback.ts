@@ -7,6 +7,11 @@ import { make } from '../subscribe.ts';
 /** Milliseconds that a callback says nothing before it answers after all, so that no SUT is kept for good. */
 const SILENCE = 10_000;
 
+/** Who waits for the callback answers in time all the same: how long a SUT waits is laid down nowhere. */
+function silenceFor({ profile }: Driver): number {
+  return Math.min(SILENCE, profile.timeouts.request / 2);
+}
+
 /** A callback that takes the connection and says nothing; others are served meanwhile. Apart from the rest, because it is all waiting. */
 export const silentCallback: Procedure = {
   name: 'vnflcm.silent-callback',
@@ -14,7 +19,8 @@ export const silentCallback: Procedure = {
   ics: 'vnflcm.subscriptions',
   purpose: 'a subscription whose callback does not answer the endpoint test for a while, and reads meanwhile',
   run: async (driver: Driver) => {
-    const sink = await driver.sink({ test: 404, delayMs: SILENCE });
+    const silence = silenceFor(driver);
+    const sink = await driver.sink({ test: 404, delayMs: silence });
     // Of nobody's VNFD: where it is made all the same, nothing is sent there.
     const filter = { vnfInstanceSubscriptionFilter: { vnfdIds: [`not-${vnfdId(driver)}`] } };
     const stimulus = { kind: 'bad-callback', variant: 'silent', step: 'bad-callback.silent' } as const;
@@ -22,7 +28,7 @@ export const silentCallback: Procedure = {
     // It may end before it is waited for.
     made.catch(() => undefined);
     // Who tries again is answered at once.
-    void sink.waitFor(() => true, 2 * SILENCE).then(() => sink.answer({ delayMs: 0 }));
+    void sink.waitFor(() => true, 2 * silence).then(() => sink.answer({ delayMs: 0 }));
     await driver.sleep(500);
     await read(driver, '/subscriptions', 'bad-callback.meanwhile');
     await read(driver, '/vnf_instances', 'bad-callback.meanwhile');
