@@ -11,7 +11,7 @@ import { RELEASES } from '../../src/model/release-model.ts';
 import { validatorFor } from '../../src/model/schema.ts';
 import { seconds } from './figure.ts';
 
-/** Judging records, or only validating their payloads, in a process of its own: `judged.ts judge|many|bare DIR...`. */
+/** Judging a record, or only validating its payloads, in a process of its own: `judged.ts judge|bare DIR...`. */
 
 const HERE = fileURLToPath(import.meta.url);
 
@@ -21,14 +21,7 @@ export interface Measured {
   readonly peakMB: number;
 }
 
-if (process.argv[1] === HERE) await inThisProcess(process.argv[2] as What, process.argv.slice(3));
-
-type What = 'judge' | 'many' | 'bare';
-
-/** Judges records as the command line does: in parallel, on all cores. */
-export function measuredTogether(...dirs: readonly string[]): Promise<Measured> {
-  return inProcess('many', dirs);
-}
+if (process.argv[1] === HERE) await inThisProcess(process.argv[2] === 'bare', process.argv.slice(3));
 
 /** Judges records one after the other. In a process of its own, so that one measurement does not warm up the next. */
 export function measured(...dirs: readonly string[]): Promise<Measured> {
@@ -40,28 +33,23 @@ export function validated(...dirs: readonly string[]): Promise<Measured> {
   return inProcess('bare', dirs);
 }
 
-async function inProcess(what: What, dirs: readonly string[]): Promise<Measured> {
+async function inProcess(what: 'judge' | 'bare', dirs: readonly string[]): Promise<Measured> {
   const child = fork(HERE, [what, ...dirs], { execArgv: ['--import', 'tsx'] });
   const [message] = (await once(child, 'message')) as [Measured];
   await once(child, 'exit');
   return message;
 }
 
-async function inThisProcess(what: What, dirs: readonly string[]): Promise<void> {
-  const [{ rejudge }, { rejudgeMany }, { catalogue }] = await Promise.all([
+async function inThisProcess(bare: boolean, dirs: readonly string[]): Promise<void> {
+  const [{ rejudge }, { catalogue }] = await Promise.all([
     import('../../src/engine/rejudge.ts'),
-    import('../../src/engine/rejudge-many.ts'),
     import('../../suites/cases/index.ts'),
   ]);
   loadModel();
   catalogue();
   let verdicts = 0;
   const spent = await seconds(async () => {
-    if (what === 'many')
-      for (const one of await rejudgeMany(dirs.map((dir) => ({ dir, out: dir })))) verdicts += one.verdicts;
-    else
-      for (const dir of dirs)
-        verdicts += what === 'bare' ? validate(dir) : (await rejudge(dir, { out: null })).verdicts.length;
+    for (const dir of dirs) verdicts += bare ? validate(dir) : (await rejudge(dir, { out: null })).verdicts.length;
   });
   const measured: Measured = { seconds: spent, verdicts, peakMB: process.resourceUsage().maxRSS / 1000 };
   process.send?.(measured);

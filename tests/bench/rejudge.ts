@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { nfvTst } from '../command.ts';
 import { median, report, seconds } from './figure.ts';
 import { readRunInfo } from '../../src/judge/run-directory.ts';
-import { measured, measuredTogether, validated } from './judged.ts';
+import { measured, validated } from './judged.ts';
 import { longer } from './longer.ts';
 
 /**
@@ -42,17 +42,15 @@ try {
   rmSync(dir, { recursive: true, force: true });
 }
 
-/** All four records on all cores, then in one process, and nothing but the validation of the same bodies. */
+/** All four records in one process, and nothing but the validation of the same bodies. */
 async function againAgainstValidation(targets: readonly string[], exchanges: number): Promise<void> {
-  const together: number[] = [];
   const judged: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    together.push((await measuredTogether(...targets)).seconds);
     judged.push((await measured(...targets)).seconds);
     bare.push((await validated(...targets)).seconds);
   }
-  report({ figure: 'judging those records again', value: median(together), unit: 's', limit: 3, of: { exchanges } });
+  report({ figure: 'judging those records again', value: median(judged), unit: 's', limit: 3, of: { exchanges } });
   report({
     figure: 'judging them / nothing but validating the same bodies',
     value: median(judged) / median(bare),

@@ -199,7 +199,9 @@ function thinnedTerms(driver: Driver, collection: Collection, leaves: readonly L
   return leaves.flatMap((leaf) => {
     const target = attributeAt(driver.model, ITEM_TYPES[collection], leaf.path);
     const terms = termsFor(leaf, target?.values ?? []);
-    const kind = `${target?.scalar ?? ''} ${typeof leaf.value} ${target?.throughArray === true} ${leaf.path.length > 1}`;
+    // Identifiers and free text are two kinds: the case of letters is tried with text alone.
+    const nature = isUuid(leaf.value) ? 'identifier' : typeof leaf.value;
+    const kind = `${target?.scalar ?? ''} ${nature} ${target?.throughArray === true} ${leaf.path.length > 1}`;
     const before = known.get(kind) ?? 0;
     known.set(kind, before + 1);
     if (before < WHOLLY) return terms;
