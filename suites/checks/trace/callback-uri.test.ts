@@ -26,6 +26,14 @@ test('tests of other subscriptions to the same place say nothing', () => {
   ]);
 });
 
+test('tests of a subscription that was given up may come while the next one is made', () => {
+  const slow = { ...made, ms: 10_000 };
+  expect(found(callbackWhole, [slow, tested('?b=2'), tested('?a=1&b=x%20y')])).toEqual([]);
+  const cut: Exchange = { ...made, failure: { kind: 'closed', message: 'cut' } };
+  delete (cut as { response?: unknown }).response;
+  expect(found(callbackWhole, [cut, tested('?b=2')])).toEqual(['inconclusive']);
+});
+
 test('a callback of its own makes a subscription of its own', () => {
   const asked = (status: number): Exchange =>
     sent(

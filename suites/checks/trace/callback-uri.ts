@@ -6,21 +6,23 @@ import { atWork } from './at-work.ts';
 import { asked, judgement, statusOf, textAt, without } from './reading.ts';
 import { testsOf } from './callbacks.ts';
 
-/** The endpoint that is tested is the one that the subscription names, its query included. */
+/**
+ * The endpoint that is tested is the one that the subscription names, its query included. Where that was tested, other tests
+ * at the time belong to others: to a subscription for the same place that was given up, for one.
+ */
 export function callbackWhole(trace: Trace): Judgement {
-  const tests = trace.exchanges.flatMap((made) => {
+  const all = trace.exchanges.flatMap((made) => {
     const uri = textAt(asked(made), 'callbackUri');
-    return made.direction === 'outbound' && uri?.includes('?') === true
-      ? testsOf(trace, made)
-          .filter((test) => isDuring(test, made))
-          .map((test) => ({ made, uri, test }))
-      : [];
+    if (made.direction !== 'outbound' || made.response === undefined || uri?.includes('?') !== true) return [];
+    const tests = testsOf(trace, made).filter((test) => isDuring(test, made));
+    return tests.length === 0 ? [] : [{ made, uri, tests }];
   });
-  if (tests.length === 0) return without('an endpoint test of a callback with a query', trace);
+  if (all.length === 0) return without('an endpoint test of a callback with a query', trace);
   return judgement(
-    tests.length,
-    tests
-      .filter(({ uri, test }) => queryOf(uri) !== queryOf(test.request.url))
+    all.length,
+    all
+      .filter(({ uri, tests }) => tests.every((test) => queryOf(uri) !== queryOf(test.request.url)))
+      .flatMap(({ made, uri, tests }) => tests.map((test) => ({ made, uri, test })))
       .map(({ made, uri, test }) =>
         observe({
           check: 'subscription.callback-uri',
