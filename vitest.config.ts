@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [beside()],
   test: {
     include: ['{src,suites,fixtures,reporters,counterparts,reference,lab,tests}/**/*.test.ts'],
-    exclude: ['tests/real/**', 'tests/hostile/runs/**', '**/node_modules/**'],
+    exclude: ['tests/real/**', 'tests/hostile/runs/**', 'tests/restart/**', '**/node_modules/**'],
     pool: 'threads',
     maxWorkers: '100%',
     ...limits,
