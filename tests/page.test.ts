@@ -65,7 +65,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
 
     await cell.click();
     const cases = page.locator('details.case');
-    expect(await cases.count()).toBe(30);
+    await expect.poll(() => cases.count()).toBe(30);
     const failed = cases.filter({ hasText: 'body_schema_11' });
     await failed.locator('summary').first().click();
     const finding = failed.locator('article.finding');
@@ -82,7 +82,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     expect(shown).toContain(`'Authorization: Bearer '"$AUTHORIZATION"`);
 
     await exchange.getByRole('button', { name: 'as sent' }).first().click();
-    expect(await exchange.locator('pre').first().innerText()).toContain('"operationState":"COMPLETED"');
+    await expect.poll(() => exchange.locator('pre').first().innerText()).toContain('"operationState":"COMPLETED"');
     expect(trouble).toEqual([]);
   });
 
@@ -120,11 +120,11 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     const text = await page.locator('details.deviation').first().innerText();
     const oneLine = (value: string): string => value.replace(/\s+/g, ' ');
     expect(oneLine(text)).toContain(oneLine(visible(HOSTILE)));
-    expect(await page.locator('h2').innerText()).toBe(`Sample VNFM${visible(HOSTILE)}`);
+    await expect.poll(() => page.locator('h2').innerText()).toBe(`Sample VNFM${visible(HOSTILE)}`);
     expect(await page.evaluate('window.pwned')).toBeUndefined();
     // Only what the template has: the data, a block for each exchange, the script of the page.
-    expect(await page.locator('script:not([type])').count()).toBe(1);
-    expect(await page.locator('img, iframe, object, embed, link, svg:not(.bar)').count()).toBe(0);
+    await expect.poll(() => page.locator('script:not([type])').count()).toBe(1);
+    await expect.poll(() => page.locator('img, iframe, object, embed, link, svg:not(.bar)').count()).toBe(0);
     expect(trouble).toEqual([]);
 
     const html = await readFile(written.files.html, 'utf8');
@@ -151,12 +151,14 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     const counted = row?.cells[2]?.cases;
     await expect.poll(() => page.locator('.chip.fail').innerText()).toBe(`fail ${counted?.fail ?? -1}`);
     await page.locator('.chip.inconclusive').click();
-    expect(await page.locator('details.case').count()).toBe(counted?.inconclusive);
+    await expect.poll(() => page.locator('details.case').count()).toBe(counted?.inconclusive);
     await page.locator('.chip.fail').click();
-    expect(await page.locator('details.case').count()).toBe((counted?.inconclusive ?? 0) + (counted?.fail ?? 0));
+    await expect
+      .poll(() => page.locator('details.case').count())
+      .toBe((counted?.inconclusive ?? 0) + (counted?.fail ?? 0));
     await page.getByLabel('API').selectOption('-1');
     const all = row?.total.cases;
-    expect(await page.locator('details.case').count()).toBe((all?.inconclusive ?? 0) + (all?.fail ?? 0));
+    await expect.poll(() => page.locator('details.case').count()).toBe((all?.inconclusive ?? 0) + (all?.fail ?? 0));
     await page.getByRole('searchbox').fill('grant LOCATION');
     await expect.poll(() => page.locator('details.case').count()).toBe(1);
     await page.getByRole('searchbox').fill('nothing of the kind');
@@ -165,29 +167,29 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     await page.getByRole('searchbox').fill('');
     await expect.poll(() => page.locator('details.case').count()).toBeGreaterThan(1);
     await page.reload();
-    expect(await page.locator('details.case').count()).toBe((all?.inconclusive ?? 0) + (all?.fail ?? 0));
+    await expect.poll(() => page.locator('details.case').count()).toBe((all?.inconclusive ?? 0) + (all?.fail ?? 0));
   });
 
   test('one entry for each root cause, which leads to the cases that show it', async () => {
     const { page, written } = await open([{ cases: 30 }]);
     const listed = written.matrix.targets[0]?.deviations ?? [];
-    expect(await page.locator('details.deviation').count()).toBe(listed.length);
+    await expect.poll(() => page.locator('details.deviation').count()).toBe(listed.length);
     const entry = page.locator('details.deviation').first();
-    expect(await entry.innerText()).toContain(`${listed[0]?.places ?? -1} places`);
+    await expect.poll(() => entry.innerText()).toContain(`${listed[0]?.places ?? -1} places`);
     await entry.locator('summary').first().click();
     await entry.getByRole('button', { name: listed[0]?.cases[0] ?? '', exact: true }).click();
     await expect.poll(() => page.locator('details.case[open]').count()).toBeGreaterThan(0);
-    expect(await page.locator('article.finding').first().innerText()).toContain(listed[0]?.message);
+    await expect.poll(() => page.locator('article.finding').first().innerText()).toContain(listed[0]?.message);
   });
 
   test('claimed releases stand first, the others apart and with other words', async () => {
     const { page } = await open([
       { cases: 5, failEvery: 5, openEvery: 0, claims: ['3.7.1'], releases: ['2.6.1', '3.7.1'] },
     ]);
-    expect(await page.locator('tbody.claimed th[scope=row]').allInnerTexts()).toEqual(['3.7.1']);
-    expect(await page.locator('tbody.apart th[scope=row]').allInnerTexts()).toEqual(['2.6.1']);
-    expect(await page.locator('tbody.claimed button').first().innerText()).toContain('non-conformant 1');
-    expect(await page.locator('tbody.apart button').first().innerText()).toContain('would fail in 1');
+    await expect.poll(() => page.locator('tbody.claimed th[scope=row]').allInnerTexts()).toEqual(['3.7.1']);
+    await expect.poll(() => page.locator('tbody.apart th[scope=row]').allInnerTexts()).toEqual(['2.6.1']);
+    await expect.poll(() => page.locator('tbody.claimed button').first().innerText()).toContain('non-conformant 1');
+    await expect.poll(() => page.locator('tbody.apart button').first().innerText()).toContain('would fail in 1');
   });
 
   test('nothing is called conformant in a restricted run or an incomplete record', async () => {
@@ -200,7 +202,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     expect(text).toContain('this is not a statement of conformance');
     expect(text).toContain('nothing here says that the target conforms: exchanges.ndjson:7: not JSON');
     expect(text).not.toMatch(/\bconformant|would conform|conforms to/);
-    expect(await page.locator('section .outcome').allInnerTexts()).toEqual(['passed', 'not fully judged']);
+    await expect.poll(() => page.locator('section .outcome').allInnerTexts()).toEqual(['passed', 'not fully judged']);
     expect(written.matrix.targets.map(({ summary }) => summary.exitCode)).toEqual([0, 3]);
   });
 
@@ -209,23 +211,23 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
       { cases: 5, name: 'first', claims: ['2.6.1'], failEvery: 0, openEvery: 0 },
       { cases: 8, name: 'second', claims: ['3.3.1'] },
     ]);
-    expect(await page.locator('h2').allInnerTexts()).toEqual(['first', 'second']);
-    expect(await page.locator('section .outcome').allInnerTexts()).toEqual(['conformant', 'non-conformant']);
+    await expect.poll(() => page.locator('h2').allInnerTexts()).toEqual(['first', 'second']);
+    await expect.poll(() => page.locator('section .outcome').allInnerTexts()).toEqual(['conformant', 'non-conformant']);
     await page.locator('button.cell[data-target="1"][data-release="3.3.1"][data-column="0"]').click();
     await expect.poll(() => page.locator('details.case').count()).toBe(8);
     await page.getByRole('combobox', { name: 'Target' }).selectOption('first');
     await page.getByLabel('API').selectOption('0');
     await page.getByLabel('Release').selectOption('2.6.1');
-    expect(await page.locator('details.case').count()).toBe(5);
+    await expect.poll(() => page.locator('details.case').count()).toBe(5);
   });
 
   test('says what it does not hold, and keeps a long list short at first', async () => {
     const { page, trouble } = await open([{ cases: 300 }], { limits: { exchanges: 10 } });
-    expect(await page.locator('.note').first().innerText()).toMatch(/contains 10 of the \d+ exchanges/);
+    await expect.poll(() => page.locator('.note').first().innerText()).toMatch(/contains 10 of the \d+ exchanges/);
     await page.locator('button.cell[data-column="-1"]').first().click();
-    expect(await page.locator('details.case').count()).toBe(200);
+    await expect.poll(() => page.locator('details.case').count()).toBe(200);
     await page.getByRole('button', { name: /Show more \(200 of 1200 shown\)/ }).click();
-    expect(await page.locator('details.case').count()).toBe(400);
+    await expect.poll(() => page.locator('details.case').count()).toBe(400);
     await page.locator('details.case').nth(150).locator('summary').first().click();
     await expect.poll(() => page.locator('.exchanges').innerText()).toMatch(/In exchanges\.ndjson: x\d+ x\d+/);
     expect(trouble).toEqual([]);
@@ -253,8 +255,8 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     const { page } = await open([{ cases: 12 }], { catalogue }, '#view=cases&verdicts=inconclusive');
     const row = page.locator('details.case > summary').first();
     const id = await row.locator('.case-id').innerText();
-    expect(await row.locator('.case-title').innerText()).toBe(`Title of ${id}`);
-    expect(await row.locator('.clause').innerText()).toBe('SOL003 5.4.2');
+    await expect.poll(() => row.locator('.case-title').innerText()).toBe(`Title of ${id}`);
+    await expect.poll(() => row.locator('.clause').innerText()).toBe('SOL003 5.4.2');
     const [title, reason] = [await row.locator('.case-title').boundingBox(), await row.locator('.hint').boundingBox()];
     expect(reason?.y).toBeGreaterThan((title?.y ?? 0) + 5);
   });
@@ -269,11 +271,13 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
         mutants: { made: 1000, killed: 985, equivalent: 10 },
       },
     });
-    expect(await page.locator('.alert').first().innerText()).toContain('interrupted');
-    expect(await page.locator('.qualification').innerText()).toBe(
-      'This suite: 80 faults seeded, 80 found; 0 of 400 cases blamed where an orchestrator was right in 30 other ways; 985 of 990 record mutants detected (nfv-tst 1.2.3, 2026-01-02).',
-    );
+    await expect.poll(() => page.locator('.alert').first().innerText()).toContain('interrupted');
+    await expect
+      .poll(() => page.locator('.qualification').innerText())
+      .toBe(
+        'This suite: 80 faults seeded, 80 found; 0 of 400 cases blamed where an orchestrator was right in 30 other ways; 985 of 990 record mutants detected (nfv-tst 1.2.3, 2026-01-02).',
+      );
     const { page: bare } = await open([{ cases: 3 }]);
-    expect(await bare.locator('.qualification').innerText()).toContain('no qualification is stored');
+    await expect.poll(() => bare.locator('.qualification').innerText()).toContain('no qualification is stored');
   });
 });
