@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Exchange, WireFailure } from '../exchange/exchange.ts';
+import { reading } from '../exchange/exchange.test-data.ts';
 import { Outages, takesConnections, watched } from './outages.ts';
 
 const NOON = Date.UTC(2026, 0, 1, 12);
@@ -8,21 +9,15 @@ const time = (second: number): number => NOON + second * 1000;
 
 /** An exchange that took a second; `came` is the status of its answer, or why there is none. */
 function exchange(second: number, came: number | WireFailure['kind'], part: Partial<Exchange> = {}): Exchange {
-  return {
-    type: 'exchange',
+  return reading({
     id: `x${second}`,
     at: new Date(time(second)).toISOString(),
     ms: 1000,
-    direction: 'outbound',
-    api: 'vnflcm',
-    run: 'p@v2',
-    stimulus: { kind: 'observe' },
-    request: { method: 'GET', url: 'http://sut/vnflcm/v2/vnf_instances', headers: [] },
     ...(typeof came === 'number'
       ? { response: { status: came, headers: [] } }
       : { failure: { kind: came, message: came } }),
     ...part,
-  };
+  });
 }
 
 function seen(...all: readonly Exchange[]): Outages & { readonly backs: () => number } {

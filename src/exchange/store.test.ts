@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Exchange, StoreLine } from './exchange.ts';
+import { reading } from './exchange.test-data.ts';
 import { countRecord, readRecord } from './read-record.ts';
 import type { RecordEnd } from './record-course.ts';
 import { ExchangeStore } from './store.ts';
@@ -11,18 +12,8 @@ let dir = '';
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'nfv-tst-'))));
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const exchange = (id: string): Exchange => ({
-  type: 'exchange',
-  id,
-  at: '2026-01-01T00:00:00.000Z',
-  ms: 1,
-  direction: 'outbound',
-  api: 'vnflcm',
-  run: 'r',
-  stimulus: { kind: 'observe' },
-  request: { method: 'GET', url: 'http://sut/x', headers: [] },
-  failure: { kind: 'timeout', message: 'no whole answer within 1 ms' },
-});
+const exchange = (id: string): Exchange =>
+  reading({ id, failure: { kind: 'timeout', message: 'no whole answer within 1 ms' } });
 
 function written(count: number, close: boolean): string {
   const file = join(dir, 'exchanges.ndjson');

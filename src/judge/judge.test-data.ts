@@ -1,4 +1,5 @@
 import type { Exchange, RunEvent, RunOutcome } from '../exchange/exchange.ts';
+import { reading } from '../exchange/exchange.test-data.ts';
 import { loadModel } from '../model/load.ts';
 import type { Release } from '../model/release-model.ts';
 import type { Observation, TestCase } from './case.ts';
@@ -26,20 +27,8 @@ export const end = (outcome: RunOutcome = { kind: 'done' }, run = 'p@v2'): Extra
   outcome,
 });
 
-export const exchange = (id: string, part: Partial<Exchange> = {}): Exchange => ({
-  type: 'exchange',
-  id,
-  at: '',
-  ms: 0,
-  direction: 'outbound',
-  api: 'vnflcm',
-  major: 'v2',
-  run: 'p@v2',
-  stimulus: { kind: 'observe' },
-  request: { method: 'GET', url: 'http://sut/vnflcm/v2/vnf_instances', headers: [] },
-  response: { status: 200, headers: [] },
-  ...part,
-});
+export const exchange = (id: string, part: Partial<Exchange> = {}): Exchange =>
+  reading({ id, run: 'p@v2', response: { status: 200, headers: [] }, ...part });
 
 export const seen = (deviation: string, id: string, keyword: Observation['keyword'] = 'shall'): Observation => ({
   check: 'c',

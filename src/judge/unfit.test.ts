@@ -1,22 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../exchange/exchange.ts';
+import { reading } from '../exchange/exchange.test-data.ts';
 import { toBody } from '../exchange/body.ts';
 import { anotherResource, anotherVersion, unfit } from './unfit.ts';
 
-const answer = (version: string | undefined, more: Partial<Exchange> = {}, path = 'v2/vnf_instances'): Exchange => ({
-  type: 'exchange',
-  id: 'x1',
-  at: '2026-01-01T00:00:00.000Z',
-  ms: 1,
-  direction: 'outbound',
-  api: 'vnflcm',
-  major: 'v2',
-  run: 'r',
-  stimulus: { kind: 'observe' },
-  request: { method: 'GET', url: `http://h/vnflcm/${path}`, headers: [] },
-  response: { status: 200, headers: version === undefined ? [] : [['version', version]] },
-  ...more,
-});
+const answer = (version: string | undefined, more: Partial<Exchange> = {}, path = 'v2/vnf_instances'): Exchange =>
+  reading({
+    request: { method: 'GET', url: `http://h/vnflcm/${path}`, headers: [] },
+    response: { status: 200, headers: version === undefined ? [] : [['version', version]] },
+    ...more,
+  });
 
 it('another version is named by a success of another major version alone', () => {
   expect(anotherVersion(answer('1.3.0'))).toBe('1.3.0');

@@ -1,24 +1,18 @@
 import { expect, it } from 'vitest';
 import { toBody } from '../exchange/body.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { reading } from '../exchange/exchange.test-data.ts';
 import { listMutantsOf } from './list-operators.ts';
 import type { RecordedRun } from './record.ts';
 
 function read(step: string | undefined, path: string, answer: unknown): Exchange {
   const body = toBody(Buffer.from(JSON.stringify(answer)));
-  return {
-    type: 'exchange',
+  return reading({
     id: path,
-    at: '2026-01-01T00:00:00.000Z',
-    ms: 1,
-    direction: 'outbound',
-    api: 'vnflcm',
-    major: 'v2',
-    run: 'r',
     stimulus: { kind: 'observe', ...(step === undefined ? {} : { step }) },
     request: { method: 'GET', url: `http://h/vnflcm/v2${path}`, headers: [] },
     response: { status: 200, headers: [], ...(body === undefined ? {} : { body }) },
-  };
+  });
 }
 
 function made(exchange: Exchange, procedure = 'vnflcm.lifecycle'): readonly string[] {

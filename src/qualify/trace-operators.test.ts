@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toBody } from '../exchange/body.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { reading } from '../exchange/exchange.test-data.ts';
 import type { RecordedRun } from './record.ts';
 import { traceMutantsOf } from './trace-operators.ts';
 
@@ -8,19 +9,8 @@ let made = 0;
 const body = (value: unknown): object => ({ body: toBody(Buffer.from(JSON.stringify(value))) });
 
 function exchange(more: Partial<Exchange>): Exchange {
-  return {
-    type: 'exchange',
-    id: `x${++made}`,
-    at: '2026-01-01T00:00:00.000Z',
-    ms: 1,
-    direction: 'outbound',
-    api: 'vnflcm',
-    major: 'v2',
-    run: 'r',
-    stimulus: { kind: 'observe' },
-    request: { method: 'GET', url: 'http://h/vnflcm/v2/vnf_instances/i1', headers: [] },
-    ...more,
-  };
+  const request = { method: 'GET', url: 'http://h/vnflcm/v2/vnf_instances/i1', headers: [] };
+  return reading({ id: `x${++made}`, request, ...more });
 }
 
 const instance = exchange({});
