@@ -7,7 +7,7 @@ import { claims, offeredTasks } from '../offered.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { begin, bodyOf, complete, follow, read, RESTING, settleOn, type OpOcc } from '../steps.ts';
+import { begin, bodyOf, complete, follow, read, RESTING, settleOn, type Instance, type OpOcc } from '../steps.ts';
 import { handle, handled, told, watched, type Watched } from '../watched.ts';
 
 /** Operations on a VNF that is instantiated: what their failure leaves behind, and what retry, rollback and fail make of it. */
@@ -30,12 +30,39 @@ export const aftermath: Procedure = {
   },
 };
 
-/** What makes an operation fail: the profile's word for it, else the VIM that the harness plays. */
+/** What the VIM that the harness plays does to resources. */
 type Trouble = Parameters<VimControl['behave']>[1];
 
 /** Scaling adds resources, which are not ready in time: something was done before the failure. */
 const NOT_READY: Trouble = { kind: 'never-ready' };
 const REFUSED: Trouble = { kind: 'fail', status: 500 };
+const DOWN: Trouble = { kind: 'down', status: 500 };
+
+/** What makes an operation fail: the profile's word for it, else the VIM. */
+interface Troubled {
+  readonly by: 'hint' | 'vim';
+  /** Does something with the body of a task while an instance is in trouble. */
+  readonly during: <T>(instance: Instance, task: Task, act: (body: unknown) => Promise<T>) => Promise<T>;
+}
+
+function troubled(driver: Driver, operation: 'failing_late' | 'hanging', trouble: Trouble): Troubled {
+  const hint = driver.profile.operations[operation]?.[driver.major];
+  const { vim } = driver;
+  if (hint === undefined && vim === undefined)
+    driver.blocked(`the profile has no operations.${operation} and no VIM is played`);
+  return {
+    by: hint === undefined ? 'vim' : 'hint',
+    during: async (instance, task, act) => {
+      const namespace = namespaceOf(driver, instance);
+      if (hint === undefined) vim?.behave(namespace, trouble);
+      try {
+        return await act(mergePatch(taskBody(driver, task, instance.id), hint ?? {}));
+      } finally {
+        if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });
+      }
+    },
+  };
+}
 
 /** An operation that was to fail, and has come to rest; the cause of its failure is gone. */
 interface Failed {
@@ -45,27 +72,19 @@ interface Failed {
 
 /** Instantiates a VNF and lets one operation on it fail. Only termination may end otherwise: that is judged. */
 async function failing(driver: Driver, task: Task, label: string, trouble: Trouble): Promise<Failed> {
-  const hint = driver.profile.operations['failing_late']?.[driver.major];
-  const { vim } = driver;
-  if (hint === undefined && vim === undefined)
-    driver.blocked('the profile has no operations.failing_late and no VIM is played');
+  const { during } = troubled(driver, 'failing_late', trouble);
   const at = await watched(driver, label);
   const { instance } = at;
   await complete(driver, instance, 'instantiate', `${label}.instantiate`);
   await read(driver, instance.path, `${label}.before`);
-  const namespace = namespaceOf(driver, instance);
-  if (hint === undefined) vim?.behave(namespace, trouble);
-  try {
-    const body = mergePatch(taskBody(driver, task, instance.id), hint ?? {});
+  return during(instance, task, async (body) => {
     const accepted = await begin(driver, instance, task, `${label}.start`, body);
     const occ = await follow(driver, instance, accepted, `${label}.start`);
     await told(driver, at, occ);
     await driver.sleep(driver.profile.settle);
     if (occ.state !== 'FAILED_TEMP') driver.blocked(`the ${task} that was to fail came to ${occ.state}`, occ.exchange);
     return { at, occ };
-  } finally {
-    if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });
-  }
+  });
 }
 
 /** A scaling that is retried, and scaled back: both together leave as many VNFCs as there were. */
@@ -95,15 +114,9 @@ const WATCH = { vim: 8000, hint: 2000 } as const;
 /** An instantiation that is cancelled and declared as failed, and then watched: FAILED is final. */
 async function cancelledAndFailed(driver: Driver): Promise<void> {
   const label = 'cancel-failed';
-  const hint = driver.profile.operations['hanging']?.[driver.major];
-  const { vim } = driver;
-  if (hint === undefined && vim === undefined)
-    driver.blocked('the profile has no operations.hanging and no VIM is played');
+  const { by, during } = troubled(driver, 'hanging', NOT_READY);
   const at = await watched(driver, label);
-  const namespace = namespaceOf(driver, at.instance);
-  if (hint === undefined) vim?.behave(namespace, NOT_READY);
-  try {
-    const body = mergePatch(taskBody(driver, 'instantiate', at.instance.id), hint ?? {});
+  await during(at.instance, 'instantiate', async (body) => {
     const accepted = await begin(driver, at.instance, 'instantiate', `${label}.start`, body);
     const states = ['PROCESSING', ...RESTING];
     const occ = await follow(driver, at.instance, accepted, `${label}.start`, states);
@@ -113,10 +126,8 @@ async function cancelledAndFailed(driver: Driver): Promise<void> {
     if (failed.state !== 'FAILED_TEMP') driver.blocked(`cancel led to ${failed.state}`, failed.exchange);
     const end = await handle(driver, failed, 'fail', `${label}.fail`);
     if (end.response?.status !== 200) driver.blocked('fail was not accepted', end);
-    await watch(driver, occ, `${label}.fail`, hint === undefined ? WATCH.vim : WATCH.hint);
-  } finally {
-    if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });
-  }
+    await watch(driver, occ, `${label}.fail`, WATCH[by]);
+  });
 }
 
 /** cancel of an operation in PROCESSING; one that is refused is asked for again as long as the operation is at work. */
@@ -161,20 +172,12 @@ async function undone(driver: Driver, task: Task, label: string): Promise<void> 
 /** A scaling while the VIM answers nothing, not even what resources there are: it comes to rest all the same. */
 async function withoutVim(driver: Driver): Promise<void> {
   const label = 'vim-down';
-  const hint = driver.profile.operations['failing_late']?.[driver.major];
-  const { vim } = driver;
-  if (hint === undefined && vim === undefined)
-    driver.blocked('the profile has no operations.failing_late and no VIM is played');
+  const { during } = troubled(driver, 'failing_late', DOWN);
   const instance = await fresh(driver, 'INSTANTIATED', label);
-  const namespace = namespaceOf(driver, instance);
-  if (hint === undefined) vim?.behave(namespace, { kind: 'down', status: 500 });
-  try {
-    const body = mergePatch(taskBody(driver, 'scale', instance.id), hint ?? {});
+  await during(instance, 'scale', async (body) => {
     const accepted = await begin(driver, instance, 'scale', `${label}.start`, body);
     await ending(driver, instance, accepted, `${label}.start`);
-  } finally {
-    if (hint === undefined) vim?.behave(namespace, { kind: 'normal' });
-  }
+  });
 }
 
 /** Where the operation rests after the task; `undefined` where the task was refused. */
