@@ -21,17 +21,17 @@ function filesOf(content: Uint8Array): readonly Uint8Array[] {
   return Object.values(wanted);
 }
 
-/** Files read last, by their text: packages come with the same type definitions again and again. */
+/** Files read lately, by their text: packages come with the same type definitions again and again. */
 const known = new Map<string, readonly JsonObject[]>();
 const KEPT = 16;
 
 function templateOf(bytes: Uint8Array): readonly JsonObject[] {
   const text = new TextDecoder().decode(bytes);
-  const found = known.get(text) ?? parsed(text);
-  known.delete(text);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= KEPT) known.clear();
+  const found = parsed(text);
   known.set(text, found);
-  const oldest = known.keys().next();
-  if (known.size > KEPT && oldest.done !== true) known.delete(oldest.value);
   return found;
 }
 

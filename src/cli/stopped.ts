@@ -1,6 +1,5 @@
+import { SIGNALS } from '../engine/signals.ts';
 import { HarnessError } from '../errors.ts';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Does something that a signal stops, and says so in a line; it has to end soon after its signal is aborted. A second signal

@@ -3,7 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 /** What was asked for from outside: first an end with a clean-up on the SUT, then one at once. */
 export type Stop = 'cleaning' | 'at once';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Those by which somebody, or the system, asks for the end. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Of one Ctrl-C some shells and npm make two signals; milliseconds in which a second one is the same. */
 const SAME = 1000;

@@ -6,6 +6,7 @@ import { RELEASES, type ApiModel, type ReleaseModel, type Release } from '../mod
 import type { Observation, TargetFacts, TestCase } from './case.ts';
 import { clauseIn } from './clauses.ts';
 import { Findings } from './merge.ts';
+import { shownBy } from './shown-by.ts';
 import { anotherVersion, unfit } from './unfit.ts';
 import type { Verdict, VerdictKind } from './verdict.ts';
 
@@ -282,14 +283,8 @@ function compare(a: Release, b: Release): number {
 }
 
 function whyNothing(end: End): string {
-  if (end.outcome.kind === 'blocked') {
-    return `could not be provoked: ${shownBy(end.outcome)}`;
-  }
+  if (end.outcome.kind === 'blocked') return `could not be provoked: ${shownBy(end.outcome)}`;
   return 'the procedure ran, but produced no exchange of the kind that this case judges';
-}
-
-function shownBy({ reason, because }: { readonly reason: string; readonly because?: string }): string {
-  return because === undefined ? reason : `${reason} (exchange ${because})`;
 }
 
 function bare(testCase: TestCase, model: ReleaseModel, verdict: VerdictKind, reason?: string): Verdict {

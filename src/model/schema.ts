@@ -79,18 +79,24 @@ export function issuesOf(validator: Validator, payload: unknown): readonly Schem
   return looked(validator, payload).issues;
 }
 
-/** By validator: what it says of items that come again in other payloads. */
-const issuesOfItems = new WeakMap<Validator, ItemMemory<SchemaIssue>>();
+/** By validator: what was found in items, which come again in other payloads. */
+type Memories<T> = WeakMap<Validator, ItemMemory<T>>;
+
+function memoryOf<T>(memories: Memories<T>, validator: Validator): ItemMemory<T> {
+  const known: ItemMemory<T> = memories.get(validator) ?? new WeakMap();
+  memories.set(validator, known);
+  return known;
+}
+
+const issuesOfItems: Memories<SchemaIssue> = new WeakMap();
 
 /** What the validator says of an item of lists of the record. */
 export function issuesOfItem(validator: Validator, item: unknown): readonly SchemaIssue[] {
-  const memory: ItemMemory<SchemaIssue> = issuesOfItems.get(validator) ?? new WeakMap();
-  issuesOfItems.set(validator, memory);
-  return remembered(item, memory, validator);
+  return remembered(item, memoryOf(issuesOfItems, validator), validator);
 }
 
-/** By validator: what the items of lists have that the type does not know. */
-const unknownOfItems = new WeakMap<Validator, ItemMemory<UnknownAttribute>>();
+/** What the items of lists have that the type does not know. */
+const unknownOfItems: Memories<UnknownAttribute> = new WeakMap();
 
 /** Attributes in a payload of the record that the type of the validator does not know. */
 export function unknownOf(
@@ -101,8 +107,7 @@ export function unknownOf(
 ): readonly UnknownAttribute[] {
   const now = looked(validator, payload);
   if (now.unknown !== undefined) return now.unknown;
-  const memory: ItemMemory<UnknownAttribute> = unknownOfItems.get(validator) ?? new WeakMap();
-  unknownOfItems.set(validator, memory);
+  const memory = memoryOf(unknownOfItems, validator);
   const of = (value: unknown): readonly UnknownAttribute[] => unknownAttributes(model, type, value);
   now.unknown = Array.isArray(payload) ? ofItems(payload, memory, of, MOST_ISSUES) : of(payload);
   return now.unknown;

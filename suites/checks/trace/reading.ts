@@ -1,6 +1,7 @@
 import { jsonOf } from '../../../src/exchange/body.ts';
 import type { Body, Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
+import { shownBy } from '../../../src/judge/shown-by.ts';
 import { isObject, type JsonObject } from '../../../src/model/json.ts';
 
 /** Reading a trace: exchanges by step, payloads as objects. */
@@ -91,10 +92,7 @@ export function judgement(judged: number, observations: readonly Observation[], 
 /** Nothing to judge, and why: the step that had to come before did not happen. */
 export function without(what: string, trace: Trace): Judgement {
   const { outcome } = trace;
-  const because =
-    outcome.kind === 'blocked'
-      ? `: ${outcome.reason}${outcome.because === undefined ? '' : ` (exchange ${outcome.because})`}`
-      : '';
+  const because = outcome.kind === 'blocked' ? `: ${shownBy(outcome)}` : '';
   return { judged: 0, observations: [], inconclusive: `${what} was not observed${because}` };
 }
 

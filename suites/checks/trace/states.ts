@@ -9,6 +9,23 @@ const IN_MOTION: readonly string[] = ['ongoing', 'PROCESSING', 'ROLLING_BACK'];
 /** States in which an operation occurrence rests (SOL003 5.6.2.2). */
 export const RESTING: readonly (string | undefined)[] = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
 
+/** What a finding says of an operation occurrence that was still in a state when the time-out for operations was over. */
+export function stuckIn(state: string): {
+  readonly clause: string;
+  readonly keyword: 'shall';
+  readonly expected: string;
+  readonly observed: string;
+  readonly pointer: string;
+} {
+  return {
+    clause: 'SOL003 5.6.2.2',
+    keyword: 'shall',
+    expected: 'COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK',
+    observed: `${state} until the time-out for operations`,
+    pointer: '/operationState',
+  };
+}
+
 /** Clause of the operation that a task stands for, for findings on it. */
 const CLAUSES: Readonly<Record<string, string>> = {
   modify: '5.4.3.3.4',
@@ -229,14 +246,10 @@ export function comesToRest(trace: Trace): Judgement {
     if (RESTING.includes(state)) return [];
     return [
       observe({
+        ...stuckIn(state ?? 'no state'),
         check: 'state.rest',
         deviation: `op-occ:stuck:${state ?? 'none'}`,
-        clause: 'SOL003 5.6.2.2',
-        keyword: 'shall',
         message: 'An accepted operation ends or reaches FAILED_TEMP',
-        expected: 'COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK',
-        observed: `${state ?? 'no state'} until the time-out for operations`,
-        pointer: '/operationState',
         exchange,
       }),
     ];

@@ -2,7 +2,7 @@ import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { controlFailure } from './control.ts';
 import { answered, answerText, judgement, statusOf, steps, textAt, without } from './reading.ts';
-import { RESTING } from './states.ts';
+import { RESTING, stuckIn } from './states.ts';
 
 /** An operation on an instance without a name is one like any other, whatever names somebody else subscribed to. */
 export function unnamedOperation(trace: Trace): Judgement {
@@ -33,13 +33,10 @@ export function unnamedOperation(trace: Trace): Judgement {
   if (RESTING.includes(state)) return judgement(1, []);
   return judgement(1, [
     observe({
+      ...stuckIn(state),
       ...about,
       deviation: `unnamed-operation:stuck:${state}`,
-      clause: 'SOL003 5.6.2.2',
       message: 'An operation on a VNF instance without a name ends while a subscription names instances',
-      expected: 'COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK',
-      observed: `${state} until the time-out for operations`,
-      pointer: '/operationState',
       exchange: [asked, last],
     }),
   ]);

@@ -1,7 +1,7 @@
 import type { Judgement, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { answered, judgement, step, steps, textAt, without } from './reading.ts';
-import { RESTING } from './states.ts';
+import { RESTING, stuckIn } from './states.ts';
 
 /** An operation comes to rest whatever the VIM does (SOL003 5.6.2.2): nothing else may be done to the VNF until then. */
 export function restsWithoutVim(trace: Trace): Judgement {
@@ -14,14 +14,10 @@ export function restsWithoutVim(trace: Trace): Judgement {
   if (RESTING.includes(state)) return judgement(1, []);
   return judgement(1, [
     observe({
+      ...stuckIn(state),
       check: 'failure.rest',
       deviation: `vim-down:stuck:SCALE:${state}`,
-      clause: 'SOL003 5.6.2.2',
-      keyword: 'shall',
       message: 'An operation that the VIM keeps from its work ends or reaches FAILED_TEMP',
-      expected: 'COMPLETED, FAILED_TEMP, FAILED or ROLLED_BACK',
-      observed: `${state} until the time-out for operations`,
-      pointer: '/operationState',
       exchange: [asked, last],
     }),
   ]);
