@@ -16,7 +16,8 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 test('writes the reports over several runs, and matrix.json is of the documented format', async () => {
-  const a = await writeSample(join(dir, 'a'), sampleRun({ name: 'one', claims: ['2.4.1'] }));
+  const outages = [{ from: '2026-01-01T12:00:00.000Z' }];
+  const a = await writeSample(join(dir, 'a'), sampleRun({ name: 'one', claims: ['2.4.1'], outages }));
   const b = await writeSample(
     join(dir, 'b'),
     sampleRun({ name: `two${HOSTILE}`, claims: ['3.7.1'], failEvery: 0, openEvery: 0 }),
@@ -28,6 +29,7 @@ test('writes the reports over several runs, and matrix.json is of the documented
   expect(written).toEqual(JSON.parse(JSON.stringify(matrix)));
   expect(matrix.targets.map((target) => target.summary.exitCode)).toEqual([1, 0]);
   expect(matrix.exitCode).toBe(1);
+  expect(matrix.targets.map((target) => target.outages)).toEqual([outages, undefined]);
 });
 
 test('the reports may be written into the directory of the run', async () => {

@@ -55,6 +55,7 @@ export function matrixFile(runs: readonly Run[]): MatrixFile {
       claims: info.target.claims,
       startedAt: info.startedAt,
       complete: info.complete,
+      ...(info.outages === undefined ? {} : { outages: info.outages }),
       ...(info.left === undefined ? {} : { left: info.left }),
       ...matrix,
     })),

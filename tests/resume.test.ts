@@ -16,6 +16,9 @@ import { verdictsIn } from './command.ts';
 const PROCEDURES = ['vnflcm.versions', 'vnflcm.setbacks', 'vnflcm.consumer'];
 const cases = catalogue().filter((one) => one.kind === 'trace' && PROCEDURES.includes(one.procedure));
 
+/** Seen before the interruption. */
+const OUTAGES = [{ from: '2026-01-01T12:00:00.000Z', until: '2026-01-01T12:00:02.000Z' }];
+
 const dir = mkdtempSync(join(tmpdir(), 'resume-'));
 const whole = join(dir, 'whole');
 const broken = join(dir, 'broken');
@@ -51,7 +54,7 @@ async function breakOff(): Promise<void> {
   expect(kept.filter((line) => line.type === 'end').length).toBeGreaterThan(0);
   const text = kept.map((line) => JSON.stringify(line)).join('\n');
   writeFileSync(join(broken, 'exchanges.ndjson'), text.slice(0, -20));
-  const info = { ...infoIn(whole), complete: false, endedAt: undefined, duration: undefined };
+  const info = { ...infoIn(whole), complete: false, endedAt: undefined, duration: undefined, outages: OUTAGES };
   writeFileSync(join(broken, 'run.json'), JSON.stringify(info));
   const made = await fetch(`${sut.url}/vnf_snapshots`, {
     method: 'POST',
@@ -98,6 +101,7 @@ describe('an interrupted run', () => {
     expect(new Set(verdictsIn(broken).map(({ verdict }) => verdict))).toContain('fail');
     expect(infoIn(broken)).toMatchObject({ complete: true, startedAt: infoIn(whole).startedAt });
     expect(infoIn(broken).resumed).toHaveLength(1);
+    expect(infoIn(broken).outages).toEqual(OUTAGES);
     const lines = linesIn(broken);
     const begun = lines.flatMap((line) => (line.type === 'begin' ? [line.run] : []));
     expect(begun.filter((run) => run === settled)).toHaveLength(1);

@@ -6,6 +6,7 @@ import { Eta } from 'eta';
 import type { Cell, CellState, Row } from '../../src/judge/matrix.ts';
 import { plural } from '../count.ts';
 import { leftText } from '../left.ts';
+import { outageText } from '../outages.ts';
 import type { Run } from '../load-run.ts';
 import { apartText, claimedText } from '../terminal.ts';
 import { visible } from '../visible.ts';
@@ -151,6 +152,7 @@ function targetView({ dir, info, matrix }: Run): object {
     exchanges: plural(info.exchanges, 'exchange'),
     harness: [info.harness.version, info.harness.commit].filter(Boolean).join(' '),
     incomplete: info.complete ? '' : visible(info.incomplete ?? 'the run was interrupted'),
+    outages: info.outages === undefined ? '' : visible(outageText(info.outages)),
     left: info.left === undefined ? '' : visible(leftText(info.left, dir)),
     selection: selection.map(visible).join(', '),
     roots: Object.entries(info.target.roots).map(([name, uri]) => [visible(name), visible(uri)]),

@@ -33,6 +33,8 @@ export interface EngineOptions {
   /** Lists what is on the SUT; without it lists are not compared. */
   readonly takeStock?: (parts: DriverParts) => Promise<Stock>;
   readonly onProgress?: (progress: Progress) => void;
+  /** The SUT is reachable again. */
+  readonly onReturn?: () => void;
   /** Goes on with the record in `out`: what has ended there is settled. */
   readonly resume?: Resume;
 }
@@ -42,6 +44,7 @@ export interface Resume {
   readonly startedAt: Date;
   /** Times at which it was resumed, this one included; RFC 3339 UTC. */
   readonly resumed: readonly string[];
+  readonly outages: readonly Outage[];
 }
 
 interface WantedCase {
@@ -120,9 +123,8 @@ export class Engine {
     this.#store = store;
     this.#open = open;
     this.#pool = new Pool(options.profile.parallel);
-    const uris = Object.values(options.profile.apis).flatMap((majors) => Object.values(majors));
-    const reach = async (): Promise<boolean> => (await Promise.all(uris.map(takesConnections))).every(Boolean);
-    this.#outages = new Outages(reach, open.forget);
+    const back = [open.forget, options.onReturn ?? ((): void => undefined)];
+    this.#outages = new Outages(() => takesConnections(options.profile), back, options.resume?.outages);
   }
 
   static async start(options: EngineOptions): Promise<Engine> {

@@ -22,10 +22,7 @@ function exchange(second: number, came: number | WireFailure['kind'], part: Part
 
 function seen(...all: readonly Exchange[]): Outages & { readonly backs: () => number } {
   let backs = 0;
-  const outages = new Outages(
-    () => Promise.resolve(false),
-    () => (backs += 1),
-  );
+  const outages = new Outages(() => Promise.resolve(false), [() => (backs += 1)]);
   for (const one of all) outages.see(one);
   return Object.assign(outages, { backs: () => backs });
 }
@@ -63,10 +60,7 @@ describe('an outage', () => {
 
   it('is waited for, no longer than patience lasts, and not where the run is stopped', async () => {
     const replies = [false, true];
-    const outages = new Outages(
-      () => Promise.resolve(replies.shift() ?? true),
-      () => undefined,
-    );
+    const outages = new Outages(() => Promise.resolve(replies.shift() ?? true), []);
     const at = (ms: number): Partial<Exchange> => ({ at: new Date(Date.now() + ms).toISOString() });
     outages.see(exchange(0, 200, at(-2000)));
     outages.see(exchange(1, 'refused', at(0)));
@@ -96,9 +90,9 @@ it('a server takes connections while it listens', async () => {
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
   const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/vnflcm/v2`;
-  expect(await takesConnections(uri)).toBe(true);
+  expect(await takesConnections({ apis: { vnflcm: { v2: uri } } })).toBe(true);
   await new Promise((closed) => server.close(closed));
-  expect(await takesConnections(uri)).toBe(false);
+  expect(await takesConnections({ apis: { vnflcm: { v2: uri } } })).toBe(false);
 });
 
 it('a request that is cut off twice is known again, whichever resource it was about', () => {
@@ -113,4 +107,9 @@ it('a request that is cut off twice is known again, whichever resource it was ab
   expect(healed('a', 'reset')).toEqual(healed('b', 'closed'));
   expect(healed('a', 'reset')).not.toEqual(healed('a', 'reset', 'heal.again'));
   expect([...healed('a', 'refused'), ...healed('a', 'timeout')]).toEqual([]);
+});
+
+it('keeps those before an interruption', () => {
+  const before = [{ from: '2026-01-01T12:00:00.000Z' }];
+  expect(new Outages(() => Promise.resolve(true), [], before).all).toEqual(before);
 });

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Outage } from '../judge/run-info.ts';
+import type { Profile } from '../target/profile.ts';
 
 /** A time in which the SUT could not be reached, and the exchange that showed it. */
 interface Known {
@@ -23,20 +24,23 @@ const PAUSE = 200;
 export class Outages {
   readonly #all: Known[] = [];
   readonly #reach: () => Promise<boolean>;
-  readonly #back: () => void;
+  readonly #back: readonly (() => void)[];
+  readonly #before: readonly Outage[];
   #answered = 0;
 
-  /** @param reach whether the SUT takes connections @param back is told when it is reachable again */
-  constructor(reach: () => Promise<boolean>, back: () => void) {
+  /** @param reach whether the SUT takes connections @param back are told when it is reachable again @param before in the part of the run that was interrupted */
+  constructor(reach: () => Promise<boolean>, back: readonly (() => void)[], before: readonly Outage[] = []) {
     this.#reach = reach;
     this.#back = back;
+    this.#before = before;
   }
 
   get all(): readonly Outage[] {
-    return this.#all.map(({ from, until }) => ({
+    const now = this.#all.map(({ from, until }) => ({
       from: timeOf(from),
       ...(until === undefined ? {} : { until: timeOf(until) }),
     }));
+    return [...this.#before, ...now];
   }
 
   /** Takes what came of a request to the SUT. */
@@ -96,7 +100,7 @@ export class Outages {
   #over(outage: Known, at: number): void {
     if (outage.until !== undefined) return;
     outage.until = at;
-    this.#back();
+    for (const tell of this.#back) tell();
   }
 }
 
@@ -104,8 +108,13 @@ function timeOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Whether the server of a URI takes connections; nothing is sent on them. */
-export function takesConnections(uri: string): Promise<boolean> {
+/** Whether all servers of a target take connections; nothing is sent on them. */
+export async function takesConnections({ apis }: Pick<Profile, 'apis'>): Promise<boolean> {
+  const uris = Object.values(apis).flatMap((majors) => Object.values(majors));
+  return (await Promise.all(uris.map(takesConnection))).every(Boolean);
+}
+
+function takesConnection(uri: string): Promise<boolean> {
   const { protocol, hostname, port } = new URL(uri);
   const host = hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve) => {

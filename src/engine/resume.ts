@@ -70,6 +70,7 @@ export function resumption(before: RunInfo, profile: Profile, out: string): Resu
   return {
     startedAt: new Date(before.startedAt),
     resumed: [...(before.resumed ?? []), new Date().toISOString()],
+    outages: before.outages ?? [],
   };
 }
 

@@ -100,6 +100,7 @@ export class Session {
       const models = RELEASES.map((release) => model.release(release));
       // All that the APIs belong to, also where the run is narrowed: the record stays evidence for the others.
       const judged = judgedReleases(profile, models);
+      const describe = (): void => describeRun(engine, out, selectionOf(settings), 'start');
       const engine = await Engine.start({
         profile,
         out,
@@ -109,9 +110,10 @@ export class Session {
         remove: removeOwn,
         takeStock,
         onProgress: (progress) => ticker.tick(key, progress),
+        onReturn: describe,
         ...(resume === undefined ? {} : { resume }),
       });
-      describeRun(engine, out, selectionOf(settings), 'start');
+      describe();
       targets.set(key, {
         engine,
         out,

@@ -1,5 +1,5 @@
 import type { Release } from '../model/release-model.ts';
-import type { LeftOvers } from './run-info.ts';
+import type { LeftOvers, Outage } from './run-info.ts';
 import type { Keyword, Role, VerdictKind } from './verdict.ts';
 
 /**
@@ -93,6 +93,7 @@ export interface MatrixFile {
     readonly claims: readonly Release[];
     readonly startedAt: string;
     readonly complete: boolean;
+    readonly outages?: readonly Outage[];
     readonly left?: LeftOvers;
   })[];
 }

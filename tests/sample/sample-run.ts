@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exchange, StoreLine } from '../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../src/exchange/stimulus.ts';
-import type { RunInfo } from '../../src/judge/run-info.ts';
+import type { Outage, RunInfo } from '../../src/judge/run-info.ts';
 import type { Finding, Role, Verdict, VerdictKind } from '../../src/judge/verdict.ts';
 import { RELEASES, type Release } from '../../src/model/release-model.ts';
 
@@ -22,6 +22,7 @@ export interface SampleOptions {
   readonly complete?: boolean;
   /** Why it is not complete. */
   readonly incomplete?: string;
+  readonly outages?: readonly Outage[];
   readonly selection?: NonNullable<RunInfo['selection']>;
 }
 
@@ -249,6 +250,7 @@ function sampleInfo(options: SampleOptions, exchanges: number): RunInfo {
     ...(options.selection === undefined ? {} : { selection: options.selection }),
     complete,
     ...(options.incomplete === undefined ? {} : { incomplete: options.incomplete }),
+    ...(options.outages === undefined ? {} : { outages: options.outages }),
     exchanges,
     procedures: [
       {
