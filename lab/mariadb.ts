@@ -83,7 +83,8 @@ function settings(socket: string, folder: string, first: string): string[] {
     '--max-connections=600',
     // A failure of v1 leaves a search for a row that is not there open; no lock on the gap, or nobody could insert any more.
     '--transaction-isolation=READ-COMMITTED',
-    '--innodb-lock-wait-timeout=10',
+    // Nothing of ours holds a lock for long: who waits this long waits for one that is not given back.
+    '--innodb-lock-wait-timeout=4',
   ];
 }
 

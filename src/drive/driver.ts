@@ -20,6 +20,11 @@ export class PremiseFailed extends Error {
   }
 }
 
+/** A SUT that takes long to answer is busy, and asking it all the time keeps it from what is waited for. */
+const PAUSE_PER_POLL = 2;
+/** What has taken long may take a little longer. */
+const PAUSE_PER_WAIT = 1 / 20;
+
 /** What all drivers of a run of the harness share. */
 export interface DriverParts {
   readonly client: WireClient;
@@ -95,12 +100,14 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     owns: (id) => parts.owns(id, run),
     sleep: (ms) => delay(ms),
     until: async (poll, timeoutMs, everyMs = 100) => {
-      const end = performance.now() + timeoutMs;
+      const began = performance.now();
       for (let pause = everyMs / 8; ; pause = Math.min(pause * 2, everyMs)) {
         goOn(parts);
+        const asked = performance.now();
         const value = await poll();
-        if (value !== undefined || performance.now() > end) return value;
-        await delay(pause);
+        const now = performance.now();
+        if (value !== undefined || now > began + timeoutMs) return value;
+        await delay(Math.max(pause, PAUSE_PER_POLL * (now - asked), PAUSE_PER_WAIT * (now - began)));
       }
     },
     blocked: (reason, because) => {

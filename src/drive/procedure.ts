@@ -66,7 +66,7 @@ export interface Driver {
   /** Tells that instance-related inbound traffic (grants) of this id belongs to this run. Done by `send` itself for 201 answers of VnfInstance. */
   owns(vnfInstanceId: string): void;
   sleep(ms: number): Promise<void>;
-  /** Polls until a value comes back, soon at first, then every `everyMs`; `undefined` after the time-out. */
+  /** Polls until a value comes back, soon at first, then every `everyMs`, less often where answers or the end are slow to come; `undefined` after the time-out. */
   until<T>(poll: () => Promise<T | undefined>, timeoutMs: number, everyMs?: number): Promise<T | undefined>;
   /** Ends the procedure: a premise failed at the SUT. */
   blocked(reason: string, because?: Exchange): never;

@@ -22,19 +22,19 @@ import { tolerance } from './vnflcm/tolerance.ts';
 import { versions } from './vnflcm/versions.ts';
 
 /**
- * The longest come first, so that none of them is begun when the others are done; those that have the SUT for themselves last,
- * because they may leave something broken behind.
+ * Queries come first, while what they list is short. Then the longest, so that none of them is begun when the others are done;
+ * those that have the SUT for themselves last, because they may leave something broken behind.
  */
 const ALL: readonly Procedure[] = [
+  queries,
   states,
   aftermath,
-  queries,
+  silentCallback,
   tolerance,
-  lifecycle,
   bodies,
+  lifecycle,
   tasks,
   failures,
-  silentCallback,
   consumer,
   setbacks,
   grants,

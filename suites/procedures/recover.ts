@@ -1,7 +1,7 @@
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { lastStep } from '../../src/exchange/uri.ts';
-import { waitPatiently } from './patience.ts';
+import { taskOf, waitPatiently } from './patience.ts';
 import { bodyOf, complete, create, listOf, opOccPath, RESTING, text, type Instance } from './steps.ts';
 import { equals } from './vnflcm/filter-terms.ts';
 
@@ -31,6 +31,7 @@ export async function ending(
   let unreadable = false;
   const state = await waitPatiently(
     driver,
+    taskOf(accepted),
     async () => {
       // Where it cannot be read itself, the list may still tell its state; one that is not there yet is asked for again.
       const seen = !unreadable

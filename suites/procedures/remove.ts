@@ -94,11 +94,14 @@ async function terminated(driver: Driver, url: string): Promise<boolean> {
   if (asked.response?.status !== 202) return false;
   const state = await waitPatiently(
     driver,
+    'terminate',
     async () => {
       const now = await driver.send({ method: 'GET', path: url }, { kind: 'cleanup' });
       return bodyOf(now)['instantiationState'] === 'NOT_INSTANTIATED' ? true : undefined;
     },
     250,
+    // Nothing is judged by it.
+    2,
   );
   await driver.sleep(driver.profile.settle);
   return state === true;

@@ -5,6 +5,7 @@ import type { Exchange } from '../../src/exchange/exchange.ts';
 import type { Stimulus } from '../../src/exchange/stimulus.ts';
 import { isObject } from '../../src/model/json.ts';
 import { createBody, forInstance, taskBody, type Task } from './bodies.ts';
+import { ended, taskOf } from './patience.ts';
 
 /** An instance that the run made. */
 export interface Instance {
@@ -141,10 +142,10 @@ export async function settleOn(
   accepted: Exchange,
 ): Promise<OpOcc> {
   let last: Exchange | undefined;
-  let polls = 0;
-  const found = await driver.until(
+  const found = await ended(
+    driver,
+    taskOf(accepted),
     async () => {
-      if (polls++ > 20) await driver.sleep(400);
       last = await driver.send({ method: 'GET', path }, { kind: 'observe', step: `${step}.op_occ` });
       const body = bodyOf(last);
       const state = text(body['operationState']);

@@ -20,6 +20,8 @@ export const paging: Procedure = {
     if (driver.claims('vnflcm.subscriptions') !== false) await subscriptions(driver);
     if (collectionsOf(driver).includes('vnf_snapshots')) await snapshots(driver);
     for (const collection of collectionsOf(driver)) await walked(driver, collection);
+    // By now operations have ended in every way: this list has to show what each of them needs.
+    await walk(driver, '/vnf_lcm_op_occs', 'late.vnf_lcm_op_occs', 'all_fields');
   },
 };
 

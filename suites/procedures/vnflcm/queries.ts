@@ -21,8 +21,8 @@ import {
 } from './filter-terms.ts';
 import { subscribe } from './lifecycle.ts';
 
-/** Collections of VNF LCM that can be queried. */
-const COLLECTIONS = ['vnf_instances', 'vnf_lcm_op_occs', 'subscriptions', 'vnf_snapshots'] as const;
+/** Collections of VNF LCM that can be queried. Operation occurrences come first: other procedures add to them all the time, and every answer lists them. */
+const COLLECTIONS = ['vnf_lcm_op_occs', 'vnf_instances', 'subscriptions', 'vnf_snapshots'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
 /** Those that the release has, without VNF snapshots that the ICS denies. */

@@ -2,7 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Task } from '../bodies.ts';
 import { hold } from '../hold.ts';
-import { waitPatiently } from '../patience.ts';
+import { taskOf, waitPatiently } from '../patience.ts';
 import { offeredBodies, offeredTasks } from '../offered.ts';
 import { fresh, recovered } from '../recover.ts';
 import { sections } from '../sections.ts';
@@ -218,6 +218,7 @@ export async function rest(driver: Driver, instance: Instance, accepted: readonl
       if (path === undefined) return;
       await waitPatiently(
         driver,
+        taskOf(one),
         async () => {
           const state = text(bodyOf(await read(driver, path, 'rest'))['operationState']);
           return state !== undefined && RESTING.includes(state) ? state : undefined;
