@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { errorOf, HarnessError, type Failure } from '../errors.ts';
 import type { RecordEnd } from '../exchange/record-course.ts';
+import { readRunInfo } from '../judge/run-directory.ts';
 import type { Release } from '../model/release-model.ts';
 import { forkSource } from './fork-source.ts';
 
@@ -30,8 +31,7 @@ export type Judged = Judging & Said;
  */
 export async function rejudgeMany(records: readonly Judging[]): Promise<readonly Judged[]> {
   const results = new Map<Judging, Judged>();
-  // The longest first, so that none of them is begun when the others are done.
-  const waiting = [...records].sort((a, b) => sizeOf(b) - sizeOf(a));
+  const waiting = new Waiting(records);
   const helpers = Array.from({ length: Math.min(availableParallelism(), records.length) - 1 }, () =>
     forkSource(new URL('rejudge-process.ts', import.meta.url)),
   );
@@ -39,7 +39,7 @@ export async function rejudgeMany(records: readonly Judging[]): Promise<readonly
   try {
     await Promise.all(
       judges.map(async (judge) => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        for (let next = waiting.next(); next !== undefined; next = waiting.next(next))
           results.set(next, { ...next, ...(await judge(next)) });
       }),
     );
@@ -69,6 +69,43 @@ async function judgedBy(helper: ChildProcess, judging: Judging): Promise<Said> {
   ]).finally(() => heard.abort());
   if ('failure' in answer) throw errorOf(answer.failure);
   return answer;
+}
+
+/** Records that nobody judges yet. */
+class Waiting {
+  readonly #records: Judging[];
+  readonly #begun = new Set<string>();
+
+  constructor(records: readonly Judging[]) {
+    // The longest first, so that none of them is begun when the others are done.
+    this.#records = [...records].sort((a, b) => sizeOf(b) - sizeOf(a));
+  }
+
+  /**
+   * The next for a process that has judged `before`: best of the same API version, for which it has everything compiled, then of one
+   * that no other process is at.
+   */
+  next(before?: Judging): Judging | undefined {
+    const mine = before === undefined ? undefined : versionsOf(before);
+    const found =
+      this.#records.find((one) => versionsOf(one) === mine) ??
+      this.#records.find((one) => !this.#begun.has(versionsOf(one))) ??
+      this.#records[0];
+    if (found === undefined) return undefined;
+    this.#records.splice(this.#records.indexOf(found), 1);
+    this.#begun.add(versionsOf(found));
+    return found;
+  }
+}
+
+/** API versions that a record is about. */
+function versionsOf({ dir }: Judging): string {
+  try {
+    return Object.keys(readRunInfo(dir).target.roots).sort().join(' ');
+  } catch {
+    // What is wrong is said when it is judged.
+    return '';
+  }
 }
 
 function sizeOf({ dir }: Judging): number {

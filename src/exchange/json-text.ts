@@ -16,8 +16,19 @@ export const TOO_DEEP = Symbol('too deep');
 export function valueOf(text: string): unknown {
   // Too short to be deep, or for its items to be worth a look.
   if (text.length <= 2 * DEPTH_LIMIT) return JSON.parse(text);
+  if (!text.startsWith('['))
+    return hasManyBrackets(text) && endsOfItems(text) === TOO_DEEP ? TOO_DEEP : JSON.parse(text);
   const ends = endsOfItems(text);
   return ends === TOO_DEEP ? TOO_DEEP : (itemsOf(text, ends) ?? JSON.parse(text));
+}
+
+/** Without, it cannot be deep, and need not be gone through. */
+function hasManyBrackets(text: string): boolean {
+  let found = 0;
+  for (const bracket of ['{', '['])
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1))
+      if ((found += 1) > DEPTH_LIMIT) return true;
+  return false;
 }
 
 const [QUOTE, COMMA, BACKSLASH, BEGIN_ARRAY, END_ARRAY, BEGIN_OBJECT, END_OBJECT] = [34, 44, 92, 91, 93, 123, 125];

@@ -37,16 +37,31 @@ function onlyResource(api: AnyApi): Found | undefined {
 }
 
 function byPath(api: AnyApi, url: string, roots: Roots): Found | undefined {
-  const path = pathOf(url);
-  const root = roots[`${api.name}/${api.major}`];
-  const prefix = root === undefined ? `/${api.name}/${api.major}` : pathOf(root);
-  const below = stepsOf(path, prefix);
-  const belowName = stepsOf(path, prefix.slice(0, prefix.lastIndexOf('/')));
+  const { below, belowName } = stepsBelow(url, roots[`${api.name}/${api.major}`] ?? `/${api.name}/${api.major}`);
   for (const template of templatesOf(api)) {
     const variables = fit(template, template.resource.root === 'apiName' ? belowName : below);
     if (variables !== undefined) return { resource: template.resource, variables };
   }
   return undefined;
+}
+
+/** Names in the path of a URL below the root of an API of one major version, and below the API itself. */
+interface Steps {
+  readonly url: string;
+  readonly root: string;
+  readonly below: readonly string[];
+  readonly belowName: readonly string[];
+}
+
+let last: Steps = { url: '', root: '', below: [], belowName: [] };
+
+/** Each release asks this of the same URL, one after the other. */
+function stepsBelow(url: string, root: string): Steps {
+  if (last.url === url && last.root === root) return last;
+  const [path, prefix] = [pathOf(url), pathOf(root)];
+  const belowName = stepsOf(path, prefix.slice(0, prefix.lastIndexOf('/')));
+  last = { url, root, below: stepsOf(path, prefix), belowName };
+  return last;
 }
 
 function pathOf(url: string): string {

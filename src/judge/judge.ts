@@ -13,6 +13,7 @@ import type { Verdict, VerdictKind } from './verdict.ts';
 type Begin = Extract<RunEvent, { type: 'begin' }>;
 type End = Extract<RunEvent, { type: 'end' }>;
 type ExchangeCase = Extract<TestCase, { kind: 'every-exchange' }>;
+type TraceCase = Extract<TestCase, { kind: 'trace' }>;
 
 /** How a case stands before anything is judged. */
 type Standing =
@@ -49,6 +50,8 @@ interface Folding {
  */
 export class Judge {
   readonly #cases: readonly TestCase[];
+  /** Trace cases by procedure. */
+  readonly #traceCases = new Map<string, TraceCase[]>();
   readonly #models: ReadonlyMap<Release, ReleaseModel>;
   readonly #target: TargetFacts;
   readonly #open = new Map<string, Open>();
@@ -64,6 +67,12 @@ export class Judge {
   /** `models`: the releases to judge. */
   constructor(cases: readonly TestCase[], models: readonly ReleaseModel[], target: TargetFacts) {
     this.#cases = cases;
+    for (const testCase of cases) {
+      if (testCase.kind !== 'trace') continue;
+      const others = this.#traceCases.get(testCase.procedure) ?? [];
+      this.#traceCases.set(testCase.procedure, others);
+      others.push(testCase);
+    }
     this.#models = new Map(models.map((model) => [model.release, model]));
     this.#target = target;
   }
@@ -96,8 +105,7 @@ export class Judge {
     this.#open.delete(event.run);
     if (event.outcome.kind !== 'disturbed') for (const exchange of run.unanswered) this.#take(exchange);
     const judged = { ...run, unfit: unfit(run.exchanges) };
-    for (const testCase of this.#cases) {
-      if (testCase.kind !== 'trace' || testCase.procedure !== run.begin.procedure) continue;
+    for (const testCase of this.#traceCases.get(run.begin.procedure) ?? []) {
       for (const release of run.begin.releases) {
         const model = this.#models.get(release);
         if (model !== undefined && this.#standing(testCase, model).kind === 'judge') {
@@ -138,7 +146,7 @@ export class Judge {
   }
 
   #judgeTrace(
-    testCase: Extract<TestCase, { kind: 'trace' }>,
+    testCase: TraceCase,
     model: ReleaseModel,
     run: { begin: Begin; exchanges: readonly Exchange[]; unfit: string | undefined; ration: Ration },
     end: End,

@@ -23,7 +23,7 @@ export interface Measured {
 
 if (process.argv[1] === HERE) await inThisProcess(process.argv[2] === 'bare', process.argv.slice(3));
 
-/** Judges records one after the other. In a process of its own, so that one measurement does not warm up the next. */
+/** Judges records as the command does, on all cores. In a process of its own, so that one measurement does not warm up the next. */
 export function measured(...dirs: readonly string[]): Promise<Measured> {
   return inProcess('judge', dirs);
 }
@@ -41,15 +41,17 @@ async function inProcess(what: 'judge' | 'bare', dirs: readonly string[]): Promi
 }
 
 async function inThisProcess(bare: boolean, dirs: readonly string[]): Promise<void> {
-  const [{ rejudge }, { catalogue }] = await Promise.all([
-    import('../../src/engine/rejudge.ts'),
+  const [{ rejudgeMany }, { catalogue }] = await Promise.all([
+    import('../../src/engine/rejudge-many.ts'),
     import('../../suites/cases/index.ts'),
+    import('../../src/engine/rejudge.ts'),
   ]);
   loadModel();
   catalogue();
   let verdicts = 0;
   const spent = await seconds(async () => {
-    for (const dir of dirs) verdicts += bare ? validate(dir) : (await rejudge(dir, { out: null })).verdicts.length;
+    if (bare) for (const dir of dirs) verdicts += validate(dir);
+    else for (const one of await rejudgeMany(dirs.map((dir) => ({ dir, out: dir })))) verdicts += one.verdicts;
   });
   const measured: Measured = { seconds: spent, verdicts, peakMB: process.resourceUsage().maxRSS / 1000 };
   process.send?.(measured);

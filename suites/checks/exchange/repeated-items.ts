@@ -38,31 +38,54 @@ interface Repeat {
 
 const inItems: ItemMemory<Repeat> = new WeakMap();
 
+let last: { readonly payload: unknown; readonly found: readonly Repeat[] } = { payload: undefined, found: [] };
+
+/** Each release asks this of the same payload, one after the other. */
 function repeatsIn(payload: unknown): readonly Repeat[] {
-  if (!Array.isArray(payload)) return repeatsBelow(payload, '');
-  return [...repeatIn(payload, '', ''), ...ofItems(payload, inItems, (item) => repeatsBelow(item, ''))];
+  if (last.payload !== payload) last = { payload, found: repeats(payload) };
+  return last.found;
 }
 
-function repeatsBelow(value: unknown, pointer: string): readonly Repeat[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    if (typeof inner !== 'object') return [];
+function repeats(payload: unknown): readonly Repeat[] {
+  if (!Array.isArray(payload)) return repeatsBelow(payload);
+  return [...repeatIn(payload, '', ''), ...ofItems(payload, inItems, repeatsBelow)];
+}
+
+/** This goes through every payload there is: most have no list of several items anywhere. */
+function repeatsBelow(value: unknown): readonly Repeat[] {
+  const found: Repeat[] = [];
+  if (typeof value === 'object' && value !== null) gather(value, '', found);
+  return found;
+}
+
+function gather(value: object, pointer: string, found: Repeat[]): void {
+  for (const key of Object.keys(value)) {
+    const inner: unknown = Reflect.get(value, key);
+    if (typeof inner !== 'object' || inner === null) continue;
     const at = `${pointer}/${key}`;
-    return [
-      ...(Array.isArray(inner) ? repeatIn(inner, at, Array.isArray(value) ? '' : key) : []),
-      ...repeatsBelow(inner, at),
-    ];
-  });
+    if (Array.isArray(inner)) found.push(...repeatIn(inner, at, Array.isArray(value) ? '' : key));
+    gather(inner, at, found);
+  }
 }
 
 function repeatIn(items: readonly unknown[], pointer: string, name: string): readonly Repeat[] {
+  if (items.length < 2) return [];
   const known = new Map<string, unknown>();
   const item = items.find((one) => {
-    const id = isObject(one) ? NAMES.map((of) => one[of]).find((text) => typeof text === 'string') : undefined;
-    if (typeof id !== 'string') return false;
+    const id = idOf(one);
+    if (id === undefined) return false;
     const before = known.get(id);
     known.set(id, one);
     return before !== undefined && JSON.stringify(before) === JSON.stringify(one);
   });
   return item === undefined ? [] : [{ item, pointer, name }];
+}
+
+function idOf(item: unknown): string | undefined {
+  if (!isObject(item)) return undefined;
+  for (const name of NAMES) {
+    const id = item[name];
+    if (typeof id === 'string') return id;
+  }
+  return undefined;
 }

@@ -50,7 +50,7 @@ export function oncePerTrace<Args extends readonly string[], T>(
   return (trace, ...args) => {
     const ofRun = done.get(trace.exchanges) ?? new Map<string, { readonly result: T }>();
     done.set(trace.exchanges, ofRun);
-    const key = [trace.model.release, ...args].join(' ');
+    const key = args.length === 0 ? trace.model.release : [trace.model.release, ...args].join(' ');
     const known = ofRun.get(key) ?? { result: work(trace, ...args) };
     ofRun.set(key, known);
     return known.result;
@@ -60,13 +60,25 @@ export function oncePerTrace<Args extends readonly string[], T>(
 /** What the harness asked, in order: there is no more of it than procedures sent, however much the SUT tells. */
 export const ofHarness = oncePerTrace((trace) => trace.exchanges.filter(({ direction }) => direction === 'outbound'));
 
+const byStep = oncePerTrace((trace) => {
+  const labelled = new Map<string, Exchange[]>();
+  for (const exchange of ofHarness(trace)) {
+    const label = exchange.stimulus.step;
+    if (label === undefined) continue;
+    const before = labelled.get(label);
+    if (before === undefined) labelled.set(label, [exchange]);
+    else before.push(exchange);
+  }
+  return labelled;
+});
+
 /** First exchange with the step's label. */
 export function step(trace: Trace, label: string): Exchange | undefined {
-  return ofHarness(trace).find((exchange) => exchange.stimulus.step === label);
+  return byStep(trace).get(label)?.[0];
 }
 
 export function steps(trace: Trace, label: string): readonly Exchange[] {
-  return ofHarness(trace).filter((exchange) => exchange.stimulus.step === label);
+  return byStep(trace).get(label) ?? [];
 }
 
 export function textAt(entity: Entity | undefined, name: string): string | undefined {
