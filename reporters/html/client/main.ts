@@ -49,7 +49,7 @@ class Explorer {
     this.#state = { ...place, view: 'cases' };
     this.#keep();
     this.#show();
-    this.#root.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    this.#root.scrollIntoView({ block: 'start' });
     this.#root.focus({ preventScroll: true });
   }
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { startOrchestrator } from '../reference/start.ts';
-import { embeddedProfile, freePort } from '../src/engine/embedded.ts';
-import type { RunInfo } from '../src/judge/run-info.ts';
-import { readRecord } from '../src/exchange/read-record.ts';
+import { startOrchestrator } from '../../../reference/start.ts';
+import { embeddedProfile, freePort } from '../../../src/engine/embedded.ts';
+import type { RunInfo } from '../../../src/judge/run-info.ts';
+import { readRecord } from '../../../src/exchange/read-record.ts';
 
-const COMMAND = fileURLToPath(new URL('../bin/nfv-tst.mjs', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../../bin/nfv-tst.mjs', import.meta.url));
 
 let out = '';
 let sut: Awaited<ReturnType<typeof startOrchestrator>>;
