@@ -9,7 +9,9 @@ export type UserErrorCode =
   | 'E_UNREACHABLE'
   | 'E_PORT'
   | 'E_RECORD'
-  | 'E_PREREQUISITE';
+  | 'E_PREREQUISITE'
+  | 'E_KEY'
+  | 'E_CERTIFICATE';
 export type HarnessErrorCode = 'E_HARNESS' | 'E_COUNTERPART' | 'E_STORE' | 'E_PLAYWRIGHT' | 'E_LAB';
 
 /** 0 conformant, 1 non-conformities found, 2 usage or configuration, 3 the harness could not do its work. */
@@ -129,11 +131,14 @@ export function systemErrorCode(error: unknown): string | undefined {
 /** Format of the files of a run that this harness writes, and the newest that it reads. */
 const FORMAT = 1;
 
-/** The error for a file of a run whose format is newer than the harness, which would misread it; `undefined` for any other. */
-export function newerFormat(what: string, format: unknown): UserError | undefined {
+/**
+ * The error for a file of a run whose format is newer than the harness, which would misread it; `undefined` for any other.
+ * @param named what says by which version it was written
+ */
+export function newerFormat(what: string, format: unknown, named = '`run.json`'): UserError | undefined {
   if (typeof format !== 'number' || format <= FORMAT) return undefined;
   return new UserError(`${what} has format ${format}; this nfv-tst reads format ${FORMAT} only`, {
     code: 'E_RECORD',
-    wayOut: 'A later version wrote it: use that one. `run.json` names it (harness.version).',
+    wayOut: `A later version wrote it: use that one. ${named} names it (harness.version).`,
   });
 }

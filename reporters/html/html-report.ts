@@ -4,25 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { Eta } from 'eta';
 import type { Cell, CellState, Row } from '../../src/judge/matrix.ts';
+import type { Qualification } from '../../src/judge/qualification.ts';
 import { plural } from '../count.ts';
 import { leftText } from '../left.ts';
 import { outageText } from '../outages.ts';
 import type { Run } from '../load-run.ts';
+import { qualificationText } from '../qualification-text.ts';
 import { apartText, claimedText } from '../terminal.ts';
 import { visible } from '../visible.ts';
 import { embedExchanges, pageTarget, type Catalogue, type EmbedLimits } from './embed.ts';
 import { exchangeElementId, type PageData } from './page-data.ts';
-
-/** How far this suite itself has been tried: seeded faults, other correct behaviour and record mutants, by which version of it and when. */
-export interface Qualification {
-  readonly harness: string;
-  /** RFC 3339. */
-  readonly at: string;
-  readonly faults: { readonly seeded: number; readonly found: number };
-  /** Cases that passed and failed where the orchestrator was correct in other ways than usual. */
-  readonly manners?: { readonly driven: number; readonly passed: number; readonly failed: number };
-  readonly mutants?: { readonly made: number; readonly killed: number; readonly equivalent: number };
-}
 
 export interface HtmlOptions {
   readonly title?: string;
@@ -62,19 +53,6 @@ export async function htmlReport(runs: readonly Run[], options: HtmlOptions = {}
     targets: runs.map(targetView),
     plural,
   });
-}
-
-/** One sentence. */
-function qualificationText(qualification: Qualification | undefined): string {
-  if (qualification === undefined) return 'This suite: no qualification is stored, so its own error rate is unknown.';
-  const { harness, at, faults, manners, mutants } = qualification;
-  const told =
-    mutants === undefined ? '' : `; ${mutants.killed} of ${mutants.made - mutants.equivalent} record mutants detected`;
-  const blamed =
-    manners === undefined
-      ? ''
-      : `; ${manners.failed} of ${manners.passed + manners.failed} cases blamed where an orchestrator was right in ${plural(manners.driven, 'other way')}`;
-  return `This suite: ${plural(faults.seeded, 'fault')} seeded, ${faults.found} found${blamed}${told} (nfv-tst ${harness}, ${at.slice(0, 10)}).`;
 }
 
 /** JSON that stays JSON inside a script element: no end tag, no comment, no line separator can arise. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { harnessVersion } from '../engine/harness-version.ts';
 import { casesCommand } from './cases.ts';
+import { certificateCommand } from './certificate.ts';
 import { cleanCommand } from './clean.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { icsCommand } from './ics.ts';
@@ -44,6 +45,7 @@ ${examples(
     doctorCommand,
     matrixCommand,
     judgeCommand,
+    certificateCommand,
     cleanCommand,
     casesCommand,
     icsCommand,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Qualification } from '../../reporters/html/html-report.ts';
 import { HarnessError } from '../errors.ts';
+import type { Qualification } from '../judge/qualification.ts';
 
 /** The stored result of `nfv-tst qualify`. */
 const STORED = new URL('../../docs/qualification.json', import.meta.url);

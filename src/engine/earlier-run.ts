@@ -1,11 +1,19 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { certificateFile } from '../judge/certificate.ts';
 import { PLAYWRIGHT_REPORTS, REPORT_FILES } from '../judge/run-directory.ts';
+import { RELEASES } from '../model/release-model.ts';
 import { targetDir, type RunSettings } from './settings.ts';
 import { startedWith } from './started-with.ts';
 
 type Place = Pick<RunSettings, 'out' | 'targets'>;
+
+const REPORTS = [
+  ...Object.values(REPORT_FILES),
+  ...Object.values(PLAYWRIGHT_REPORTS),
+  ...RELEASES.map(certificateFile),
+];
 
 /**
  * Removes the reports of an earlier run in the same directory, so that none of them is taken for a report of the run that
@@ -13,8 +21,7 @@ type Place = Pick<RunSettings, 'out' | 'targets'>;
  */
 export function removeReports(run: Place): void {
   for (const dir of placesOf(run))
-    for (const name of [...Object.values(REPORT_FILES), ...Object.values(PLAYWRIGHT_REPORTS)])
-      rmSync(join(dir, name), { recursive: true, force: true });
+    for (const name of REPORTS) rmSync(join(dir, name), { recursive: true, force: true });
 }
 
 /** Also removes what says that the earlier run is complete, and its verdicts. */

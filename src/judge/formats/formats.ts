@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formatsPlugin from 'ajv-formats';
 import type { StoreLine } from '../../exchange/exchange.ts';
+import type { Certificate } from '../certificate.ts';
 import type { MatrixFile } from '../matrix.ts';
 import type { RunInfo } from '../run-info.ts';
 import type { Verdict } from '../verdict.ts';
@@ -12,6 +13,7 @@ export const FORMAT_FILES = {
   'exchanges.ndjson': 'store-line.schema.json',
   'verdicts.ndjson': 'verdict.schema.json',
   'matrix.json': 'matrix.schema.json',
+  'certificate-<release>.json': 'certificate.schema.json',
 } as const;
 
 export type FormatFile = keyof typeof FORMAT_FILES;
@@ -47,6 +49,9 @@ export const validators = {
   },
   get matrix() {
     return validator<MatrixFile>('matrix.json');
+  },
+  get certificate() {
+    return validator<Certificate>('certificate-<release>.json');
   },
 };
 
