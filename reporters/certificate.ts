@@ -109,7 +109,7 @@ function figures({ harness, at, faults, manners, mutants }: Qualification): Qual
   };
 }
 
-/** One line; of the SUT's own words, nothing is escaped yet. */
+/** One line that may be cut at its end; of the SUT's own words, nothing is escaped yet. */
 export function obstacleText(obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case 'incomplete':
@@ -118,7 +118,7 @@ export function obstacleText(obstacle: Obstacle): string {
       return `the run was restricted to ${obstacle.to}: a certificate needs a whole run`;
     case 'deviation': {
       const { deviation, clauses, message, places } = obstacle.deviation;
-      return `${message} (${clauses.join(', ')}; ${deviation}; ${plural(places, 'place')})`;
+      return `${clauses.join(', ')} · ${deviation} · ${plural(places, 'place')}: ${message}`;
     }
     case 'open':
       return `${plural(obstacle.reason.verdicts, 'case')} inconclusive: ${obstacle.reason.reason}`;

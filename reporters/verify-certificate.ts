@@ -49,7 +49,8 @@ function withoutBlanks(json: string): string {
 /** Files of a run that are not those that were certified, in words; empty: all are. */
 export function otherFiles(statement: Statement, sha256: Digests): readonly string[] {
   return EVIDENCE_FILES.filter((name) => sha256[name] !== statement.run.sha256[name]).map(
-    (name) => `${name} is not the one that was certified: its SHA-256 differs`,
+    (name) =>
+      `${name} is not the one that was certified: its SHA-256 differs${name === 'exchanges.ndjson' ? '' : ' (`nfv-tst judge` writes it again)'}`,
   );
 }
 

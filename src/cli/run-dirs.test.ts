@@ -48,7 +48,15 @@ describe('directories of a run', () => {
   });
 
   it('hold no report of an earlier run, also of one against other targets', () => {
-    const REPORTS = ['matrix.json', 'matrix.html', 'junit.xml', 'ctrf.json', 'playwright-report', 'allure-results'];
+    const REPORTS = [
+      'matrix.json',
+      'matrix.html',
+      'junit.xml',
+      'ctrf.json',
+      'certificate-2.6.1.json',
+      'playwright-report',
+      'allure-results',
+    ];
     const out = join(folder, 'reported');
     const dirs = [run('reported/embedded-3.3.1', whole), run('reported/embedded-3.7.1', whole), out];
     const other = run('reported/of-somebody', whole);

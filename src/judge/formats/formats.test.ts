@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { statementOf } from '../../../reporters/certificate.ts';
 import { count } from '../../../reporters/count.ts';
 import { matrixFile } from '../../../reporters/write-reports.ts';
 import { HOSTILE } from '../../../tests/sample/hostile.ts';
@@ -174,5 +175,40 @@ describe('matrix.json', () => {
       { ...file, targets: [{ ...target, summary: { ...target.summary, claimed: cell } }] },
       /state/,
     );
+  });
+});
+
+describe('certificate-<release>.json', () => {
+  const { info, verdicts } = sampleRun({ failEvery: 0, openEvery: 0, hostile: HOSTILE });
+  const digest = 'a'.repeat(64);
+  const sha256 = { 'run.json': digest, 'exchanges.ndjson': digest, 'verdicts.ndjson': digest };
+  const run = { dir: '', info, verdicts, matrix: count(verdicts, info) };
+  const statement = statementOf('2.6.1', run, sha256, undefined);
+  const signature = { payload: 'e30', protected: 'e30', signature: 'AA' };
+  const judged = first(statement.judged);
+
+  test('accepts what is stated of a run that conforms', () => {
+    accepts(validators.certificate, { statement, signature });
+    const qualification = { harness: '1', at: info.startedAt, faults: { seeded: 1, found: 1 } };
+    accepts(validators.certificate, { statement: { ...statement, qualification }, signature });
+  });
+
+  test('rejects one that lacks a member', () => {
+    for (const [name, rest] of withoutEach({ statement, signature }))
+      rejects(validators.certificate, rest, new RegExp(name));
+    for (const [name, rest] of withoutEach(statement))
+      rejects(validators.certificate, { statement: rest, signature }, new RegExp(name));
+    for (const [name, rest] of withoutEach(signature))
+      rejects(validators.certificate, { statement, signature: rest }, new RegExp(name));
+  });
+
+  test('rejects one that does not state conformance, or has more to its signature', () => {
+    const with_ = (more: object) => ({ statement: { ...statement, ...more }, signature });
+    rejects(validators.certificate, with_({ outcome: 'passed' }), /outcome/);
+    rejects(validators.certificate, with_({ judged: [{ ...judged, state: 'inconclusive' }] }), /state/);
+    rejects(validators.certificate, with_({ judged: [{ ...judged, state: 'not-claimed' }] }), /contain/);
+    const failed = { ...judged, cases: { ...judged.cases, fail: 1 } };
+    rejects(validators.certificate, with_({ judged: [failed] }), /fail/);
+    rejects(validators.certificate, { statement, signature: { ...signature, header: { alg: 'none' } } }, /additional/);
   });
 });
