@@ -15,6 +15,7 @@ const KEYS = {
   PS256: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
 };
 const key = KEYS.EdDSA;
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const digest = 'a'.repeat(64);
 const sha256 = { 'run.json': digest, 'exchanges.ndjson': digest, 'verdicts.ndjson': digest };
 
@@ -105,9 +106,10 @@ describe('not verified is', () => {
 
   test.each(['payload', 'protected', 'signature'] as const)('any changed character of the %s', async (member) => {
     const was = certificate.signature[member];
-    // The last one has bits that decoders pass over.
+    const next = BASE64URL[BASE64URL.indexOf(was.at(-1) ?? '') ^ 1] ?? '';
     for (const at of [0, 1, Math.floor(was.length / 2), was.length - 1]) {
-      for (const char of ['A', 'B', 'g', 'h', '_'].filter((one) => one !== was[at])) {
+      // The last bit of the last one is passed over by decoders.
+      for (const char of ['A', 'h', '_', next].filter((one) => one !== was[at])) {
         const changed = was.slice(0, at) + char + was.slice(at + 1);
         const forged = { ...certificate, signature: { ...certificate.signature, [member]: changed } };
         expect(await wrongWith(forged), `${member} ${at} ${char}`).not.toBe('');

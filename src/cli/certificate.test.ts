@@ -140,8 +140,10 @@ describe('nfv-tst certificate verify', () => {
   it('lets nothing of a hostile file act on the terminal', async () => {
     const forged = join(folder, 'hostile.json');
     const text = readFileSync(file, 'utf8');
-    const head = Buffer.from('{"typ":"nfv-tst-certificate","alg":"\\u001b[2J","jwk":{}}').toString('base64url');
-    writeFileSync(forged, text.replace(/"protected": "[^"]*"/, `"protected": "${head}"`));
+    const { signature } = JSON.parse(text) as Certificate;
+    const was = JSON.parse(Buffer.from(signature.protected, 'base64url').toString()) as object;
+    const head = Buffer.from(JSON.stringify({ ...was, alg: '\u001b[2J' })).toString('base64url');
+    writeFileSync(forged, text.replace(signature.protected, head));
     const [code, out] = await said(() => verify(forged, {}));
     expect(code).toBe(1);
     expect(out).not.toContain('\u001b');
@@ -169,12 +171,16 @@ describe('as a process', () => {
     const out = join(folder, 'process');
     const made = await nfvTst('certificate', good, '--key', key, '--release', '2.6.1', '--out', out);
     expect(made, made.err).toMatchObject({ code: 0, err: '' });
-    const [checked, missing] = await Promise.all([
-      nfvTst('certificate', 'verify', join(out, 'certificate-2.6.1.json'), '--key', vendor, '--record', good),
+    const file = join(out, 'certificate-2.6.1.json');
+    const [checked, other, missing] = await Promise.all([
+      nfvTst('certificate', 'verify', file, '--key', vendor, '--record', good),
+      nfvTst('certificate', 'verify', file, '--key', stranger),
       nfvTst('certificate', good),
     ]);
     expect(checked, checked.err).toMatchObject({ code: 0, err: '' });
     expect(checked.out).toContain('Sample VNFM conforms to SOL003 2.6.1');
+    expect(checked.out).toContain(`is by the key in ${vendor}`);
+    expect(other).toMatchObject({ code: 1, out: expect.stringContaining('another key') as string });
     expect(missing).toMatchObject({ code: 2, out: '' });
     expect(missing.err).toContain('Name a private key with --key');
   });

@@ -21,8 +21,6 @@ export function certificateCommand(program: Command): void {
     .option('--key <file>', 'private key (PEM) to sign with: Ed25519, EC P-256, or RSA of 2048 bits or more')
     .option('--release <release>', 'this claimed release only; may be repeated', releases)
     .option('--out <dir>', 'directory for certificate-<release>.json (default: that of the run)')
-    // `verify` has a --key of its own.
-    .enablePositionalOptions()
     .addHelpText(
       'after',
       `${examples(

@@ -25,6 +25,8 @@ export function createProgram(): Command {
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError('(see --help)')
+    // `certificate verify --key` is an option of `verify`: taken for that of `certificate`, the key would not be looked at.
+    .enablePositionalOptions()
     .exitOverride()
     .addHelpText(
       'after',
