@@ -97,7 +97,7 @@ function worldOf(
     ...(nfvo ? { granter: new Granter(nfvo, model, apiOf(model, 'grant'), uris) } : {}),
     notifier: new Notifier({ model, uris, ids, outbound, subscriptions: store.subscriptions, version }),
     operationMs: options.operationMs ?? (options.manner === 'slow-operations' ? 150 : 20),
-    pageSize: options.pageSize ?? 50,
+    pageSize: options.pageSize ?? (options.manner === 'small-pages' ? 3 : 50),
     duplicateSubscriptions: options.duplicateSubscriptions ?? 'see-other',
   };
   return { ...world, executions: new Executions(world) };

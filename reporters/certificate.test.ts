@@ -66,10 +66,14 @@ describe('what stands in the way of a certificate', () => {
   test.each([
     [{ cases: ['vnflcm.*'] }, 'cases vnflcm.*'],
     [{ apis: ['vnflcm'] }, 'API vnflcm'],
-    [{ releases: ['2.6.1'] as const }, '2.6.1'],
+    [{ releases: ['3.3.1'] as const }, '3.3.1'],
   ])('is the restriction of a run to %o', (selection, to) => {
     const obstacles = obstaclesTo('2.6.1', runOf({ selection }));
     expect(obstacles.map(obstacleText)).toEqual([`the run was restricted to ${to}: a certificate needs a whole run`]);
+  });
+
+  test('is not that other releases were left out', () => {
+    expect(obstaclesTo('2.6.1', runOf({ selection: { releases: ['2.6.1'] } }))).toEqual([]);
   });
 
   test('is that nothing was judged: not claimed by the ICS, or not claimed at all', () => {

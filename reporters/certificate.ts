@@ -21,7 +21,7 @@ export function obstaclesTo(release: Release, run: Run): readonly Obstacle[] {
   const { info, matrix, verdicts } = run;
   const all: Obstacle[] = [];
   if (!info.complete) all.push({ kind: 'incomplete', why: info.incomplete ?? 'the run was interrupted' });
-  const to = restriction(run);
+  const to = restriction(run, release);
   if (to !== undefined) all.push({ kind: 'restricted', to });
   const broken = matrix.deviations.filter((one) => one.keyword === 'shall' && one.releases.includes(release));
   all.push(...broken.map((deviation) => ({ kind: 'deviation', deviation }) as const));
@@ -33,14 +33,15 @@ export function obstaclesTo(release: Release, run: Run): readonly Obstacle[] {
   return all;
 }
 
-/** A certificate stands on a whole run: what was left out could have been left out because it fails. */
-function restriction({ info: { selection } }: Run): string | undefined {
+/** A certificate stands on all cases of its release: what was left out could have been left out because it fails. */
+function restriction({ info: { selection } }: Run, release: Release): string | undefined {
+  const { releases = [release], apis = [], cases = [] } = selection ?? {};
   const parts = [
-    ...(selection?.releases ?? []),
-    ...(selection?.apis ?? []).map((api) => `API ${api}`),
-    ...(selection?.cases ?? []).map((cases) => `cases ${cases}`),
+    ...(releases.includes(release) ? [] : releases),
+    ...apis.map((api) => `API ${api}`),
+    ...cases.map((glob) => `cases ${glob}`),
   ];
-  return selection === undefined || Object.keys(selection).length === 0 ? undefined : parts.join(', ');
+  return parts.length === 0 ? undefined : parts.join(', ');
 }
 
 function rowOf(release: Release, { matrix }: Run): Row | undefined {

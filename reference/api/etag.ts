@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { faulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
+import { takes } from '../manners/taken.ts';
 import { Problem } from '../problem.ts';
 
-/** Strong entity tag of a representation (RFC 9110 8.8.3). */
+/** Entity tag of a representation, a strong one (RFC 9110 8.8.3) unless that is not the manner. */
 export function etagOf(representation: JsonObject): string {
   if (faulty('etag-constant')) return '"constant"';
-  return `"${createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 27)}"`;
+  const weak = takes('weak-entity-tags') ? 'W/' : '';
+  return `${weak}"${createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 27)}"`;
 }
 
 /** If-Match of a request (RFC 9110 13.1.1). @throws Problem 412 when the resource has changed */
@@ -15,6 +17,7 @@ export function checkIfMatch(headers: IncomingHttpHeaders, representation: JsonO
   const header = headers['if-match'];
   if (header === undefined || header.trim() === '*' || faulty('if-match-ignored')) return;
   const tags = header.split(',').map((tag) => tag.trim());
+  if (takes('weak-entity-tags')) throw new Problem(412, 'a weak entity tag matches nothing');
   if (!tags.includes(etagOf(representation)) || faulty('if-match-never-holds'))
     throw new Problem(412, 'the resource is not as If-Match says');
 }

@@ -17,7 +17,8 @@ export function allowed(methods: Iterable<Method>): string {
 export function orNotModified(request: Pick<IncomingMessage, 'method' | 'headers'>, reply: Reply): Reply {
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   const tag = reply.headers?.['ETag'];
+  const opaque = tag?.replace(/^W\//, '') ?? '';
   if (methodMeant(request) !== 'GET' || reply.status !== 200 || tag === undefined) return reply;
   if (faulty('if-none-match-ignored')) return reply;
-  return known.includes('*') || known.includes(tag) ? { status: 304, headers: { ETag: tag } } : reply;
+  return known.includes('*') || known.includes(opaque) ? { status: 304, headers: { ETag: tag } } : reply;
 }

@@ -5,6 +5,7 @@ import { now } from '../clock.ts';
 import type { FaultName } from '../faults/catalogue.ts';
 import { faulty, seededWith } from '../faults/seeded.ts';
 import { type JsonObject, isObject } from '../json.ts';
+import { putOff } from '../manners/busy.ts';
 import type { MannerName } from '../manners/catalogue.ts';
 import { isOffered } from '../manners/offered.ts';
 import { inManner, takes } from '../manners/taken.ts';
@@ -49,6 +50,8 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
   try {
     const [pathname = '', ...rest] = (request.url ?? '').split('?');
     if (pathname === TOKEN_PATH) return await token(needs, request);
+    const later = putOff(needs);
+    if (later !== undefined) return later;
     stumbleOverRequest(request);
     if (isChecked(request.method, request.headers.authorization))
       needs.authorization.check(request.headers.authorization);

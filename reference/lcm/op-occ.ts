@@ -81,6 +81,7 @@ export function entered(opOcc: OpOcc, state: OperationState, at: Date, change: P
 /** RFC 3339 in UTC. */
 export function timeOf(at: Date): string {
   if (takes('times-with-offset')) return shifted(at);
+  if (takes('times-in-whole-seconds')) return at.toISOString().replace(/\.\d+/, '');
   return faulty('time-without-offset') ? at.toISOString().replace('Z', '') : at.toISOString();
 }
 

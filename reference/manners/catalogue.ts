@@ -22,6 +22,12 @@ export const MANNERS = {
   },
   'json-spread-out': { what: 'JSON has blanks and line ends, and names in another order', clause: 'RFC 8259 2, 4' },
   'json-escaped': { what: 'strings in JSON have escapes where none is needed', clause: 'RFC 8259 7' },
+  'weak-entity-tags': { what: 'entity tags are weak, so that none holds in If-Match', clause: 'RFC 9110 13.1.1' },
+  'more-attributes': { what: 'a resource that is read has attributes of the product as well', clause: 'SOL013 5.1' },
+  'too-busy-at-times': {
+    what: 'now and then the client is asked to come again a second later',
+    clause: 'RFC 9110 10.2.3, 15.6.4',
+  },
   'slow-answers': { what: 'each answer takes its time', clause: 'SOL013 4' },
   'problem-details-with-more': {
     what: 'a ProblemDetails has type, title, instance and members of its own',
@@ -38,6 +44,8 @@ export const MANNERS = {
   'links-beside-next': { what: 'Link has other relations beside next, which is a token', clause: 'RFC 8288 3' },
   'next-link-relative': { what: 'the URI of the next page is relative to that of the request', clause: 'RFC 8288 3.1' },
   'empty-last-page': { what: 'the last page has no items', clause: 'SOL013 5.4.2.3' },
+  'small-pages': { what: 'a page has three items', clause: 'SOL013 5.4.2' },
+  'times-in-whole-seconds': { what: 'times have no fractions of a second', clause: 'RFC 3339 5.6' },
   'times-with-offset': { what: 'times have an offset and fractions of a second', clause: 'RFC 3339 5.6' },
   'clock-hours-behind': { what: 'the clock, and with it each time told, is seven hours behind', clause: 'RFC 3339 4' },
   'clock-hours-ahead': { what: 'the clock, and with it each time told, is nine hours ahead', clause: 'RFC 3339 4' },
@@ -48,8 +56,16 @@ export const MANNERS = {
   'version-with-mark': { what: 'the version has the mark of an implementation behind it', clause: 'SOL013 9.1.1' },
   'several-versions': { what: 'api_versions lists a version that is deprecated as well', clause: 'SOL013 9.3.3' },
   'named-by-default': { what: 'a VNF instance without a name is given one', clause: 'SOL003 5.5.2.2' },
+  'accepted-late': {
+    what: 'an operation is mostly over when the request for it is answered',
+    clause: 'SOL003 5.4.4.3.1',
+  },
   'slow-operations': { what: 'operations take their time', clause: 'SOL003 5.6.2' },
   'late-notifications': { what: 'notifications come some time after what they tell of', clause: 'SOL003 5.4.20' },
+  'filters-in-another-order': {
+    what: 'the lists of a subscription filter are shown in another order',
+    clause: 'SOL003 5.5.3.12',
+  },
   'duplicates-taken': {
     what: 'a subscription like one that is there is created',
     clause: 'SOL003 5.4.18.3.1',

@@ -10,9 +10,15 @@ const EXPLAINED = [400, 403, 409, 412, 422, 429, 500];
 /** Milliseconds that an answer takes which takes its time. */
 const SLOW = 10;
 
+/** Milliseconds in which most operations come to their end. */
+const OVER = 120;
+
 /** An answer as the manner has it, before it is written. */
 export async function inOtherWords(reply: Reply): Promise<Reply> {
   if (takes('slow-answers')) await sleep(SLOW);
+  if (takes('accepted-late') && reply.status === 202) await sleep(OVER);
+  if (takes('more-attributes') && reply.status === 200 && isObject(reply.json))
+    return { ...reply, json: { ...reply.json, 'x-tst': { now: performance.now(), of: [1, null] }, tstFlag: true } };
   if (reply.status < 400) return reply;
   if (takes('problem-details-only-where-needed') && !EXPLAINED.includes(reply.status))
     return { ...reply, json: undefined };

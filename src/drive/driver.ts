@@ -10,6 +10,7 @@ import type { Profile } from '../target/profile.ts';
 import type { Journal } from './journal.ts';
 import { marksOf } from './marks.ts';
 import type { Driver, SutRequest } from './procedure.ts';
+import { putOff } from './put-off.ts';
 
 /** Thrown by `blocked`, caught by the engine: the SUT did not let the procedure go on. */
 export class PremiseFailed extends Error {
@@ -20,6 +21,8 @@ export class PremiseFailed extends Error {
   }
 }
 
+/** Times that a request is put off; after that the SUT is refusing it. */
+const MOST_PUT_OFF = 3;
 /** A SUT that takes long to answer is busy, and asking it all the time keeps it from what is waited for. */
 const PAUSE_PER_POLL = 2;
 /** What has taken long may take a little longer. */
@@ -59,6 +62,38 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     if (/^[a-z]+:\/\//i.test(path)) return path;
     return `${under === 'apiName' ? root.slice(0, root.lastIndexOf('/')) : root}${path}`;
   };
+  /** Sends a request; `pause`: it is to be sent again after so many milliseconds, because the SUT asks for that. */
+  const once = async (
+    request: SutRequest,
+    stimulus: Stimulus,
+    mayPutOff: boolean,
+  ): Promise<{ readonly exchange: Exchange; readonly pause?: number }> => {
+    if (stimulus.kind !== 'cleanup') goOn(parts);
+    const target = parseUrl(url(request.path, request.root), request.query, root);
+    const body = payload(request);
+    const headers = await requestHeaders(parts, driver, request, stimulus, body !== undefined);
+    const ask = asked(parts, driver, request, body);
+    const result = await parts.client.send({
+      method: request.method,
+      url: target,
+      headers,
+      timeoutMs: request.timeoutMs ?? parts.profile.timeouts.request,
+      ...(body === undefined ? {} : { body }),
+    });
+    const pause = mayPutOff ? putOff(result) : undefined;
+    const exchange = parts.record({
+      run,
+      api,
+      stimulus: pause === undefined ? stimulus : { kind: 'put-off' },
+      method: request.method,
+      url: target.href,
+      result,
+      ...(body === undefined ? {} : { body }),
+    });
+    note(parts, driver, request, exchange);
+    if (ask !== undefined && isAnswered(exchange)) parts.journal.answered(ask);
+    return { exchange, ...(pause === undefined ? {} : { pause }) };
+  };
   const driver: Driver = {
     run,
     api,
@@ -69,30 +104,11 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     claims: (item) => parts.claims(item, api.major),
     url,
     send: async (request, stimulus) => {
-      if (stimulus.kind !== 'cleanup') goOn(parts);
-      const target = parseUrl(url(request.path, request.root), request.query, root);
-      const body = payload(request);
-      const headers = await requestHeaders(parts, driver, request, stimulus, body !== undefined);
-      const ask = asked(parts, driver, request, body);
-      const result = await parts.client.send({
-        method: request.method,
-        url: target,
-        headers,
-        timeoutMs: request.timeoutMs ?? parts.profile.timeouts.request,
-        ...(body === undefined ? {} : { body }),
-      });
-      const exchange = parts.record({
-        run,
-        api,
-        stimulus,
-        method: request.method,
-        url: target.href,
-        result,
-        ...(body === undefined ? {} : { body }),
-      });
-      note(parts, driver, request, exchange);
-      if (ask !== undefined && isAnswered(exchange)) parts.journal.answered(ask);
-      return exchange;
+      for (let times = 0; ; times += 1) {
+        const { exchange, pause } = await once(request, stimulus, times < MOST_PUT_OFF);
+        if (pause === undefined) return exchange;
+        await delay(pause);
+      }
     },
     sink: (options = {}) => parts.openSink({ ...options, run }),
     ...(parts.nfvo === undefined ? {} : { nfvo: parts.nfvo }),

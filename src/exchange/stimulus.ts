@@ -48,6 +48,8 @@ export type Stimulus = { readonly step?: string } &
     | { readonly kind: 'subscription-filter'; readonly criterion: string; readonly valid: boolean }
     /** The SUT asked on its own account; `answer` says what the counterpart was told to do. */
     | { readonly kind: 'inbound'; readonly answer: string }
+    /** The SUT asked to be asked again later (503 or 429 with Retry-After), and was; judged by the generic checks only. */
+    | { readonly kind: 'put-off' }
     /** Clean-up of what the procedure made; judged by the generic checks only. */
     | { readonly kind: 'cleanup' }
   );

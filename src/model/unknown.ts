@@ -17,6 +17,28 @@ export function unknownAttributes(model: AnyModel, type: string, value: unknown)
   return search.found;
 }
 
+/** A value without the attributes that its data type does not know; the value itself where there are none. */
+export function knownPart(model: AnyModel, type: string, value: unknown): unknown {
+  const unknown = unknownAttributes(model, type, value);
+  if (unknown.length === 0) return value;
+  const part: unknown = structuredClone(value);
+  for (const { pointer } of unknown) remove(part, pointer);
+  return part;
+}
+
+function remove(value: unknown, pointer: string): void {
+  const steps = pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const last = steps.pop() ?? '';
+  const holder = steps.reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
+    value,
+  );
+  if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, last);
+}
+
 /** This goes through every payload there is: where it is, is put together only for what is found. */
 class Search {
   readonly found: UnknownAttribute[] = [];

@@ -29,5 +29,6 @@ export const STIMULI: { readonly [K in Stimulus['kind']]: Extract<Stimulus, { ki
   'bad-callback': { kind: 'bad-callback', variant: 'down' },
   'subscription-filter': { kind: 'subscription-filter', criterion: 'operationTypes', valid: true },
   inbound: { kind: 'inbound', answer: '204' },
+  'put-off': { kind: 'put-off' },
   cleanup: { kind: 'cleanup' },
 };

@@ -4,6 +4,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { compare, type About } from './compare.ts';
 import { pageWith, timesOnOnlyPage } from './list-walk.ts';
+import { answeredPart } from './known-part.ts';
 import {
   answered,
   asked,
@@ -54,7 +55,7 @@ export function createdInstance(trace: Trace): Judgement {
 /** What was created appears: by GET of the resource, unchanged, and in the list. */
 export function createdAppears(trace: Trace): Judgement {
   const made = step(trace, 'create');
-  const body = answered(made);
+  const body = answeredPart(made, trace);
   const again = step(trace, 'read.created');
   const list = step(trace, 'list.created');
   if (made === undefined || body === undefined || again === undefined) return without('a created VNF instance', trace);
@@ -70,7 +71,7 @@ export function createdAppears(trace: Trace): Judgement {
       ? compare(
           { ...about, deviation: 'created:read-differs', message: 'A read returns what the creation returned' },
           ordered(body),
-          ordered(answered(again) ?? {}),
+          ordered(answeredPart(again, trace) ?? {}),
           [made, again],
         )
       : []),

@@ -1,10 +1,11 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import type { Observation, TraceCheck } from '../../../src/judge/case.ts';
+import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { LEFT_OUT } from './left-out.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
-import { answered, judgement, listed, steps, without } from './reading.ts';
+import { answeredPart, listedPart } from './known-part.ts';
+import { judgement, listed, steps, without } from './reading.ts';
 import { ALL_FIELDS_LOST } from './selected-items.ts';
 
 /** An item of a list with all attributes shows what reading it alone shows; without selectors it shows the same values. */
@@ -15,15 +16,20 @@ export function listAgrees(collection: string): TraceCheck {
     if (singles.length === 0 || list.length === 0) return without(`the list of ${collection} beside its items`, trace);
     return judgement(
       singles.length,
-      singles.flatMap((single) => compareItem(single, list, collection)),
+      singles.flatMap((single) => compareItem(single, list, collection, trace)),
     );
   };
 }
 
-function compareItem(single: Exchange, list: readonly Exchange[], collection: string): readonly Observation[] {
-  const alone = answered(single);
+function compareItem(
+  single: Exchange,
+  list: readonly Exchange[],
+  collection: string,
+  trace: Trace,
+): readonly Observation[] {
+  const alone = answeredPart(single, trace);
   const page = list.find((one) => listed(one)?.some((item) => item['id'] === alone?.['id']));
-  const item = listed(page)?.find((one) => one['id'] === alone?.['id']);
+  const item = listedPart(page, trace).find((one) => one['id'] === alone?.['id']);
   if (alone === undefined || page === undefined || item === undefined) return [];
   const complete = page.request.url.includes('all_fields') || collection === 'subscriptions';
   return Object.keys({ ...alone, ...item }).flatMap((name) => {

@@ -124,6 +124,10 @@ describe('criteria', () => {
 test('legal filters are accepted and kept', () => {
   const filter = { operationTypes: ['SCALE'] };
   expect(found(filtersKept, [subscribed('a', 'operationTypes', filter)])).toEqual([]);
+  // A criterion is a set.
+  const two = (...operationTypes: readonly string[]) => ({ operationTypes });
+  const turned = two('HEAL', 'SCALE');
+  expect(found(filtersKept, [subscribed('a', 'operationTypes', two('SCALE', 'HEAL'), 201, turned)])).toEqual([]);
   expect(found(filtersKept, [subscribed('a', 'operationTypes', filter, 400)])).toEqual([
     'shall subscription:filter:operationTypes:refused:400',
   ]);

@@ -75,8 +75,10 @@ describe('around modifications', () => {
     expect(found(judge, [gone('delete.first', 204), gone('delete.second', 204)])).toEqual([
       'shall delete:vnf_instances:second:204',
     ]);
-    const read = (step: string, a: number) => observed(step, PATH, { a });
+    const read = (step: string, a: number, more = 0) => observed(step, PATH, { vnfInstanceName: `${a}`, more });
     expect(found(safeReads, [read('safe.first', 1), read('safe.second', 1)])).toEqual([]);
+    // What a product adds is its own affair.
+    expect(found(safeReads, [read('safe.first', 1, 1), read('safe.second', 1, 2)])).toEqual([]);
     expect(found(safeReads, [read('safe.first', 1), read('safe.second', 2)])).toEqual(['shall get-changes-resource']);
   });
 });

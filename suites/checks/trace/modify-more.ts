@@ -3,6 +3,7 @@ import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/jud
 import { observe, type Seen } from '../observe.ts';
 import { modifications } from './modify.ts';
 import { notifications, subscribed } from './notifications.ts';
+import { answeredPart } from './known-part.ts';
 import { answered, answerText, asked, judgement, sameContent, statusOf, step, textAt, without } from './reading.ts';
 
 const CLAUSE = 'SOL003 5.4.3.3.4';
@@ -164,7 +165,7 @@ export function safeReads(trace: Trace): Judgement {
   const second = step(trace, 'safe.second');
   if (answered(first) === undefined || first === undefined || second === undefined)
     return without('two reads of a VNF instance', trace);
-  if (sameContent(answered(first), answered(second))) return judgement(1, []);
+  if (sameContent(answeredPart(first, trace), answeredPart(second, trace))) return judgement(1, []);
   return judgement(1, [
     one({
       clause: 'RFC 9110 9.2.1',

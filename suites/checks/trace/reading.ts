@@ -123,3 +123,10 @@ export function ordered(value: unknown): unknown {
       .map(([name, inner]) => [name, ordered(inner)]),
   );
 }
+
+/** Lists that are sets, wherever they are within: their order means nothing either. */
+export function sorted(value: unknown): unknown {
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sorted(inner)]));
+  if (!Array.isArray(value)) return value;
+  return value.map((item) => ordered(sorted(item))).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}

@@ -9,11 +9,17 @@ const patch = (status: number): Exchange => request('PATCH', '/vnf_instances/i',
 const read = (when: string, answer: unknown, status = 200): Exchange =>
   observed(`refused.modify.${when}`, '/vnf_instances/i', answer, status);
 
+const NAMED = { vnfInstanceName: 'one' };
+
 test('what is refused leaves its subject as it was', () => {
-  expect(found(refusedHasNoEffect, [read('before', { a: 1 }), patch(400), read('after', { a: 1 })])).toEqual([]);
+  expect(found(refusedHasNoEffect, [read('before', NAMED), patch(400), read('after', { ...NAMED, more: 2 })])).toEqual(
+    [],
+  );
   const done = ['shall refused-yet-done:vnf_instances/{vnfInstanceId}.PATCH'];
-  expect(found(refusedHasNoEffect, [read('before', { a: 1 }), patch(400), read('after', { a: 2 })])).toEqual(done);
-  expect(found(refusedHasNoEffect, [read('before', { a: 1 }), patch(400), read('after', {}, 404)])).toEqual(done);
+  expect(
+    found(refusedHasNoEffect, [read('before', NAMED), patch(400), read('after', { vnfInstanceName: 'other' })]),
+  ).toEqual(done);
+  expect(found(refusedHasNoEffect, [read('before', NAMED), patch(400), read('after', {}, 404)])).toEqual(done);
 });
 
 test('what was accepted though it was to be refused may show its effect at any time', () => {

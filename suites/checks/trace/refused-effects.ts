@@ -3,7 +3,8 @@ import { stepsOf } from '../../../src/exchange/uri.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { operationName } from './operation-name.ts';
-import { answered, asked, judgement, listed, ofHarness, sameContent, statusOf, step, without } from './reading.ts';
+import { answeredPart } from './known-part.ts';
+import { asked, judgement, listed, ofHarness, sameContent, statusOf, step, without } from './reading.ts';
 
 /** First part of the steps of requests that are to be refused, and of the reads that show their effect. */
 const REFUSED = 'refused.';
@@ -45,7 +46,7 @@ function effectOf(refused: Exchange, trace: Trace): readonly Observation[] | und
   const after = step(trace, `${label}.after`);
   if (before === undefined || after === undefined || statusOf(before) !== 200) return undefined;
   if (isUnderWay(before, trace)) return undefined;
-  const isSame = statusOf(after) === 200 && sameContent(answered(before), answered(after));
+  const isSame = statusOf(after) === 200 && sameContent(answeredPart(before, trace), answeredPart(after, trace));
   return isSame ? [] : [effect(refused, [before, refused, after], after.response?.body?.data, trace)];
 }
 

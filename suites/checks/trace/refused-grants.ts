@@ -1,7 +1,7 @@
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { finding, grantsOf, operationOf, vimChanges, type Operation } from './grants.ts';
 import { pathOf } from './matching.ts';
-import { answered, at, judgement, sameContent, statusOf, step, without } from './reading.ts';
+import { answered, at, judgement, sameContent, statusOf, step, without, sorted } from './reading.ts';
 
 /** The SUT asked for a grant for the operation and was refused it. */
 export function whenRefused(label: string): (check: TraceCheck) => TraceCheck {
@@ -50,13 +50,6 @@ export function refusedLeavesAlone(label: string, task: string): TraceCheck {
       ...touched(operation, trace),
     ]);
   });
-}
-
-/** The order of what is listed means nothing. */
-function sorted(value: unknown): unknown {
-  return Array.isArray(value)
-    ? [...(value as unknown[])].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
-    : value;
 }
 
 function touched(operation: Operation, trace: Trace): readonly Observation[] {

@@ -4,7 +4,8 @@ import type { SchemaIssue } from '../../../src/model/release-model.ts';
 import { issuesOfItem, validatorFor } from '../../../src/model/schema.ts';
 import { schemaDeviation } from '../exchange/payload.ts';
 import { observe } from '../observe.ts';
-import { answered, listed, steps, textAt, type Entity } from './reading.ts';
+import { answeredPart, listedPart } from './known-part.ts';
+import { listed, steps, textAt, type Entity } from './reading.ts';
 
 /** What items show when selectors are used, beside what they show elsewhere in the same run. */
 
@@ -50,7 +51,7 @@ function namesShown(trace: Trace, collection: string): ReadonlyMap<string | unde
       response?.status === 200,
   );
   const shown = new Map<string | undefined, Set<string>>();
-  for (const item of [...lists.flatMap((list) => listed(list) ?? []), ...alone(trace, collection)]) {
+  for (const item of [...lists.flatMap((list) => listedPart(list, trace)), ...alone(trace, collection)]) {
     const id = textAt(item, 'id');
     const names = shown.get(id) ?? new Set();
     shown.set(id, names);
@@ -64,7 +65,7 @@ function alone(trace: Trace, collection: string): readonly Entity[] {
   return steps(trace, `single.${collection}`)
     .filter((one) => one.response?.status === 200)
     .flatMap((one): readonly Entity[] => {
-      const item = answered(one);
+      const item = answeredPart(one, trace);
       return item === undefined ? [] : [item];
     });
 }

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
+import { answeredPart } from './known-part.ts';
 import { answered, answerText, judgement, sameContent, statusOf, step, steps, textAt, without } from './reading.ts';
 
 const UNDER_WAY: readonly (string | undefined)[] = ['STARTING', 'PROCESSING', 'ROLLING_BACK'];
@@ -121,8 +122,8 @@ export function unchangedBy(state: string): TraceCheck {
       const between = before === undefined ? [] : requestsBetween(trace, before, after, state);
       const refused = between.find((one) => statusOf(one) >= 400);
       if (before === undefined || refused === undefined || between.length !== 1) continue;
-      const was = answered(before);
-      const is = answered(after);
+      const was = answeredPart(before, trace);
+      const is = answeredPart(after, trace);
       if (was === undefined || is === undefined) continue;
       judged += 1;
       if (sameContent(was, is)) continue;

@@ -3,6 +3,7 @@ import { header } from '../../../src/exchange/body.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe, type Said } from '../observe.ts';
 import { pageWith, timesOnOnlyPage } from './list-walk.ts';
+import { answeredPart } from './known-part.ts';
 import { answered, answerText, judgement, sameContent, statusOf, step, textAt, without } from './reading.ts';
 
 const CREATE = 'SOL003 5.4.18.3.1';
@@ -17,9 +18,9 @@ export function subscriptionAppears(trace: Trace): Judgement {
   const again = step(trace, 'life.read');
   const list = step(trace, 'life.list');
   if (statusOf(made) !== 201 || made === undefined || again === undefined) return without('a subscription', trace);
-  const body = answered(made);
+  const body = answeredPart(made, trace);
   const found: Observation[] = [];
-  if (statusOf(again) !== 200 || !sameContent(body, answered(again)))
+  if (statusOf(again) !== 200 || !sameContent(body, answeredPart(again, trace)))
     found.push(
       finding({
         deviation: 'subscription:read-differs',
