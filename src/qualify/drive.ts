@@ -38,7 +38,7 @@ export interface Driven {
 }
 
 /** Waits of a run in which nothing is far away, in milliseconds. */
-const TIMEOUTS = { request: 10_000, operation: 6000, notification: 2000 };
+const TIMEOUTS = { request: 20_000, operation: 6000, notification: 2000 };
 
 /** @throws HarnessError, UserError where the run cannot be started at all */
 export async function drive({ release, out, procedures: wanted, settings = {}, ...rest }: Drive): Promise<Driven> {

@@ -11,7 +11,7 @@ import { RELEASES } from '../../src/model/release-model.ts';
 import { validatorFor } from '../../src/model/schema.ts';
 import { seconds } from './figure.ts';
 
-/** Judging a record, or only validating its payloads, in a process of its own: `judged.ts judge|bare DIR...`. */
+/** Judging records on all cores, or in one process, or only validating their payloads: `judged.ts judge|alone|bare DIR...`. */
 
 const HERE = fileURLToPath(import.meta.url);
 
@@ -21,27 +21,34 @@ export interface Measured {
   readonly peakMB: number;
 }
 
-if (process.argv[1] === HERE) await inThisProcess(process.argv[2] === 'bare', process.argv.slice(3));
+type What = 'judge' | 'alone' | 'bare';
+
+if (process.argv[1] === HERE) await inThisProcess(process.argv[2] as What, process.argv.slice(3));
 
 /** Judges records as the command does, on all cores. In a process of its own, so that one measurement does not warm up the next. */
 export function measured(...dirs: readonly string[]): Promise<Measured> {
   return inProcess('judge', dirs);
 }
 
-/** Validates the payloads of records, and nothing else. */
+/** Judges records one after the other in one process. */
+export function measuredAlone(...dirs: readonly string[]): Promise<Measured> {
+  return inProcess('alone', dirs);
+}
+
+/** Validates the payloads of records, and nothing else, in one process. */
 export function validated(...dirs: readonly string[]): Promise<Measured> {
   return inProcess('bare', dirs);
 }
 
-async function inProcess(what: 'judge' | 'bare', dirs: readonly string[]): Promise<Measured> {
+async function inProcess(what: What, dirs: readonly string[]): Promise<Measured> {
   const child = fork(HERE, [what, ...dirs], { execArgv: ['--import', 'tsx'] });
   const [message] = (await once(child, 'message')) as [Measured];
   await once(child, 'exit');
   return message;
 }
 
-async function inThisProcess(bare: boolean, dirs: readonly string[]): Promise<void> {
-  const [{ rejudgeMany }, { catalogue }] = await Promise.all([
+async function inThisProcess(what: What, dirs: readonly string[]): Promise<void> {
+  const [{ rejudgeMany }, { catalogue }, { rejudge }] = await Promise.all([
     import('../../src/engine/rejudge-many.ts'),
     import('../../suites/cases/index.ts'),
     import('../../src/engine/rejudge.ts'),
@@ -50,7 +57,8 @@ async function inThisProcess(bare: boolean, dirs: readonly string[]): Promise<vo
   catalogue();
   let verdicts = 0;
   const spent = await seconds(async () => {
-    if (bare) for (const dir of dirs) verdicts += validate(dir);
+    if (what === 'bare') for (const dir of dirs) verdicts += validate(dir);
+    else if (what === 'alone') for (const dir of dirs) verdicts += (await rejudge(dir)).verdicts.length;
     else for (const one of await rejudgeMany(dirs.map((dir) => ({ dir, out: dir })))) verdicts += one.verdicts;
   });
   const measured: Measured = { seconds: spent, verdicts, peakMB: process.resourceUsage().maxRSS / 1000 };

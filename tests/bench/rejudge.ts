@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { nfvTst } from '../command.ts';
 import { median, report, seconds } from './figure.ts';
 import { readRunInfo } from '../../src/judge/run-directory.ts';
-import { measured, validated } from './judged.ts';
+import { measured, measuredAlone, validated } from './judged.ts';
 import { longer } from './longer.ts';
 
 /**
@@ -42,20 +42,22 @@ try {
   rmSync(dir, { recursive: true, force: true });
 }
 
-/** All four records in one process, and nothing but the validation of the same bodies. */
+/** All four records on all cores and in one process, and nothing but the validation of the same bodies in one. */
 async function againAgainstValidation(targets: readonly string[], exchanges: number): Promise<void> {
   const judged: number[] = [];
+  const alone: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     judged.push((await measured(...targets)).seconds);
+    alone.push((await measuredAlone(...targets)).seconds);
     bare.push((await validated(...targets)).seconds);
   }
   report({ figure: 'judging those records again', value: median(judged), unit: 's', limit: 3, of: { exchanges } });
   report({
     figure: 'judging them / nothing but validating the same bodies',
-    value: median(judged) / median(bare),
+    value: median(alone) / median(bare),
     unit: 'ratio',
     limit: 2,
-    of: { judgedSeconds: median(judged).toFixed(2), validatedSeconds: median(bare).toFixed(2) },
+    of: { judgedSeconds: median(alone).toFixed(2), validatedSeconds: median(bare).toFixed(2) },
   });
 }
