@@ -62,8 +62,8 @@ export function matrixFile(runs: readonly Run[]): MatrixFile {
   };
 }
 
-/** A reader never sees half a report. */
-async function put(file: string, text: string): Promise<void> {
+/** A reader never sees half a file. */
+export async function put(file: string, text: string): Promise<void> {
   const draft = `${file}.part`;
   await writeFile(draft, text);
   await rename(draft, file);

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCodeFor, obstaclesTo, statementOf } from '../../reporters/certificate.ts';
@@ -8,6 +8,7 @@ import { digestsOf } from '../../reporters/digests.ts';
 import { loadRun, type Run } from '../../reporters/load-run.ts';
 import { algorithmOf, signed, thumbprintOf } from '../../reporters/signature.ts';
 import { visible } from '../../reporters/visible.ts';
+import { put } from '../../reporters/write-reports.ts';
 import { UserError } from '../errors.ts';
 import { certificateFile, type Digests } from '../judge/certificate.ts';
 import { readRunInfo, REPORT_FILES } from '../judge/run-directory.ts';
@@ -83,17 +84,11 @@ async function certifyRun(run: Run, wanted: readonly Release[], key: KeyObject, 
     sha256 ??= await digestsOf(run.dir);
     const statement = statementOf(release, run, sha256, qualification());
     const file = join(place, certificateFile(release));
-    put(place, file, `${JSON.stringify(await signed(statement, key), undefined, 2)}\n`);
+    mkdirSync(place, { recursive: true });
+    await put(file, `${JSON.stringify(await signed(statement, key), undefined, 2)}\n`);
     console.log(`${name}, SOL003 ${release}: certified in ${file}`);
   }
   return codes;
-}
-
-/** A reader never sees half a certificate. */
-function put(dir: string, file: string, text: string): void {
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(`${file}.part`, text);
-  renameSync(`${file}.part`, file);
 }
 
 async function sayWhatNext(dir: string, codes: readonly Code[], key: KeyObject): Promise<void> {

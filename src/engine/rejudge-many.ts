@@ -39,8 +39,7 @@ export async function rejudgeMany(records: readonly Judging[]): Promise<readonly
   try {
     await Promise.all(
       judges.map(async (judge) => {
-        for (let next = waiting.next(); next !== undefined; next = waiting.next(next))
-          results.set(next, { ...next, ...(await judge(next)) });
+        for (const next of waiting.forProcess()) results.set(next, { ...next, ...(await judge(next)) });
       }),
     );
   } finally {
@@ -73,28 +72,29 @@ async function judgedBy(helper: ChildProcess, judging: Judging): Promise<Said> {
 
 /** Records that nobody judges yet. */
 class Waiting {
-  readonly #records: Judging[];
+  readonly #records: { readonly record: Judging; readonly versions: string }[];
   readonly #begun = new Set<string>();
 
   constructor(records: readonly Judging[]) {
     // The longest first, so that none of them is begun when the others are done.
-    this.#records = [...records].sort((a, b) => sizeOf(b) - sizeOf(a));
+    const longestFirst = [...records].sort((a, b) => sizeOf(b) - sizeOf(a));
+    this.#records = longestFirst.map((record) => ({ record, versions: versionsOf(record) }));
   }
 
-  /**
-   * The next for a process that has judged `before`: best of the same API version, for which it has everything compiled, then of one
-   * that no other process is at.
-   */
-  next(before?: Judging): Judging | undefined {
-    const mine = before === undefined ? undefined : versionsOf(before);
-    const found =
-      this.#records.find((one) => versionsOf(one) === mine) ??
-      this.#records.find((one) => !this.#begun.has(versionsOf(one))) ??
-      this.#records[0];
-    if (found === undefined) return undefined;
-    this.#records.splice(this.#records.indexOf(found), 1);
-    this.#begun.add(versionsOf(found));
-    return found;
+  /** For one process: first of the API version that it has everything compiled for, then of one that no other process is at. */
+  *forProcess(): Generator<Judging> {
+    let mine: string | undefined;
+    for (;;) {
+      const found =
+        this.#records.find(({ versions }) => versions === mine) ??
+        this.#records.find(({ versions }) => !this.#begun.has(versions)) ??
+        this.#records[0];
+      if (found === undefined) return;
+      this.#records.splice(this.#records.indexOf(found), 1);
+      mine = found.versions;
+      this.#begun.add(mine);
+      yield found.record;
+    }
   }
 }
 

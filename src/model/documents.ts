@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ModelError } from './errors.ts';
 import { isObject } from './json.ts';
+import { unescapedStep } from './pointer.ts';
 
 /** A node of a document, with the file in which it stands: `$ref` is relative to that. */
 export interface Node {
@@ -55,7 +56,7 @@ export class Documents {
     const file = path === '' ? from : resolve(dirname(from), decodeURIComponent(path));
     let value = this.#load(file, from);
     for (const step of pointer.split('/').slice(1)) {
-      const key = decodeURIComponent(step).replace(/~1/g, '/').replace(/~0/g, '~');
+      const key = unescapedStep(decodeURIComponent(step));
       const next: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
       if (next === undefined) throw new ModelError(`$ref '${ref}' leads nowhere`, from, 0);
       value = next;

@@ -4,6 +4,7 @@ import { ModelError } from './errors.ts';
 import type { Attribute, DataType, ReleaseModel, SimpleSchema, TypeRef } from './release-model.ts';
 import { isObject } from './json.ts';
 import type { Mutation } from './mutation.ts';
+import { pointerOf } from './pointer.ts';
 
 export interface Mutant {
   readonly mutation: Mutation;
@@ -205,10 +206,6 @@ function applied(body: unknown, { path, change }: Pick<Step, 'path' | 'change'>)
   if (!isObject(body)) return body;
   const entries = Object.entries(body).map(([k, v]) => [k, k === key ? deeper(v) : v] as const);
   return Object.fromEntries(entries.filter(([k]) => !(k === key && rest.length === 0 && change === 'drop')));
-}
-
-function pointerOf(path: readonly string[]): string {
-  return path.map((step) => `/${step.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }
 
 export { generate } from './generate.ts';

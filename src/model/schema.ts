@@ -6,6 +6,7 @@ import { ANNOTATIONS, bodySchema, schemasOf, type Direction, type JsonSchema } f
 import type { AnyModel, SchemaIssue } from './release-model.ts';
 import { SharedSchemas, type SharedSchema } from './shared-schemas.ts';
 import { unknownAttributes, type UnknownAttribute } from './unknown.ts';
+import { pointerOf } from './pointer.ts';
 
 export type { Direction } from './json-schema.ts';
 
@@ -194,10 +195,7 @@ function issue(error: ErrorObject): SchemaIssue {
   const name = missing(error);
   const place = annotation(error, 'x-attribute') ?? '';
   return {
-    pointer:
-      name === undefined
-        ? error.instancePath
-        : `${error.instancePath}/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+    pointer: name === undefined ? error.instancePath : `${error.instancePath}${pointerOf([name])}`,
     attribute: name === undefined ? place : `${place}.${name}`,
     keyword: error.keyword,
     expected: annotation(error, 'x-says') ?? expectation(error),

@@ -1,5 +1,6 @@
 import { discriminatorValues } from './json-schema.ts';
 import type { Attribute, AnyModel, TypeRef } from './release-model.ts';
+import { pointerOf, stepsOfPointer } from './pointer.ts';
 
 /** A place in a body that the release does not name: information, not a deviation. */
 export interface UnknownAttribute {
@@ -27,10 +28,7 @@ export function knownPart(model: AnyModel, type: string, value: unknown): unknow
 }
 
 function remove(value: unknown, pointer: string): void {
-  const steps = pointer
-    .slice(1)
-    .split('/')
-    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const steps = stepsOfPointer(pointer);
   const last = steps.pop() ?? '';
   const holder = steps.reduce<unknown>(
     (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
@@ -76,15 +74,11 @@ class Search {
       // A scalar that is known: most of all there is.
       if (attribute !== undefined && isScalar) continue;
       this.#steps.push(name);
-      if (attribute === undefined) this.found.push({ pointer: this.#pointer(), attribute: `${path}.${name}` });
+      if (attribute === undefined) this.found.push({ pointer: pointerOf(this.#steps), attribute: `${path}.${name}` });
       else if (attribute.collection === 'one') this.item(attribute.type, path, name, item);
       else if (!isScalar) this.items(attribute.type, path, name, item);
       this.#steps.pop();
     }
-  }
-
-  #pointer(): string {
-    return this.#steps.map((step) => `/${escaped(step)}`).join('');
   }
 }
 
@@ -94,10 +88,6 @@ function byName(attributes: readonly Attribute[]): ReadonlyMap<string, Attribute
   const known = named.get(attributes) ?? new Map([...attributes].reverse().map((one) => [one.name, one]));
   named.set(attributes, known);
   return known;
-}
-
-function escaped(step: string): string {
-  return step.replace(/~/g, '~0').replace(/\//g, '~1');
 }
 
 function structureOf(

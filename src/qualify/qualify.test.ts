@@ -12,6 +12,7 @@ import { isFound, resultOf } from './fault-result.ts';
 import { qualify } from './qualify.ts';
 import { judgeMutants } from './record-mutants.ts';
 import { seededRandom, shuffled } from './sample.ts';
+import { reading } from '../exchange/exchange.test-data.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'qualify-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -100,28 +101,21 @@ describe('record mutants', () => {
     instantiationState: 'NOT_INSTANTIATED',
     _links: { self: { href: `${root}/vnf_instances/i1` } },
   };
-  const read = (body: unknown): Exchange => ({
-    type: 'exchange',
-    id: 'x1',
-    at: '2026-01-01T00:00:00.000Z',
-    ms: 1,
-    direction: 'outbound',
-    api: 'vnflcm',
-    major: 'v2',
-    run: 'vnflcm.lifecycle@v2',
-    stimulus: { kind: 'observe' },
-    request: { method: 'GET', url: `${root}/vnf_instances/i1`, headers: [] },
-    response: {
-      status: 200,
-      headers: [
-        ['Version', '2.4.0'],
-        ['Content-Type', 'application/json'],
-      ],
-      ...(toBody(Buffer.from(JSON.stringify(body))) === undefined
-        ? {}
-        : { body: { encoding: 'utf8', data: JSON.stringify(body), bytes: 1 } }),
-    },
-  });
+  const read = (body: unknown): Exchange =>
+    reading({
+      run: 'vnflcm.lifecycle@v2',
+      request: { method: 'GET', url: `${root}/vnf_instances/i1`, headers: [] },
+      response: {
+        status: 200,
+        headers: [
+          ['Version', '2.4.0'],
+          ['Content-Type', 'application/json'],
+        ],
+        ...(toBody(Buffer.from(JSON.stringify(body))) === undefined
+          ? {}
+          : { body: { encoding: 'utf8', data: JSON.stringify(body), bytes: 1 } }),
+      },
+    });
 
   function record(name: string, exchange: Exchange): string {
     const out = mkdtempSync(join(dir, name));

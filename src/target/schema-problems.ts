@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from '../model/nearest.ts';
 import type { LocatedYaml, Path, Problem } from './located-yaml.ts';
+import { stepsOfPointer } from '../model/pointer.ts';
 
 const ajv = new Ajv({ allErrors: true, discriminator: true, strict: true, strictTypes: false, verbose: true });
 const compiled = new WeakMap<object, ValidateFunction>();
@@ -91,10 +92,7 @@ function isDuration(error: ErrorObject): boolean {
 }
 
 function pathOf(error: ErrorObject): string[] {
-  return error.instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return stepsOfPointer(error.instancePath);
 }
 
 function wantedTypes(error: ErrorObject): string[] {

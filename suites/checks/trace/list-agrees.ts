@@ -4,7 +4,7 @@ import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { LEFT_OUT } from './left-out.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
-import { answeredPart, listedPart } from './known-part.ts';
+import { answeredPart, partOf } from './known-part.ts';
 import { judgement, listed, steps, without } from './reading.ts';
 import { ALL_FIELDS_LOST } from './selected-items.ts';
 
@@ -29,8 +29,9 @@ function compareItem(
 ): readonly Observation[] {
   const alone = answeredPart(single, trace);
   const page = list.find((one) => listed(one)?.some((item) => item['id'] === alone?.['id']));
-  const item = listedPart(page, trace).find((one) => one['id'] === alone?.['id']);
-  if (alone === undefined || page === undefined || item === undefined) return [];
+  const whole = listed(page)?.find((one) => one['id'] === alone?.['id']);
+  if (alone === undefined || page === undefined || whole === undefined) return [];
+  const item = partOf(whole, page, trace);
   const complete = page.request.url.includes('all_fields') || collection === 'subscriptions';
   return Object.keys({ ...alone, ...item }).flatMap((name) => {
     const [a, b] = [alone[name], item[name]];

@@ -124,9 +124,9 @@ export function ordered(value: unknown): unknown {
   );
 }
 
-/** Lists that are sets, wherever they are within: their order means nothing either. */
+/** For comparison of content with lists that are sets, wherever they are within: their order means nothing either. */
 export function sorted(value: unknown): unknown {
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, sorted(inner)]));
   if (!Array.isArray(value)) return value;
-  return value.map((item) => ordered(sorted(item))).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return value.map((item) => JSON.stringify(ordered(sorted(item)))).sort();
 }

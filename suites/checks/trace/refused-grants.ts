@@ -1,7 +1,7 @@
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { finding, grantsOf, operationOf, vimChanges, type Operation } from './grants.ts';
 import { pathOf } from './matching.ts';
-import { answered, at, judgement, sameContent, statusOf, step, without, sorted } from './reading.ts';
+import { answered, at, judgement, sameContent, sorted, statusOf, step, without } from './reading.ts';
 
 /** The SUT asked for a grant for the operation and was refused it. */
 export function whenRefused(label: string): (check: TraceCheck) => TraceCheck {

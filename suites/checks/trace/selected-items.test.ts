@@ -12,10 +12,12 @@ const alone = (item: object): Exchange => observed(`single.${LIST}`, `/${LIST}/o
 test('an item shows with all_fields what it shows alone, links apart', () => {
   const shown = (item: object, elsewhere: object): readonly string[] => {
     const asked = selected('all_fields', item);
-    return allShown(traceOf([asked, alone(elsewhere)]), LIST, own, [asked]).map((one) => one.expected);
+    return allShown(traceOf([asked, alone(elsewhere)]), LIST, 'VnfLcmOpOcc', own, [asked]).map((one) => one.expected);
   };
   expect(shown({ id: 'o', error: {} }, { id: 'o', error: {}, _links: {} })).toEqual([]);
   expect(shown({ id: 'o' }, { id: 'o', error: {} })).toEqual(['error']);
+  // What a product adds is its own affair.
+  expect(shown({ id: 'o' }, { id: 'o', more: 1 })).toEqual([]);
   // Of others, and of what changed meanwhile, nothing is known.
   expect(shown({ id: 'p' }, { id: 'p', error: {} })).toEqual([]);
 });

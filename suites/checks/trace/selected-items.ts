@@ -1,11 +1,11 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace } from '../../../src/judge/case.ts';
+import { hasAttribute } from '../../../src/model/attribute-path.ts';
 import type { SchemaIssue } from '../../../src/model/release-model.ts';
 import { issuesOfItem, validatorFor } from '../../../src/model/schema.ts';
 import { schemaDeviation } from '../exchange/payload.ts';
 import { observe } from '../observe.ts';
-import { answeredPart, listedPart } from './known-part.ts';
-import { listed, steps, textAt, type Entity } from './reading.ts';
+import { answered, listed, steps, textAt, type Entity } from './reading.ts';
 
 /** What items show when selectors are used, beside what they show elsewhere in the same run. */
 
@@ -13,10 +13,11 @@ type Items = ReadonlyMap<string | undefined, Entity>;
 
 export const ALL_FIELDS_LOST = 'selector:all_fields:lost';
 
-/** With all_fields an item shows whatever it shows elsewhere (SOL013 5.3.2); `own` are items that stayed as they were. */
+/** With all_fields an item shows whatever of its data type it shows elsewhere (SOL013 5.3.2); `own` are items that stayed as they were. */
 export function allShown(
   trace: Trace,
   collection: string,
+  type: string,
   own: Items,
   sent: readonly Exchange[],
 ): readonly Observation[] {
@@ -24,7 +25,11 @@ export function allShown(
   return sent.flatMap((exchange) => {
     const lost = (listed(exchange) ?? [])
       .filter((item) => own.has(textAt(item, 'id')))
-      .flatMap((item) => [...(shown.get(textAt(item, 'id')) ?? [])].filter((name) => !(name in item)));
+      .flatMap((item) =>
+        [...(shown.get(textAt(item, 'id')) ?? [])].filter(
+          (name) => !(name in item) && hasAttribute(trace.model, type, name),
+        ),
+      );
     if (lost.length === 0) return [];
     return [
       observe({
@@ -51,7 +56,7 @@ function namesShown(trace: Trace, collection: string): ReadonlyMap<string | unde
       response?.status === 200,
   );
   const shown = new Map<string | undefined, Set<string>>();
-  for (const item of [...lists.flatMap((list) => listedPart(list, trace)), ...alone(trace, collection)]) {
+  for (const item of [...lists.flatMap((list) => listed(list) ?? []), ...alone(trace, collection)]) {
     const id = textAt(item, 'id');
     const names = shown.get(id) ?? new Set();
     shown.set(id, names);
@@ -65,7 +70,7 @@ function alone(trace: Trace, collection: string): readonly Entity[] {
   return steps(trace, `single.${collection}`)
     .filter((one) => one.response?.status === 200)
     .flatMap((one): readonly Entity[] => {
-      const item = answeredPart(one, trace);
+      const item = answered(one);
       return item === undefined ? [] : [item];
     });
 }

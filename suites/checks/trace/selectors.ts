@@ -33,7 +33,7 @@ export function selectorResults(collection: string, type: string, selector: Sele
         ? sent.flatMap((exchange) => judgeSelector(queryOf(exchange, selector, trace, type), full))
         : notSupported(sent, selector, unsupported)),
       ...stillTyped(trace, collection, type, full, sent),
-      ...(selector === 'all_fields' ? allShown(trace, collection, full, sent) : []),
+      ...(selector === 'all_fields' ? allShown(trace, collection, type, full, sent) : []),
       // What a list leaves out by itself does not hang on the selector.
       ...(selector === 'exclude_default'
         ? leftOut(collection, [...sent, ...steps(trace, `default.${collection}`)])
