@@ -64,10 +64,11 @@ export function judgeOf({ target, ics, selection }: RunInfo): Judge {
 
 /**
  * V8 optimizes what has run for a moment, on another core. Most records are judged before that pays, and other cores judge other
- * records: a fifth of the time of the command was spent on it.
+ * records: a fifth of the time of the command was spent on it. To compile at once, without optimizing, pays from the first calls on.
  */
 function optimizeLater(): void {
   setFlagsFromString('--interrupt-budget=500000');
+  setFlagsFromString('--always-sparkplug');
 }
 
 /** Bytes of a record from which on memory is worth more than time. */

@@ -83,7 +83,8 @@ export function headerValues(headers: HeaderList, name: string): readonly string
 /** First value of a header field. */
 export function header(headers: HeaderList, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  return headers.find(([field]) => isNamed(field, wanted))?.[1];
+  for (const field of headers) if (isNamed(field[0], wanted)) return field[1];
+  return undefined;
 }
 
 /** Most names differ in length, and small letters are made of none of those: headers are looked at very often. */

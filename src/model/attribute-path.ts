@@ -35,6 +35,14 @@ export function attributeAt(model: ReleaseModel, type: string, path: readonly st
     : { throughArray, scalar: scalarOf(model, ref), values: valuesOf(model, ref), attribute: last };
 }
 
+/** Whether an attribute selector may name it: a complex attribute that may be absent; others may be refused (SOL013 5.3.2). */
+export function isSelectable(model: ReleaseModel, type: string, path: readonly string[]): boolean {
+  const target = attributeAt(model, type, path);
+  // _links are mandatory by the tables of the GS.
+  if (target === undefined || path[0] === '_links' || target.attribute.min > 0) return false;
+  return target.attribute.collection !== 'one' || target.scalar === 'structure' || target.scalar === 'any';
+}
+
 /** Whether the data type of the release has the attribute. */
 export function hasAttribute(model: ReleaseModel, type: string, name: string): boolean {
   return attributeAt(model, type, [name]) !== undefined;

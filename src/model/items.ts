@@ -17,7 +17,9 @@ export function ofItems<T extends { readonly pointer: string }>(
 /** What `of` finds in an item, looked at once. */
 export function remembered<T>(item: unknown, memory: ItemMemory<T>, of: (item: unknown) => readonly T[]): readonly T[] {
   if (typeof item !== 'object' || item === null) return of(item);
-  const known = memory.get(item) ?? of(item);
-  memory.set(item, known);
-  return known;
+  const known = memory.get(item);
+  if (known !== undefined) return known;
+  const found = of(item);
+  memory.set(item, found);
+  return found;
 }

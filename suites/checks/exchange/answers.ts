@@ -7,7 +7,7 @@ import { observe } from '../observe.ts';
 import { challenge, contentRange } from './header-forms.ts';
 import { showsHugeNumber } from '../huge-number.ts';
 import { links, member } from './links.ts';
-import { payloadForm } from './payload.ts';
+import { payloadForm, type Side } from './payload.ts';
 import { problemDetails } from './problem-details.ts';
 import { repeatedItems } from './repeated-items.ts';
 import { secrets } from './secrets.ts';
@@ -63,7 +63,6 @@ function noAnswer(exchange: Exchange, match: Match | undefined): readonly Observ
 
 function successForm(answer: Answer): readonly Observation[] {
   const { match, response, exchange } = answer;
-  const name = `${match.resource.name}.${exchange.request.method}`;
   const known = match.operation?.responses.get(response.status);
   if (known === undefined) {
     if (match.operation === undefined || response.status < 200 || isNotModified(answer)) return [];
@@ -71,7 +70,7 @@ function successForm(answer: Answer): readonly Observation[] {
     return [
       observe({
         check: 'answer.status',
-        deviation: `success-status:${name}:${response.status}`,
+        deviation: `success-status:${nameOf(answer)}:${response.status}`,
         clause: match.operation.clause,
         keyword: 'shall',
         message: `${response.status} is not a success status of ${exchange.request.method} on ${match.resource.path}`,
@@ -83,11 +82,11 @@ function successForm(answer: Answer): readonly Observation[] {
     ];
   }
   return [
-    ...requiredHeaders(answer, known, name),
+    ...requiredHeaders(answer, known),
     ...lengthOfNothing(answer),
     ...contentRange(answer),
     ...repeatedItems(answer),
-    ...payload(answer, known, name),
+    ...payload(answer, known),
     ...links(answer),
   ];
 }
@@ -97,18 +96,15 @@ function isNotModified({ exchange, response }: Answer): boolean {
   return response.status === 304 && header(exchange.request.headers, 'if-none-match') !== undefined;
 }
 
-function requiredHeaders(
-  { match, response, exchange }: Answer,
-  known: ResponseModel,
-  name: string,
-): readonly Observation[] {
+function requiredHeaders(answer: Answer, known: ResponseModel): readonly Observation[] {
+  const { match, response, exchange } = answer;
   return known.headers.flatMap((wanted) => {
     // Version is judged for all answers alike (versionHeader).
     if (wanted === 'Version' || header(response.headers, wanted) !== undefined) return [];
     return [
       observe({
         check: 'answer.headers',
-        deviation: `header:${wanted}:${name}:${response.status}`,
+        deviation: `header:${wanted}:${nameOf(answer)}:${response.status}`,
         clause: match.operation?.clause ?? match.resource.clause,
         keyword: 'shall',
         message: `${response.status} to ${exchange.request.method} ${match.resource.path} carries ${wanted}`,
@@ -140,11 +136,12 @@ function lengthOfNothing({ response, exchange }: Answer): readonly Observation[]
   ];
 }
 
-function payload(answer: Answer, known: ResponseModel, name: string): readonly Observation[] {
+function payload(answer: Answer, known: ResponseModel): readonly Observation[] {
   const { response, exchange, match, context } = answer;
-  if (known.type === undefined) return payloadOfNothing(answer, name);
+  if (known.type === undefined) return payloadOfNothing(answer);
+  const { url } = exchange.request;
   return payloadForm({
-    check: 'answer',
+    side: ANSWER,
     exchange,
     match,
     context,
@@ -153,24 +150,35 @@ function payload(answer: Answer, known: ResponseModel, name: string): readonly O
     mediaTypes: [known.mediaType ?? 'application/json', ...(known.alternatives ?? [])],
     selection: {
       direction: 'response',
-      ...(known.list === true ? { list: true, allFields: /[?&]all_fields\b/.test(exchange.request.url) } : {}),
+      ...(known.list === true ? { list: true, allFields: /[?&]all_fields\b/.test(url) } : {}),
     },
-    mediaTypeDeviation: `media-type:success:${mediaType(response.headers) ?? 'none'}`,
-    jsonDeviation: (kind) => `payload:${kind}:${name}:${response.status}`,
-    what: `${response.status} to ${exchange.request.method} ${match.resource.path}`,
     // What should not have been accepted comes back as it was sent.
     mayBeBroken: exchange.stimulus.kind === 'malformed-json' || showsHugeNumber(exchange),
-    isPartial: /[?&](exclude_fields|fields|exclude_default)\b/.test(exchange.request.url),
-    judged: (value) => withoutBroken(value, answer),
+    isPartial: /[?&](exclude_fields|fields|exclude_default)\b/.test(url),
   });
 }
 
-function payloadOfNothing({ response, exchange }: Answer, name: string): readonly Observation[] {
+const ANSWER: Side = {
+  check: 'answer',
+  what: ({ exchange, match }) =>
+    `${exchange.response?.status ?? ''} to ${exchange.request.method} ${match.resource.path}`,
+  mediaTypeDeviation: ({ message }) => `media-type:success:${mediaType(message.headers) ?? 'none'}`,
+  jsonDeviation: (payload, kind) => `payload:${kind}:${nameOf(payload)}:${payload.exchange.response?.status ?? ''}`,
+  judged: (payload, value) => withoutBroken(value, payload),
+};
+
+/** Of the operation, in deviations. */
+function nameOf({ match, exchange }: Pick<Answer, 'match' | 'exchange'>): string {
+  return `${match.resource.name}.${exchange.request.method}`;
+}
+
+function payloadOfNothing(answer: Answer): readonly Observation[] {
+  const { response, exchange } = answer;
   if (response.body === undefined || response.status !== 204) return [];
   return [
     observe({
       check: 'answer.payload',
-      deviation: `payload-with-204:${name}`,
+      deviation: `payload-with-204:${nameOf(answer)}`,
       clause: 'RFC 9110 15.3.5',
       keyword: 'shall',
       message: '204 has no payload',
@@ -183,7 +191,7 @@ function payloadOfNothing({ response, exchange }: Answer, name: string): readonl
 }
 
 /** What came of a body that breaks its data type shows the break again: that it was accepted is judged, not its echo. */
-function withoutBroken(value: unknown, { exchange, context }: Answer): unknown {
+function withoutBroken(value: unknown, { exchange, context }: Pick<Answer, 'exchange' | 'context'>): unknown {
   const isBroken = (item: unknown): boolean => {
     const id = member(item, 'id');
     return typeof id === 'string' && context.fromBrokenBodies?.has(id) === true;

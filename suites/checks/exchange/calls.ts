@@ -3,7 +3,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Match } from '../../../src/exchange/match.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { payloadForm } from './payload.ts';
+import { payloadForm, type Side } from './payload.ts';
 
 /** The form of a request that the SUT sends as a client: notifications, grant requests, package reads. */
 export function callForm(exchange: Exchange, context: ExchangeContext): readonly Observation[] {
@@ -37,7 +37,7 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
   const wanted = match.operation?.request;
   if (wanted === undefined) return [];
   return payloadForm({
-    check: 'call',
+    side: CALL,
     exchange,
     match,
     context,
@@ -45,14 +45,18 @@ function payload(exchange: Exchange, match: Match, context: ExchangeContext): re
     type: wanted.type,
     mediaTypes: [wanted.mediaType],
     selection: { direction: 'request' },
-    mediaTypeDeviation: `call-media-type:${match.api.name}`,
-    jsonDeviation: (kind) => `call-payload:${match.api.name}:${kind}`,
-    what: 'The request',
     // What the SUT gave up on while it sent it may have been right.
     mayBeBroken: exchange.failure !== undefined,
-    judged: (value) => value,
   });
 }
+
+const CALL: Side = {
+  check: 'call',
+  what: () => 'The request',
+  mediaTypeDeviation: ({ match }) => `call-media-type:${match.api.name}`,
+  jsonDeviation: ({ match }, kind) => `call-payload:${match.api.name}:${kind}`,
+  judged: (_payload, value) => value,
+};
 
 /** SOL013 9.2: from 2.5.1 on a request names the version of the API that its sender follows; a version of another major is a slip. */
 function versionHeader(exchange: Exchange, match: Match, context: ExchangeContext): readonly Observation[] {

@@ -8,8 +8,7 @@ import { observe } from '../observe.ts';
 
 /** A payload that the SUT wrote, in an answer or in a call of its own, and what the release lays down for it. */
 export interface Payload {
-  /** First part of the names of checks. */
-  readonly check: 'answer' | 'call';
+  readonly side: Side;
   readonly exchange: Exchange;
   readonly match: Match;
   readonly context: ExchangeContext;
@@ -21,14 +20,20 @@ export interface Payload {
   readonly selection: ValidatorOptions;
   /** Attribute selectors may have left anything out (SOL013 5.3): what, is judged by the cases on selectors. */
   readonly isPartial?: boolean;
-  readonly mediaTypeDeviation: string;
-  readonly jsonDeviation: (kind: Json['kind']) => string;
-  /** What carries the payload, for a person. */
-  readonly what: string;
   /** There is a reason, judged elsewhere, for it not to be JSON. */
   readonly mayBeBroken: boolean;
+}
+
+/** In what answers and calls differ. Its words are put together only where something is found: most payloads are right. */
+export interface Side {
+  /** First part of the names of checks. */
+  readonly check: 'answer' | 'call';
+  /** What carries the payload, for a person. */
+  what(payload: Payload): string;
+  mediaTypeDeviation(payload: Payload): string;
+  jsonDeviation(payload: Payload, kind: Json['kind']): string;
   /** What of the payload is held against its data type; `undefined`: nothing. */
-  readonly judged: (value: unknown) => unknown;
+  judged(payload: Payload, value: unknown): unknown;
 }
 
 /** Media type, JSON, data type, and attributes that the release does not have. */
@@ -39,17 +44,18 @@ export function payloadForm(payload: Payload): readonly Observation[] {
   const json = jsonOf(payload.message.body);
   if (json.kind === 'unread') return found;
   if (json.kind !== 'json') return payload.mayBeBroken ? found : [...found, notJson(payload, json)];
-  const value = payload.judged(json.value);
+  const value = payload.side.judged(payload, json.value);
   return value === undefined ? found : [...found, ...breaches(payload, value)];
 }
 
-function wrongMediaType({ check, exchange, message, mediaTypes, mediaTypeDeviation }: Payload): readonly Observation[] {
+function wrongMediaType(payload: Payload): readonly Observation[] {
+  const { side, exchange, message, mediaTypes } = payload;
   const type = mediaType(message.headers);
   if (mediaTypes.some((wanted) => isOf(type, wanted))) return [];
   return [
     observe({
-      check: `${check}.media-type`,
-      deviation: mediaTypeDeviation,
+      check: `${side.check}.media-type`,
+      deviation: side.mediaTypeDeviation(payload),
       clause: 'SOL013 5.1',
       keyword: 'shall',
       message: 'A payload has a Content-Type',
@@ -66,16 +72,14 @@ function isOf(type: string | undefined, wanted: string): boolean {
   return type === wanted || (wanted.endsWith('/*') && type?.startsWith(wanted.slice(0, -1)) === true);
 }
 
-function notJson(
-  { check, exchange, match, type, selection, jsonDeviation, what }: Payload,
-  json: Exclude<Json, { readonly kind: 'json' | 'unread' }>,
-): Observation {
+function notJson(payload: Payload, json: Exclude<Json, { readonly kind: 'json' | 'unread' }>): Observation {
+  const { side, exchange, match, type, selection } = payload;
   return observe({
-    check: `${check}.payload`,
-    deviation: jsonDeviation(json.kind),
+    check: `${side.check}.payload`,
+    deviation: side.jsonDeviation(payload, json.kind),
     clause: match.operation?.clause ?? match.resource.clause,
     keyword: 'shall',
-    message: `${what} has a JSON payload`,
+    message: `${side.what(payload)} has a JSON payload`,
     expected: `${selection.list === true ? 'a list of ' : ''}${type}`,
     observed: json.kind === 'none' ? 'no payload' : json.why,
     pointer: '',
@@ -88,7 +92,7 @@ const WHATEVER_IS_MISSING = new Set(['type', 'enum', 'const', 'format', 'pattern
 
 /** Where the payload breaks its data type, and what it has beyond it. */
 function breaches(
-  { check, exchange, match, context, type, selection, isPartial }: Payload,
+  { side, exchange, match, context, type, selection, isPartial }: Payload,
   value: unknown,
 ): readonly Observation[] {
   const { model } = context;
@@ -99,7 +103,7 @@ function breaches(
   return [
     ...issues.map((issue) =>
       observe({
-        check: `${check}.schema`,
+        check: `${side.check}.schema`,
         deviation: schemaDeviation(issue),
         clause: model.types.get(issue.attribute.split('.')[0] ?? '')?.clause ?? clause,
         keyword: isDisputed(issue, context) ? 'should' : 'shall',
@@ -112,7 +116,7 @@ function breaches(
     ),
     ...unknownOf(validator, model, type, value).map(({ attribute, pointer }) =>
       observe({
-        check: `${check}.schema`,
+        check: `${side.check}.schema`,
         deviation: `unknown-attribute:${attribute}`,
         clause,
         keyword: 'info',

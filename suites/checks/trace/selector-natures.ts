@@ -6,14 +6,6 @@ type Path = readonly string[];
 /** What is hardest about the attributes that a selector names. */
 export type Nature = 'through-array' | 'nested' | 'links' | 'mandatory' | 'optional';
 
-/** Valid names are those of complex attributes that may be absent; others may be refused (SOL013 5.3.2). */
-export function isSelectable(trace: Trace, type: string, path: Path): boolean {
-  const target = attributeAt(trace.model, type, path);
-  // _links are mandatory by the tables of the GS.
-  if (target === undefined || path[0] === '_links' || target.attribute.min > 0) return false;
-  return target.attribute.collection !== 'one' || target.scalar === 'structure' || target.scalar === 'any';
-}
-
 export function natureOf(trace: Trace, type: string, paths: readonly Path[]): Nature {
   if (paths.some(([name]) => name === '_links')) return 'links';
   if (paths.some((path) => path.length > 1 && attributeAt(trace.model, type, path)?.throughArray === true))

@@ -1,12 +1,13 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { isSelectable } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { leftOut } from './left-out.ts';
 import { judgement, listed, statusOf, steps, textAt, without, type Entity } from './reading.ts';
 import { allShown, stillTyped } from './selected-items.ts';
 import { selectedParts } from './selected-parts.ts';
-import { cannotGo, isMandatory, isSelectable, mandatory, natureOf, type Nature } from './selector-natures.ts';
+import { cannotGo, isMandatory, mandatory, natureOf, type Nature } from './selector-natures.ts';
 import { stableItems } from './stable-items.ts';
 
 const CLAUSE = 'SOL013 5.3.2';
@@ -88,7 +89,7 @@ function judgeSelector(query: Query, full: ReadonlyMap<string | undefined, Entit
   const { exchange, paths, trace, type } = query;
   const status = statusOf(exchange);
   const items = listed(exchange);
-  if (status === 400 && !paths.every((path) => isSelectable(trace, type, path))) return [];
+  if (status === 400 && !paths.every((path) => isSelectable(trace.model, type, path))) return [];
   if (status !== 200 || items === undefined) return unanswered(query, status);
   return items.flatMap((item) => {
     const whole = full.get(textAt(item, 'id'));

@@ -2,7 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { vnfdId } from '../bodies.ts';
 import { walk } from '../pages.ts';
 import { create, type Instance } from '../steps.ts';
-import { collectionsOf, type Collection } from './queries.ts';
+import { collectionsOf, type Collection } from './collections.ts';
 
 /** Items of each collection: more than a page, where somebody set pages to ten. What pages are is the SUT's affair. */
 const ITEMS = 12;

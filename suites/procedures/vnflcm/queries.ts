@@ -20,21 +20,16 @@ import {
   termsFor,
 } from './filter-terms.ts';
 import { subscribe } from './lifecycle.ts';
+import { collectionsOf, ITEM_TYPES, type Collection } from './collections.ts';
+import { selectors } from './selectors.ts';
 
-/** Collections of VNF LCM that can be queried. Operation occurrences come first: other procedures add to them all the time, and every answer lists them. */
-const COLLECTIONS = ['vnf_lcm_op_occs', 'vnf_instances', 'subscriptions', 'vnf_snapshots'] as const;
-export type Collection = (typeof COLLECTIONS)[number];
-
-/** Those that the release has, without VNF snapshots that the ICS denies. */
-export function collectionsOf(driver: Driver): readonly Collection[] {
-  return COLLECTIONS.filter(
-    (name) =>
-      driver.api.resources.some((resource) => resource.name === name) &&
-      (name !== 'vnf_snapshots' || driver.claims('vnflcm.snapshots') !== false),
-  );
-}
-
-const MOST_PATHS = 60;
+/** How many attributes of an item are asked for. A VNF snapshot holds a copy of a VnfInstance, whose attributes are asked for there. */
+const MOST_PATHS: Readonly<Record<Collection, number>> = {
+  vnf_lcm_op_occs: 60,
+  vnf_instances: 60,
+  subscriptions: 60,
+  vnf_snapshots: 25,
+};
 /** A shared deployment may hold thousands of items: a walk that is given up proves nothing about what is missing. */
 const MOST_PAGES = 12;
 
@@ -44,8 +39,10 @@ async function run(driver: Driver): Promise<void> {
     if (collection === 'subscriptions') mine.add(await withoutFilter(driver));
     const before = await full(driver, collection, 'before');
     const own = await ownItems(driver, collection, before, mine);
-    await filters(driver, collection, own.length > 0 ? own : before);
-    if (collection !== 'subscriptions') await selectors(driver, collection, own.length > 0 ? own : before);
+    const items = own.length > 0 ? own : before;
+    // Selectors first: they are answered with whole lists, which other procedures make longer all the time.
+    if (collection !== 'subscriptions') await selectors(driver, collection, items);
+    await filters(driver, collection, items);
     await full(driver, collection, 'after');
   }
 }
@@ -153,7 +150,7 @@ async function filters(driver: Driver, collection: Collection, items: readonly u
   // What the model does not name is no business of a filter's: free-form parts are asked by their own attribute at most.
   const leaves = distinctLeaves(items, 400)
     .filter((leaf) => attributeAt(driver.model, ITEM_TYPES[collection], leaf.path) !== undefined)
-    .slice(0, MOST_PATHS);
+    .slice(0, MOST_PATHS[collection]);
   for (const term of thinnedTerms(driver, collection, leaves)) await filter(driver, collection, [term]);
   const plain = leaves.filter(({ path }) => {
     const target = attributeAt(driver.model, ITEM_TYPES[collection], path);
@@ -240,13 +237,6 @@ function enumTerms(driver: Driver, collection: Collection): readonly FilterTerm[
   });
 }
 
-export const ITEM_TYPES: Readonly<Record<Collection, string>> = {
-  vnf_instances: 'VnfInstance',
-  vnf_lcm_op_occs: 'VnfLcmOpOcc',
-  subscriptions: 'LccnSubscription',
-  vnf_snapshots: 'VnfSnapshotInfo',
-};
-
 async function filter(driver: Driver, collection: Collection, terms: readonly FilterTerm[]): Promise<void> {
   const query = filterQuery(driver, terms);
   const stimulus = {
@@ -274,50 +264,6 @@ async function raw(
     { method: 'GET', path: `/${collection}`, query },
     { kind: 'filter', expression: query, terms: null, valid: false, fault, step: collection },
   );
-}
-
-async function selectors(
-  driver: Driver,
-  collection: Collection,
-  items: readonly Readonly<Record<string, unknown>>[],
-): Promise<void> {
-  const type = driver.model.types.get(ITEM_TYPES[collection]);
-  const names =
-    type?.kind === 'object'
-      ? type.attributes.map((attribute) => attribute.name).filter((name) => name !== '_links')
-      : [];
-  const nested = distinctLeaves(items, 400)
-    .map((leaf) => leaf.path)
-    // Within free-form structures nobody knows what a path leads through.
-    .filter((path) => (attributeAt(driver.model, ITEM_TYPES[collection], path)?.scalar ?? 'any') !== 'any')
-    .filter((path) => path.length === 2 || path.length === 3)
-    .map((path) => path.join('/'));
-  const ask = (query: string, valid = true): Promise<Exchange> =>
-    driver.send({ method: 'GET', path: `/${collection}`, query }, { kind: 'selector', query, valid, step: collection });
-  await ask('all_fields');
-  await driver.send({ method: 'GET', path: `/${collection}` }, { kind: 'observe', step: `default.${collection}` });
-  await ask('exclude_default');
-  for (const name of names) await ask(`fields=${name}`);
-  for (const name of names) await ask(`exclude_fields=${name}`);
-  for (const path of [...new Set(nested)].slice(0, 12)) {
-    await ask(`fields=${path}`);
-    await ask(`exclude_fields=${path}`);
-  }
-  // A structure and a part of it: together the whole structure.
-  for (const path of [...new Set(nested)].slice(0, 2)) await ask(`fields=${path.split('/')[0] ?? ''},${path}`);
-  await ask(`fields=${names.slice(0, 3).join(',')}`);
-  await ask('fields=_links');
-  await ask('exclude_fields=_links');
-  for (const wrong of [
-    'fields=noSuchAttribute',
-    'exclude_fields=noSuchAttribute',
-    'fields=',
-    'fields=id,',
-    'exclude_fields=id/below',
-    'all_fields&exclude_fields=metadata',
-    'fields=id&exclude_fields=metadata',
-  ])
-    await ask(wrong, false);
 }
 
 /** Every filter and attribute selector that the lists give rise to. */
