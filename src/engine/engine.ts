@@ -14,7 +14,7 @@ import { claimsOf } from '../target/load-profile.ts';
 import type { Profile } from '../target/profile.ts';
 import { openParts, type OpenParts } from './parts.ts';
 import { outcomeOf } from './outcome.ts';
-import { Outages, watched, takesConnections } from './outages.ts';
+import { Outages, watched, takesRequests } from './outages.ts';
 import { again, inOrder, needs, plannedKey, runsOf, type PlannedRun } from './plan.ts';
 import { Pool } from './pool.ts';
 import { settledRuns } from './settled.ts';
@@ -124,7 +124,7 @@ export class Engine {
     this.#open = open;
     this.#pool = new Pool(options.profile.parallel);
     const back = [open.forget, options.onReturn ?? ((): void => undefined)];
-    this.#outages = new Outages(() => takesConnections(options.profile), back, options.resume?.outages);
+    this.#outages = new Outages(() => takesRequests(open.parts.client, options.profile), back, options.resume?.outages);
   }
 
   static async start(options: EngineOptions): Promise<Engine> {

@@ -1,8 +1,10 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { createServer as createWebServer } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import { WireClient } from '../exchange/client.ts';
 import type { Exchange, WireFailure } from '../exchange/exchange.ts';
 import { reading } from '../exchange/exchange.test-data.ts';
-import { Outages, takesConnections, watched } from './outages.ts';
+import { Outages, takesRequests, watched } from './outages.ts';
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 const time = (second: number): number => NOON + second * 1000;
@@ -86,13 +88,61 @@ describe('an outage', () => {
   });
 });
 
-it('a server takes connections while it listens', async () => {
-  const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
-  const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/vnflcm/v2`;
-  expect(await takesConnections({ apis: { vnflcm: { v2: uri } } })).toBe(true);
-  await new Promise((closed) => server.close(closed));
-  expect(await takesConnections({ apis: { vnflcm: { v2: uri } } })).toBe(false);
+describe('a gateway that answers for the SUT', () => {
+  it('shows an outage where it does so to any request, until something else is answered', async () => {
+    const outages = seen(exchange(0, 200), exchange(2, 502));
+    await outages.look();
+    expect(outages.since(time(9))).toEqual({
+      reason: 'the SUT was not reachable from 2026-01-01T12:00:01.000Z on: 502 to any request',
+      because: 'x2',
+    });
+    outages.see(exchange(4, 503));
+    expect(outages.isOver).toBe(false);
+    outages.see(exchange(6, 500));
+    expect(outages.isOver).toBe(true);
+  });
+
+  it('shows none where the SUT answers others: that is about the request', async () => {
+    const outages = new Outages(() => Promise.resolve(true), []);
+    outages.see(exchange(0, 200));
+    for (const status of [502, 503, 504]) outages.see(exchange(2, status));
+    await outages.look();
+    expect(outages.all).toEqual([]);
+  });
+
+  it('shows none where the SUT has answered since', async () => {
+    const replies = [false, true];
+    const outages = new Outages(() => Promise.resolve(replies.shift() ?? true), []);
+    for (const one of [exchange(0, 200), exchange(2, 503), exchange(3, 200)]) outages.see(one);
+    await outages.look();
+    expect(replies).toEqual([]);
+    expect(outages.all).toEqual([]);
+  });
+});
+
+describe('a server takes requests', () => {
+  const client = new WireClient();
+  afterAll(() => client.close());
+  const taken = async (server: Server): Promise<readonly boolean[]> => {
+    await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
+    const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/vnflcm/v2`;
+    const ask = (): Promise<boolean> => takesRequests(client, { apis: { vnflcm: { v2: uri } } });
+    const whileItListens = await ask();
+    await new Promise((closed) => server.close(closed));
+    return [whileItListens, await ask()];
+  };
+  const saying = (status: number): Server =>
+    createWebServer((_request, response) => response.writeHead(status, { connection: 'close' }).end());
+
+  it('while it listens, whatever it says', async () => {
+    expect(await taken(createServer((socket) => socket.destroy()))).toEqual([true, false]);
+    expect(await taken(saying(401))).toEqual([true, false]);
+    expect(await taken(saying(500))).toEqual([true, false]);
+  });
+
+  it('not where it is a gateway with nobody behind it', async () => {
+    for (const status of [502, 503, 504]) expect(await taken(saying(status))).toEqual([false, false]);
+  });
 });
 
 it('a request that is cut off twice is known again, whichever resource it was about', () => {

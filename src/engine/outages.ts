@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WireClient } from '../exchange/client.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { isOfGateway } from '../exchange/gateway.ts';
 import type { Outage } from '../judge/run-info.ts';
 import type { Profile } from '../target/profile.ts';
 
@@ -18,8 +20,8 @@ interface Known {
 const PAUSE = 200;
 
 /**
- * Times in which nobody listened where the SUT is: new connections were refused. That says nothing of the request which was to be
- * sent. A connection that was cut after a request is about that request, and begins no such time.
+ * Times in which nobody listened where the SUT is: new connections were refused, or a gateway said so of any request. That says
+ * nothing of the request which was to be sent. A connection that was cut after a request is about that request, and begins no such time.
  */
 export class Outages {
   readonly #all: Known[] = [];
@@ -27,8 +29,9 @@ export class Outages {
   readonly #back: readonly (() => void)[];
   readonly #before: readonly Outage[];
   #answered = 0;
+  #doubt: Promise<void> | undefined;
 
-  /** @param reach whether the SUT takes connections @param back are told when it is reachable again @param before in the part of the run that was interrupted */
+  /** @param reach whether the SUT takes requests @param back are told when it is reachable again @param before in the part of the run that was interrupted */
   constructor(reach: () => Promise<boolean>, back: readonly (() => void)[], before: readonly Outage[] = []) {
     this.#reach = reach;
     this.#back = back;
@@ -48,21 +51,32 @@ export class Outages {
     const start = Date.parse(at);
     const end = start + ms;
     const open = this.#open();
-    if (response !== undefined) {
+    const ofGateway = isOfGateway(response?.status);
+    if (response !== undefined && !ofGateway) {
       // What was under way before comes to its end all the same.
       if (open !== undefined && start >= open.shown) this.#over(open, start);
       this.#answered = Math.max(this.#answered, end);
-    } else if (failure?.kind === 'refused' && open === undefined && start >= this.#answered) {
-      this.#all.push({ from: this.#answered || start, shown: start, because: id, message: failure.message });
+    } else if (failure?.kind === 'refused') this.#begin(start, id, failure.message);
+    else if (ofGateway && open === undefined) {
+      const message = `${response?.status ?? ''} to any request`;
+      this.#doubt ??= this.#reach()
+        .then((isTaken) => isTaken || this.#begin(start, id, message))
+        .then(() => (this.#doubt = undefined));
     }
+  }
+
+  #begin(start: number, because: string, message: string): void {
+    if (this.#open() !== undefined || start < this.#answered) return;
+    this.#all.push({ from: this.#answered || start, shown: start, because, message });
   }
 
   get isOver(): boolean {
     return this.#open() === undefined;
   }
 
-  /** Tries to connect, where something else suggests that nobody listens. */
+  /** Tries to reach the SUT, where something else suggests that nobody listens. */
   async look(): Promise<void> {
+    await this.#doubt;
     const from = Date.now();
     const isTaken = await this.#reach();
     if (!isTaken && this.#open() === undefined) this.#all.push({ from, shown: from, message: 'no connection' });
@@ -108,10 +122,22 @@ function timeOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Whether all servers of a target take connections; nothing is sent on them. */
-export async function takesConnections({ apis }: Pick<Profile, 'apis'>): Promise<boolean> {
+/**
+ * Whether all servers of a target take requests. What is sent to them says nothing and has no credentials; how it is refused is no
+ * matter, but by a gateway.
+ */
+export async function takesRequests(client: WireClient, { apis }: Pick<Profile, 'apis'>): Promise<boolean> {
   const uris = Object.values(apis).flatMap((majors) => Object.values(majors));
-  return (await Promise.all(uris.map(takesConnection))).every(Boolean);
+  const taken = uris.map(async (uri) => (await takesConnection(uri)) && !(await isGone(client, uri)));
+  return (await Promise.all(taken)).every(Boolean);
+}
+
+/** Milliseconds. A server that listens and does not answer in time may be busy. */
+const LONGEST = 1000;
+
+async function isGone(client: WireClient, uri: string): Promise<boolean> {
+  const { response } = await client.send({ method: 'GET', url: new URL(uri), headers: [], timeoutMs: LONGEST });
+  return isOfGateway(response?.status);
 }
 
 function takesConnection(uri: string): Promise<boolean> {
@@ -123,13 +149,13 @@ function takesConnection(uri: string): Promise<boolean> {
       socket.destroy();
       resolve(is);
     };
-    socket.setTimeout(1000, () => settle(false));
+    socket.setTimeout(LONGEST, () => settle(false));
     socket.once('connect', () => settle(true));
     socket.once('error', () => settle(false));
   });
 }
 
-/** Records requests so that outages are seen, and gathers those that were cut off before their answer was whole (`cut`). */
+/** Records requests so that outages are seen, and gathers those that were cut off before their answer was whole, or by a gateway (`cut`). */
 export function watched<T>(
   record: (outbound: T) => Exchange,
   outages: Outages,
@@ -138,7 +164,9 @@ export function watched<T>(
   const watch = (outbound: T): Exchange => {
     const exchange = record(outbound);
     outages.see(exchange);
-    if (exchange.failure?.kind === 'reset' || exchange.failure?.kind === 'closed') cut.push(askedOf(exchange));
+    const { failure, response } = exchange;
+    if (failure?.kind === 'reset' || failure?.kind === 'closed' || isOfGateway(response?.status))
+      cut.push(askedOf(exchange));
     return exchange;
   };
   return { record: watch, cut };

@@ -35,6 +35,16 @@ describe('a run in which the SUT was not reachable for a while', () => {
     expect(judgeWith(wrong, [begin(), bad, disturbed])()).toMatchObject({ verdict: 'fail' });
   });
 
+  it('is not blamed for what a gateway may have answered', () => {
+    const refused = every('b', (one) => ((one.response?.status ?? 0) >= 500 ? [seen('d', one.id)] : []));
+    const bad = exchange('x2', { response: { status: 502, headers: [] } });
+    expect(judgeWith(refused, [begin(), exchange('x1'), bad, disturbed])()).toMatchObject({
+      verdict: 'pass',
+      judged: 1,
+    });
+    expect(judgeWith(refused, [begin(), exchange('x1'), bad, end()])()).toMatchObject({ verdict: 'fail', judged: 2 });
+  });
+
   it('does not excuse other runs', () => {
     const lines = [begin(), exchange('x1'), unanswered('x2'), end()];
     expect(judgeWith(whole, lines)()).toMatchObject({ verdict: 'fail', findings: [{ exchanges: ['x2'] }] });

@@ -1,6 +1,7 @@
 import { header } from '../exchange/body.ts';
 import { matchExchange } from '../exchange/match.ts';
 import type { Exchange, RunEvent } from '../exchange/exchange.ts';
+import { isOfGateway } from '../exchange/gateway.ts';
 import { MOST_BYTES, MOST_CALLS, Ration } from '../exchange/ration.ts';
 import { RELEASES, type ApiModel, type ReleaseModel, type Release } from '../model/release-model.ts';
 import type { Observation, TargetFacts, TestCase } from './case.ts';
@@ -33,7 +34,7 @@ interface Open {
   readonly begin: Begin;
   readonly exchanges: Exchange[];
   readonly ration: Ration;
-  /** Requests without a whole answer: whether that is about them is known at the end. */
+  /** Requests without a whole answer, or with one that may be a gateway's: whether that is about them is known at the end. */
   readonly unanswered: Exchange[];
 }
 
@@ -89,8 +90,7 @@ export class Judge {
     const run = this.#open.get(exchange.run);
     if (run?.ration.hasRoomFor(exchange) === true) run.exchanges.push(exchange);
     for (const id of madeOfBroken(exchange)) this.#fromBrokenBodies.add(id);
-    if (run !== undefined && exchange.direction === 'outbound' && exchange.failure !== undefined)
-      run.unanswered.push(exchange);
+    if (run !== undefined && isUnanswered(exchange)) run.unanswered.push(exchange);
     else this.#take(exchange);
   }
 
@@ -233,6 +233,10 @@ export class Judge {
 }
 
 const FLOODED = `the SUT made more than ${MOST_CALLS} calls in this run, or sent more than ${MOST_BYTES} bytes in them; they are recorded, but not judged as a whole`;
+
+function isUnanswered({ direction, failure, response }: Exchange): boolean {
+  return direction === 'outbound' && (failure !== undefined || isOfGateway(response?.status));
+}
 
 /** Resources that an accepted body which breaks its data type made (Location), or was sent to. */
 function madeOfBroken({ stimulus, request, response }: Exchange): readonly string[] {

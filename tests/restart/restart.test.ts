@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { startOrchestrator, type Orchestrator } from '../../reference/start.ts';
@@ -53,5 +55,22 @@ test('a SUT that comes back as it was', async () => {
   };
   const restarting = restart();
   isWhole(await driven('kept', { target: sut }));
+  await restarting;
+}, 240_000);
+
+test('a SUT behind a gateway that says 503 of everything meanwhile', async () => {
+  const { sut, way } = await behind();
+  const gateway = createServer((_request, response) => response.writeHead(503).end());
+  const restart = async (): Promise<void> => {
+    await sleep(AFTER);
+    await way.close();
+    await once(gateway.listen(way.port, '127.0.0.1'), 'listening');
+    await sleep(DOWN);
+    gateway.close();
+    gateway.closeAllConnections();
+    await way.open();
+  };
+  const restarting = restart();
+  isWhole(await driven('gateway', { target: sut }));
   await restarting;
 }, 240_000);
