@@ -128,6 +128,11 @@ export function systemErrorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Whether it was thrown because there is no such file. */
+export function isMissingFile(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '');
+}
+
 /** Format of the files of a run that this harness writes, and the newest that it reads. */
 const FORMAT = 1;
 

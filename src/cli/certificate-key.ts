@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { algorithmOf } from '../../reporters/signature.ts';
-import { messageOf, systemErrorCode, UserError } from '../errors.ts';
+import { isMissingFile, messageOf, UserError } from '../errors.ts';
 
 /** Never an option: the command line of a process can be read by others, and stays in the history of a shell. */
 const PASSPHRASE = 'NFV_TST_KEY_PASSPHRASE';
@@ -71,7 +71,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const isMissing = ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(cause) ?? '');
+    const isMissing = isMissingFile(cause);
     throw keyError(
       isMissing ? `the key file ${file} does not exist` : `the key file ${file} cannot be read: ${messageOf(cause)}`,
       isMissing ? MAKE_ONE : 'Give yourself the right to read it.',

@@ -4,7 +4,7 @@ import { digestsOf } from '../../reporters/digests.ts';
 import { loadRun } from '../../reporters/load-run.ts';
 import { contradictions, otherFiles, verified, type Read } from '../../reporters/verify-certificate.ts';
 import { visible } from '../../reporters/visible.ts';
-import { messageOf, newerFormat, systemErrorCode, UserError } from '../errors.ts';
+import { isMissingFile, messageOf, newerFormat, UserError } from '../errors.ts';
 import type { Statement } from '../judge/certificate.ts';
 import { explain, validators } from '../judge/formats/formats.ts';
 import type { VerifyOptions } from './certificate.ts';
@@ -75,7 +75,7 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    const isMissing = ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(cause) ?? '');
+    const isMissing = isMissingFile(cause);
     throw noCertificate(isMissing ? `${file} does not exist` : `${file} cannot be read: ${messageOf(cause)}`, cause);
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, newerFormat, systemErrorCode, UserError } from '../errors.ts';
+import { isMissingFile, messageOf, newerFormat, systemErrorCode, UserError } from '../errors.ts';
 import type { RecordEnd } from '../exchange/record-course.ts';
 import { explain, validators } from './formats/formats.ts';
 import type { RunInfo } from './run-info.ts';
@@ -69,8 +69,7 @@ const RIGHTS: Readonly<Record<string, typeof MAY_NOT>> = {
 /** The error for a file of a run directory that cannot be read. */
 export function unreadable(file: string, cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
-  if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(cause) ?? ''))
-    return notOfARun(`${file} does not exist: the directory contains no judged run`, cause);
+  if (isMissingFile(cause)) return notOfARun(`${file} does not exist: the directory contains no judged run`, cause);
   const why = RIGHTS[systemErrorCode(cause) ?? ''];
   if (why === undefined) return notOfARun(`${file} cannot be read: ${messageOf(cause)}`, cause);
   return new UserError(`${file} cannot be read: ${why.is}`, { code: 'E_RECORD', wayOut: why.wayOut, cause });

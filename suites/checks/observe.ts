@@ -11,6 +11,14 @@ export type Seen = Omit<Observation, 'exchanges' | 'expected' | 'observed'> & {
 /** What differs from finding to finding of one check; the rest is laid down once. */
 export type Said = Pick<Seen, 'deviation' | 'message' | 'expected' | 'observed' | 'exchange'> & Partial<Seen>;
 
+/** What a check's findings have in common; each may say otherwise. */
+export type Usual = Pick<Seen, 'check' | 'clause' | 'pointer'> & Partial<Pick<Seen, 'keyword'>>;
+
+/** Observations of one check; a `shall` unless it is said otherwise. */
+export function finder(usual: Usual): (said: Said) => Observation {
+  return (said) => observe({ keyword: 'shall', ...usual, ...said });
+}
+
 const LONGEST = 300;
 
 /** An observation; whatever the SUT said is cut to a readable length. */

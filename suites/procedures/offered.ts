@@ -1,4 +1,5 @@
 import type { Driver } from '../../src/drive/procedure.ts';
+import type { Exchange } from '../../src/exchange/exchange.ts';
 import { LCM_TASKS } from '../../src/target/profile-schema.ts';
 import { taskBody, type Task } from './bodies.ts';
 import { bodyOf, text } from './steps.ts';
@@ -43,12 +44,20 @@ export async function offeredBodies(driver: Driver): Promise<ReadonlyMap<Task, u
   return bodies;
 }
 
+/** Whether the release has VNF snapshots and the ICS does not deny them. */
+export function offersSnapshots(driver: Driver): boolean {
+  return driver.api.resources.some(({ name }) => name === 'vnf_snapshots') && claims(driver, 'snapshots');
+}
+
 /** Id of a new VNF snapshot resource, with nothing in it; `undefined` where the SUT makes none. */
-export async function snapshotInfo(driver: Driver): Promise<string | undefined> {
-  if (driver.claims('vnflcm.snapshots') === false) return undefined;
-  const made = await driver.send(
+export async function snapshotInfo(driver: Driver, step?: string): Promise<string | undefined> {
+  return offersSnapshots(driver) ? text(bodyOf(await askForSnapshot(driver, step))['id']) : undefined;
+}
+
+/** Asks for such a resource. */
+export function askForSnapshot(driver: Driver, step?: string): Promise<Exchange> {
+  return driver.send(
     { method: 'POST', path: '/vnf_snapshots', json: {} },
-    { kind: 'legal', task: 'create_snapshot_resource' },
+    { kind: 'legal', task: 'create_snapshot_resource', ...(step === undefined ? {} : { step }) },
   );
-  return made.response?.status === 201 ? text(bodyOf(made)['id']) : undefined;
 }

@@ -1,19 +1,11 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { observe, type Said } from '../observe.ts';
+import { finder } from '../observe.ts';
 import { pageWith } from './list-walk.ts';
 import { pathOf } from './matching.ts';
 import { answerText, asked, judgement, listed, statusOf, step, steps, textAt, without } from './reading.ts';
 
-function finding(said: Said): Observation {
-  return observe({
-    check: 'subscription.callback',
-    clause: 'SOL003 5.4.18.3.1',
-    keyword: 'shall',
-    pointer: '',
-    ...said,
-  });
-}
+const finding = finder({ check: 'subscription.callback', clause: 'SOL003 5.4.18.3.1', pointer: '' });
 
 /** The callback is tested before the subscription is made. */
 export function endpointTested(trace: Trace): Judgement {

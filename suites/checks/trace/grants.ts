@@ -1,15 +1,13 @@
 import { resourcePath, samePath } from '../../../src/exchange/uri.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { observe, type Said } from '../observe.ts';
+import { finder } from '../observe.ts';
 import { pathOf } from './matching.ts';
 import { answered, asked, at, entitiesAt, judgement, step, steps, textAt, without, type Entity } from './reading.ts';
 
 const REQUEST = 'SOL003 9.5.2.2';
 
-export function finding(said: Said): Observation {
-  return observe({ check: 'grant.request', clause: REQUEST, keyword: 'shall', pointer: '', ...said });
-}
+export const finding = finder({ check: 'grant.request', clause: REQUEST, pointer: '' });
 
 /** Requests for grants of one operation occurrence. */
 export function grantsOf(trace: Trace, vnfLcmOpOccId: string): readonly Exchange[] {

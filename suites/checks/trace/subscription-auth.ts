@@ -1,18 +1,10 @@
 import { header } from '../../../src/exchange/body.ts';
-import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { observe, type Said } from '../observe.ts';
+import type { Judgement, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { finder } from '../observe.ts';
 import { deliveredTo, pathOf } from './matching.ts';
 import { answered, answerText, asked, at, judgement, statusOf, step, textAt, without } from './reading.ts';
 
-function finding(said: Said): Observation {
-  return observe({
-    check: 'subscription.authentication',
-    clause: 'SOL013 8.3.4',
-    keyword: 'shall',
-    pointer: '',
-    ...said,
-  });
-}
+const finding = finder({ check: 'subscription.authentication', clause: 'SOL013 8.3.4', pointer: '' });
 
 /** Notifications carry the credentials that the subscription gave; without them the sink refuses the test already. */
 export function notificationAuth(label: 'auth.basic' | 'auth.oauth2', scheme: 'Basic' | 'Bearer'): TraceCheck {

@@ -1,16 +1,14 @@
 import { lastStep } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
-import { observe, type Said } from '../observe.ts';
+import { finder } from '../observe.ts';
 import { pageWith, timesOnOnlyPage } from './list-walk.ts';
 import { answeredPart } from './known-part.ts';
 import { answered, answerText, judgement, sameContent, statusOf, step, textAt, without } from './reading.ts';
 
 const CREATE = 'SOL003 5.4.18.3.1';
 
-function finding(said: Said): Observation {
-  return observe({ check: 'subscription.life', clause: CREATE, keyword: 'shall', pointer: '', ...said });
-}
+const finding = finder({ check: 'subscription.life', clause: CREATE, pointer: '' });
 
 /** What was made can be read, unchanged, and is in the list once. */
 export function subscriptionAppears(trace: Trace): Judgement {

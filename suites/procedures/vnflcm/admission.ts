@@ -4,7 +4,7 @@ import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import { createBody, taskBody, vnfdId } from '../bodies.ts';
 import { failing } from '../failing.ts';
 import { hold } from '../hold.ts';
-import { claims } from '../offered.ts';
+import { askForSnapshot, claims } from '../offered.ts';
 import { ending } from '../recover.ts';
 import { sections } from '../sections.ts';
 import {
@@ -196,10 +196,7 @@ async function occurrenceTask(
 
 async function snapshots(driver: Driver): Promise<void> {
   await creations(driver, '/vnf_snapshots', 'vnf_snapshots', () => ({}));
-  const made = await driver.send(
-    { method: 'POST', path: '/vnf_snapshots', json: {} },
-    { kind: 'legal', task: 'create_snapshot_resource' },
-  );
+  const made = await askForSnapshot(driver);
   const id = text(bodyOf(made)['id']);
   if (id === undefined) return driver.blocked('no VNF snapshot resource could be created', made);
   const path = resourcePath('vnf_snapshots', id);

@@ -5,7 +5,7 @@ import type { Stimulus } from '../../../src/exchange/stimulus.ts';
 import { createBody, forInstance, metadataAtCreation, taskBody, vnfdId, type Task } from '../bodies.ts';
 import { hold } from '../hold.ts';
 import { brokenBodies, fullBody, isPatchOf } from '../mutants.ts';
-import { offeredBodies } from '../offered.ts';
+import { offeredBodies, snapshotInfo } from '../offered.ts';
 import { fresh, recovered, type Wanted } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { ask, bodyOf, opOccPath, RESTING, text, type Instance } from '../steps.ts';
@@ -236,11 +236,7 @@ const BODIES_OF_SNAPSHOT = 60;
 
 async function snapshotModification(driver: Driver): Promise<void> {
   const type = requestType(driver, 'vnf_snapshots/{vnfSnapshotInfoId}', 'PATCH');
-  const made = await driver.send(
-    { method: 'POST', path: '/vnf_snapshots', json: {} },
-    { kind: 'legal', task: 'create_snapshot_resource' },
-  );
-  const id = text(bodyOf(made)['id']);
+  const id = await snapshotInfo(driver);
   if (type === undefined || id === undefined) return;
   await sendAll(
     driver,

@@ -1,4 +1,5 @@
 import type { Driver } from '../../../src/drive/procedure.ts';
+import { offersSnapshots } from '../offered.ts';
 
 /** Collections of VNF LCM that can be queried. Operation occurrences come first: other procedures add to them all the time, and every answer lists them. */
 const COLLECTIONS = ['vnf_lcm_op_occs', 'vnf_instances', 'subscriptions', 'vnf_snapshots'] as const;
@@ -14,9 +15,9 @@ export const ITEM_TYPES: Readonly<Record<Collection, string>> = {
 
 /** Those that the release has, without VNF snapshots that the ICS denies. */
 export function collectionsOf(driver: Driver): readonly Collection[] {
-  return COLLECTIONS.filter(
-    (name) =>
-      driver.api.resources.some((resource) => resource.name === name) &&
-      (name !== 'vnf_snapshots' || driver.claims('vnflcm.snapshots') !== false),
+  return COLLECTIONS.filter((name) =>
+    name === 'vnf_snapshots'
+      ? offersSnapshots(driver)
+      : driver.api.resources.some((resource) => resource.name === name),
   );
 }

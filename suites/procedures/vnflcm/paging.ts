@@ -1,5 +1,6 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { vnfdId } from '../bodies.ts';
+import { askForSnapshot } from '../offered.ts';
 import { walk } from '../pages.ts';
 import { create, type Instance } from '../steps.ts';
 import { collectionsOf, type Collection } from './collections.ts';
@@ -50,11 +51,7 @@ async function subscriptions(driver: Driver): Promise<void> {
 const SELECTED: Partial<Readonly<Record<Collection, string>>> = { vnf_lcm_op_occs: 'operationParams' };
 
 async function snapshots(driver: Driver): Promise<void> {
-  for (let i = 0; i < ITEMS; i++)
-    await driver.send(
-      { method: 'POST', path: '/vnf_snapshots', json: {} },
-      { kind: 'legal', task: 'create_snapshot_resource', step: 'made.vnf_snapshots' },
-    );
+  for (let i = 0; i < ITEMS; i++) await askForSnapshot(driver, 'made.vnf_snapshots');
 }
 
 async function walked(driver: Driver, collection: Collection): Promise<void> {

@@ -2,6 +2,7 @@ import { resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { askForSnapshot } from '../offered.ts';
 import { bodyOf, read, text, unknownId, type Instance } from '../steps.ts';
 
 const FOREIGN_ETAG = '"nfv-tst-no-such-entity-tag"';
@@ -29,10 +30,7 @@ export async function instancePreconditions(
 
 /** The same for a VNF snapshot, from 3.3.1 on. */
 export async function snapshotPreconditions(driver: Driver): Promise<void> {
-  const made = await driver.send(
-    { method: 'POST', path: '/vnf_snapshots', json: {} },
-    { kind: 'legal', task: 'create_snapshot_resource' },
-  );
+  const made = await askForSnapshot(driver);
   const id = text(bodyOf(made)['id']);
   if (id === undefined) return driver.blocked('no VNF snapshot resource could be created', made);
   await conditional(driver, {

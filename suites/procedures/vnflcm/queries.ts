@@ -6,6 +6,7 @@ import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { createBody, metadataAtCreation, taskBody, vnfdId } from '../bodies.ts';
+import { snapshotInfo } from '../offered.ts';
 import { nextPage, walk } from '../pages.ts';
 import { ask, bodyOf, complete, create, follow, text, type Instance } from '../steps.ts';
 import {
@@ -110,11 +111,7 @@ async function provision(driver: Driver): Promise<Set<string>> {
 async function snapshotsOf(driver: Driver, instance: Instance): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let i = 0; i < 2; i++) {
-    const made = await driver.send(
-      { method: 'POST', path: '/vnf_snapshots', json: {} },
-      { kind: 'legal', task: 'create_snapshot_resource', step: 'create.snapshot' },
-    );
-    const id = text(bodyOf(made)['id']);
+    const id = await snapshotInfo(driver, 'create.snapshot');
     if (id !== undefined) ids.push(id);
   }
   const [first] = ids;

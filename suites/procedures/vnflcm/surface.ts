@@ -3,7 +3,8 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { METHODS, type Method, type Resource } from '../../../src/model/release-model.ts';
 import { LCM_TASKS } from '../../../src/target/profile-schema.ts';
 import { createBody, taskBody, vnfdId } from '../bodies.ts';
-import { bodyOf, create, perform, text, unknownId, type Instance } from '../steps.ts';
+import { snapshotInfo } from '../offered.ts';
+import { create, perform, unknownId, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
 /** Ids of live resources, by path variable. */
@@ -50,7 +51,7 @@ async function provision(driver: Driver): Promise<Provision> {
     { vnfInstanceSubscriptionFilter: { vnfdIds: [vnfdId(driver)] } },
     'subscribe',
   );
-  const snapshot = await snapshotId(driver);
+  const snapshot = await snapshotInfo(driver);
   const blocked: unknown[] = [];
   const ids: Record<string, string> = {
     apiMajorVersion: driver.major,
@@ -68,16 +69,6 @@ async function provision(driver: Driver): Promise<Provision> {
     blocked.push(error);
   }
   return { ids, blocked };
-}
-
-async function snapshotId(driver: Driver): Promise<string | undefined> {
-  const offers = driver.api.resources.some((resource) => resource.name === 'vnf_snapshots');
-  if (!offers || driver.claims('vnflcm.snapshots') === false) return undefined;
-  const made = await driver.send(
-    { method: 'POST', path: '/vnf_snapshots', json: {} },
-    { kind: 'legal', task: 'create_snapshot_resource' },
-  );
-  return text(bodyOf(made)['id']);
 }
 
 /** A resource is left alone when the ICS claims none of its operations. */

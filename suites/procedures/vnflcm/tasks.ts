@@ -3,19 +3,8 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, type Task } from '../bodies.ts';
-import {
-  ask,
-  bodyOf,
-  complete,
-  create,
-  follow,
-  insist,
-  read,
-  text,
-  type Instance,
-  type OpOcc,
-  unknownId,
-} from '../steps.ts';
+import { snapshotInfo } from '../offered.ts';
+import { ask, complete, create, follow, insist, read, type Instance, type OpOcc, unknownId } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
 /** Tasks beyond the plain life cycle, in an order in which each leaves the instance fit for the next. */
@@ -100,11 +89,7 @@ async function snapshots(
   told: (done: OpOcc | undefined) => Promise<void>,
 ): Promise<void> {
   if (!has(driver, 'create_snapshot') || driver.claims('vnflcm.create_snapshot') === false) return;
-  const made = await driver.send(
-    { method: 'POST', path: '/vnf_snapshots', json: {} },
-    { kind: 'legal', task: 'create_snapshot_resource', step: 'snapshot.create' },
-  );
-  const id = text(bodyOf(made)['id']);
+  const id = await snapshotInfo(driver, 'snapshot.create');
   if (id === undefined) return;
   const path = resourcePath('vnf_snapshots', id);
   const whole = await attempt(driver, instance, 'create_snapshot', 'create_snapshot', { vnfSnapshotInfoId: id });
