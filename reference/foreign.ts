@@ -7,12 +7,12 @@ export function addForeign({ store, ids, notifier }: RunningWorld, count: number
   const [vnfd] = BUILT_IN;
   if (vnfd === undefined) return;
   for (let i = 0; i < count; i++) {
-    const instance = { id: ids(), vnfInstanceName: `of somebody else ${i}`, vnfd, vimConnectionInfo: {} };
+    const instance = { id: ids('instance'), vnfInstanceName: `of somebody else ${i}`, vnfd, vimConnectionInfo: {} };
     store.instances.set(instance.id, instance);
-    const snapshot = { id: ids() };
+    const snapshot = { id: ids('snapshot') };
     store.snapshots.set(snapshot.id, snapshot);
     const subscription: Subscription = {
-      id: ids(),
+      id: ids('subscription'),
       // Of an instance that there is not: nobody is ever notified.
       filter: { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [ids()] } },
       callbackUri: `http://127.0.0.1:9/${i}`,

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { takes } from './manners/taken.ts';
 
-export type IdSource = () => string;
+/** A new identifier for something of a kind. */
+export type IdSource = (kind?: 'instance' | 'operation' | 'subscription' | 'snapshot') => string;
 
 /** UUIDs; with a seed the same ones in each run (mulberry32). */
 export function idSource(seed: number | undefined): IdSource {
   const next = uuids(seed);
-  return () => (takes('identifiers-with-signs') ? `tst:${next()}+a@b,ü` : next());
+  const made = new Map<string, number>();
+  return (kind) => {
+    if (takes('identifiers-with-signs')) return `tst:${next()}+a@b,ü`;
+    if (!takes('numbered-by-kind')) return next();
+    const number = (made.get(kind ?? '') ?? 0) + 1;
+    made.set(kind ?? '', number);
+    return String(number);
+  };
 }
 
-function uuids(seed: number | undefined): IdSource {
+function uuids(seed: number | undefined): () => string {
   if (seed === undefined) return randomUUID;
   let state = seed >>> 0;
   const next = (): number => {

@@ -20,6 +20,7 @@ import { Notifier } from './notify/notifier.ts';
 import type { Orchestrator, OrchestratorOptions } from './options.ts';
 import { Outbound } from './outbound.ts';
 import { emptyStore } from './store.ts';
+import { prefixOf } from './manners/wire.ts';
 import { urisFor } from './uris.ts';
 import { type RunningWorld, type World, hasSol013 } from './world.ts';
 
@@ -46,7 +47,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
     manner: options.manner,
   });
   const port = await listen(server, options);
-  const apiRoot = options.apiRoot ?? `http://${options.host ?? '127.0.0.1'}:${port}`;
+  const apiRoot = options.apiRoot ?? `http://${options.host ?? '127.0.0.1'}:${port}${prefixOf(options.manner)}`;
   const world = worldOf(options, model, api, apiRoot, outbound);
   addForeign(world, options.foreign ?? 0);
   router = routerFor(
@@ -61,7 +62,7 @@ export async function startOrchestrator(options: OrchestratorOptions): Promise<O
   );
   return {
     apiRoot,
-    url: world.uris.api,
+    url: urisFor(apiRoot, api.major).api,
     tokenEndpoint: `${apiRoot}${TOKEN_PATH}`,
     close: async () => {
       world.notifier.close();
@@ -81,7 +82,10 @@ function worldOf(
   apiRoot: string,
   outbound: Outbound,
 ): RunningWorld {
-  const uris = urisFor(apiRoot, api.major);
+  const uris = urisFor(
+    options.manner === 'host-of-two-names' ? apiRoot.replace('127.0.0.1', 'localhost') : apiRoot,
+    api.major,
+  );
   const ids = idSource(options.seed);
   const store = emptyStore();
   const version = hasSol013(api) ? api.version : undefined;

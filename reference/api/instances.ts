@@ -99,7 +99,7 @@ async function create(world: RunningWorld, body: JsonObject): Promise<Reply> {
     stumbling.add(world.store);
   refuseNameless(world, name);
   const instance: VnfInstance = {
-    id: world.ids(),
+    id: world.ids('instance'),
     ...(name === undefined || faulty('name-lost') ? {} : { vnfInstanceName: name }),
     ...(description === undefined ? {} : { vnfInstanceDescription: keptText(description) }),
     vnfd,

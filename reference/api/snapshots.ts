@@ -79,7 +79,7 @@ function outdated(shown: JsonObject): JsonObject {
 }
 
 function create(world: RunningWorld, body: JsonObject, view: (info: SnapshotInfo) => JsonObject): Reply {
-  const info = withContent({ id: world.ids() }, body);
+  const info = withContent({ id: world.ids('snapshot') }, body);
   world.store.snapshots.set(info.id, info);
   const json = view(info);
   const location = faulty('location-of-snapshot-dangling') ? world.ids() : info.id;

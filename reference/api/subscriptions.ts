@@ -101,7 +101,7 @@ function wanted(world: RunningWorld, body: JsonObject): Subscription {
   const filter = objectAt(body, 'filter');
   const authentication = objectAt(body, 'authentication');
   return {
-    id: world.ids(),
+    id: world.ids('subscription'),
     callbackUri: stringAt(body, 'callbackUri') ?? '',
     verbosity: body['verbosity'] === 'SHORT' && hasVerbosity(world) ? 'SHORT' : 'FULL',
     ...(filter && !faulty('subscription-filter-lost') ? { filter } : {}),

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { Method, Operation, ReleaseModel, SchemaIssue } from '../../src/model/release-model.ts';
 import { type Validator, validatorFor } from '../../src/model/schema.ts';
@@ -9,7 +10,7 @@ import { putOff } from '../manners/busy.ts';
 import type { MannerName } from '../manners/catalogue.ts';
 import { isOffered } from '../manners/offered.ts';
 import { inManner, takes } from '../manners/taken.ts';
-import { contentType, fieldName, furtherFields, inOtherWords, textOf } from '../manners/wire.ts';
+import { contentType, fieldName, furtherFields, inOtherWords, isSaid, prefixOf, textOf } from '../manners/wire.ts';
 import { Problem } from '../problem.ts';
 import type { Authorization } from './authorize.ts';
 import { bytesOf, parseJson } from './body.ts';
@@ -43,12 +44,14 @@ export function httpServer(needs: HttpNeeds): Server {
 }
 
 async function serve(needs: HttpNeeds, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (takes('interim-answers')) response.writeProcessing();
   write(needs, request, response, await inOtherWords(await answer(needs, request)));
 }
 
 async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply> {
   try {
-    const [pathname = '', ...rest] = (request.url ?? '').split('?');
+    const [path = '', ...rest] = (request.url ?? '').split('?');
+    const pathname = path.slice(prefixOf(needs.manner).length);
     if (pathname === TOKEN_PATH) return await token(needs, request);
     const later = putOff(needs);
     if (later !== undefined) return later;
@@ -222,14 +225,17 @@ function write(needs: HttpNeeds, request: IncomingMessage, response: ServerRespo
   const version = versionSaid(needs.version);
   if (version !== undefined) response.setHeader(fieldName('Version'), version);
   for (const [name, value] of Object.entries({ ...furtherFields(), ...headers }))
-    response.setHeader(fieldName(name), value);
-  const payload = bytes ?? (json === undefined ? undefined : Buffer.from(textOf(json)));
+    if (isSaid(name)) response.setHeader(fieldName(name), value);
+  const plain = bytes ?? (json === undefined ? undefined : Buffer.from(textOf(json)));
+  const payload = plain && takes('compressed-answers') ? gzipSync(plain) : plain;
+  if (payload !== plain) response.setHeader(fieldName('Content-Encoding'), 'gzip');
   if (json !== undefined) response.setHeader(fieldName('Content-Type'), contentType(mediaTypeOf(status)));
   if (payload && takes('chunked-answers')) response.setHeader('Transfer-Encoding', 'chunked');
   else if (payload) response.setHeader('Content-Length', payload.length);
   else if ((status !== 204 || faulty('no-content-has-a-length')) && status !== 304)
     response.setHeader('Content-Length', 0);
-  response.setHeader(fieldName('Date'), now().toUTCString());
+  if (isSaid('Date')) response.setHeader(fieldName('Date'), now().toUTCString());
+  else response.sendDate = false;
   response.writeHead(status);
   response.end(payload);
 }

@@ -48,7 +48,7 @@ export class Executions {
     if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id, task.operation);
     const begun = timeOf(now());
     const opOcc: OpOcc = {
-      id: this.#world.ids(),
+      id: this.#world.ids('operation'),
       operationState: 'STARTING',
       stateEnteredTime: begun,
       startTime: begun,

@@ -82,6 +82,7 @@ export function entered(opOcc: OpOcc, state: OperationState, at: Date, change: P
 export function timeOf(at: Date): string {
   if (takes('times-with-offset')) return shifted(at);
   if (takes('times-in-whole-seconds')) return at.toISOString().replace(/\.\d+/, '');
+  if (takes('times-in-lower-case')) return at.toISOString().toLowerCase();
   return faulty('time-without-offset') ? at.toISOString().replace('Z', '') : at.toISOString();
 }
 

@@ -24,6 +24,19 @@ export const MANNERS = {
   'json-escaped': { what: 'strings in JSON have escapes where none is needed', clause: 'RFC 8259 7' },
   'weak-entity-tags': { what: 'entity tags are weak, so that none holds in If-Match', clause: 'RFC 9110 13.1.1' },
   'more-attributes': { what: 'a resource that is read has attributes of the product as well', clause: 'SOL013 5.1' },
+  'more-attributes-sent': {
+    what: 'notifications and grant requests have attributes of the product as well',
+    clause: 'SOL013 5.1',
+  },
+  'empty-lists-shown': {
+    what: 'optional lists and maps of a VNF instance are there when they are empty',
+    clause: 'SOL003 5.5.2.2',
+  },
+  'compressed-answers': {
+    what: 'answers are compressed, as they may be for a client that does not say what it takes',
+    clause: 'RFC 9110 12.5.3',
+  },
+  'interim-answers': { what: 'an interim answer comes before each answer', clause: 'RFC 9110 15.2' },
   'too-busy-at-times': {
     what: 'now and then the client is asked to come again a second later',
     clause: 'RFC 9110 10.2.3, 15.6.4',
@@ -46,6 +59,7 @@ export const MANNERS = {
   'empty-last-page': { what: 'the last page has no items', clause: 'SOL013 5.4.2.3' },
   'small-pages': { what: 'a page has three items', clause: 'SOL013 5.4.2' },
   'times-in-whole-seconds': { what: 'times have no fractions of a second', clause: 'RFC 3339 5.6' },
+  'times-in-lower-case': { what: 't and z in times are small letters', clause: 'RFC 3339 5.6' },
   'times-with-offset': { what: 'times have an offset and fractions of a second', clause: 'RFC 3339 5.6' },
   'clock-hours-behind': { what: 'the clock, and with it each time told, is seven hours behind', clause: 'RFC 3339 4' },
   'clock-hours-ahead': { what: 'the clock, and with it each time told, is nine hours ahead', clause: 'RFC 3339 4' },
@@ -53,6 +67,17 @@ export const MANNERS = {
     what: 'identifiers are no UUIDs, and have characters that URIs encode',
     clause: 'SOL013 7.2.2',
   },
+  'numbered-by-kind': {
+    what: 'identifiers are numbers, counted for each kind of resource',
+    clause: 'SOL013 7.2.2',
+  },
+  'host-of-two-names': {
+    what: 'links have another name of the host than the one that clients ask',
+    clause: 'SOL013 4.1',
+  },
+  'root-with-path': { what: 'the root of the API has a path', clause: 'SOL013 4.1' },
+  'no-validators': { what: 'answers have neither ETag nor Last-Modified', clause: 'RFC 9110 8.8' },
+  'no-date': { what: 'answers have no Date, as of a server without a clock', clause: 'RFC 9110 6.6.1' },
   'version-with-mark': { what: 'the version has the mark of an implementation behind it', clause: 'SOL013 9.1.1' },
   'several-versions': { what: 'api_versions lists a version that is deprecated as well', clause: 'SOL013 9.3.3' },
   'named-by-default': { what: 'a VNF instance without a name is given one', clause: 'SOL003 5.5.2.2' },

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from '../http/message.ts';
 import { faulty } from '../faults/seeded.ts';
-import { isObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { MannerName } from './catalogue.ts';
 import { takes } from './taken.ts';
 
 /** Statuses whose ProblemDetails shall or should be there (SOL013 6.4). */
@@ -18,7 +19,7 @@ export async function inOtherWords(reply: Reply): Promise<Reply> {
   if (takes('slow-answers')) await sleep(SLOW);
   if (takes('accepted-late') && reply.status === 202) await sleep(OVER);
   if (takes('more-attributes') && reply.status === 200 && isObject(reply.json))
-    return { ...reply, json: { ...reply.json, 'x-tst': { now: performance.now(), of: [1, null] }, tstFlag: true } };
+    return { ...reply, json: withMore(reply.json) };
   if (reply.status < 400) return reply;
   if (takes('problem-details-only-where-needed') && !EXPLAINED.includes(reply.status))
     return { ...reply, json: undefined };
@@ -35,6 +36,15 @@ export async function inOtherWords(reply: Reply): Promise<Reply> {
       },
     };
   return reply;
+}
+
+function withMore(json: JsonObject): JsonObject {
+  return { ...json, 'x-tst': { now: performance.now(), of: [1, null] }, tstFlag: true };
+}
+
+/** JSON text of what is sent to others. */
+export function sentText(json: unknown): string {
+  return JSON.stringify(takes('more-attributes-sent') && isObject(json) ? withMore(json) : json);
 }
 
 /** JSON text of a payload. */
@@ -77,6 +87,24 @@ export function furtherFields(): Readonly<Record<string, string | readonly strin
     'X-Request-Id': '1, 2',
     'X-Empty': '',
   };
+}
+
+/** Validators of a representation, and a clock, are good to have and no duty. */
+const NO_DUTY: Readonly<Record<string, MannerName>> = {
+  ETag: 'no-validators',
+  'Last-Modified': 'no-validators',
+  Date: 'no-date',
+};
+
+/** Whether a header field is there that may be missing. */
+export function isSaid(name: string): boolean {
+  const missing = NO_DUTY[name];
+  return missing === undefined || !takes(missing);
+}
+
+/** Path that stands before that of the API. */
+export function prefixOf(manner: MannerName | undefined): string {
+  return manner === 'root-with-path' ? '/orchestration/site-1' : '';
 }
 
 export function fieldName(name: string): string {

@@ -1,4 +1,5 @@
 import { faulty } from '../faults/seeded.ts';
+import { sentText } from '../manners/wire.ts';
 import type { OrchestratorOptions } from '../options.ts';
 import type { Outbound, OutboundAnswer } from '../outbound.ts';
 import { TokenSource } from './token.ts';
@@ -33,7 +34,7 @@ export class NfvoClient {
           ...(faulty('calls-without-token') ? {} : { Authorization: await this.#tokens.authorization() }),
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: sentText(body) }),
         ...(signal === undefined ? {} : { signal }),
       });
     const answer = await once();

@@ -1,5 +1,6 @@
 import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, objectAt, stringAt, stringsAt } from '../json.ts';
+import { sentText } from '../manners/wire.ts';
 import { TokenSource } from '../nfvo/token.ts';
 import type { OutboundAnswer, Outbound } from '../outbound.ts';
 import type { Subscription } from './subscription.ts';
@@ -59,7 +60,7 @@ export class Subscriber {
         'Content-Type': faulty('notification-as-text') ? 'text/plain' : 'application/json',
         ...(await this.#authorization()),
       },
-      body: JSON.stringify(payload),
+      body: sentText(payload),
       signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
     });
     if (answer.status === 401) this.#tokens?.forget();

@@ -1,3 +1,4 @@
+import { withEmptyLists } from '../manners/empty.ts';
 import { isOffered } from '../manners/offered.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
@@ -13,7 +14,7 @@ import { withoutSecrets } from './vim.ts';
 export function vnfInstance(model: ReleaseModel, uris: Uris, instance: VnfInstance): JsonObject {
   const { vnfd, instantiated } = instance;
   const flavour = instantiated && flavourOf(vnfd, instantiated.flavourId);
-  return project(model, 'VnfInstance', {
+  const shown = project(model, 'VnfInstance', {
     id: instance.id,
     vnfInstanceName: instance.vnfInstanceName,
     vnfInstanceDescription: instance.vnfInstanceDescription,
@@ -33,6 +34,8 @@ export function vnfInstance(model: ReleaseModel, uris: Uris, instance: VnfInstan
     extensions: instance.extensions,
     _links: links(uris, instance),
   });
+  const type = model.types.get('VnfInstance');
+  return type?.kind === 'object' ? withEmptyLists(type.attributes, shown) : shown;
 }
 
 function shownVims(instance: VnfInstance): unknown {

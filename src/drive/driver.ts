@@ -156,7 +156,8 @@ function parseUrl(text: string, query: string | undefined, root: string): URL {
     throw new PremiseFailed(`"${text}" is not a URI that can be followed`);
   }
   if (parsed.host !== new URL(root).host || !/^https?:$/.test(parsed.protocol)) {
-    throw new PremiseFailed(`${parsed.origin} is not in the profile, so no request is sent to it`);
+    const wayOut = 'if it is another name of the SUT, apis may name the SUT so';
+    throw new PremiseFailed(`${parsed.origin} is not in the profile, so no request is sent to it (${wayOut})`);
   }
   return parsed;
 }

@@ -25,6 +25,19 @@ export interface OpOcc {
 /** States in which an operation occurrence rests until somebody asks for more (SOL003 5.6.2.2). */
 export const RESTING: readonly string[] = ['COMPLETED', 'FAILED_TEMP', 'FAILED', 'ROLLED_BACK'];
 
+/** Whether what a counterpart was sent has these values. */
+export function tells({ request }: Exchange, wanted: Readonly<Record<string, string>>): boolean {
+  const json = jsonOf(request.body);
+  if (json.kind !== 'json' || !isObject(json.value)) return false;
+  const { value } = json;
+  return Object.entries(wanted).every(([name, one]) => value[name] === one);
+}
+
+/** Whether it is the last notification about an instance: that it was deleted. */
+export function tellsOfDeletion(exchange: Exchange, vnfInstanceId: string): boolean {
+  return tells(exchange, { notificationType: 'VnfIdentifierDeletionNotification', vnfInstanceId });
+}
+
 export function bodyOf(exchange: Exchange): Readonly<Record<string, unknown>> {
   const json = jsonOf(exchange.response?.body);
   return json.kind === 'json' && isObject(json.value) ? json.value : {};

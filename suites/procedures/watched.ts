@@ -1,7 +1,7 @@
 import type { Sink } from '../../counterparts/control.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
-import { create, read, RESTING, settleOn, text, type Instance, type OpOcc } from './steps.ts';
+import { create, read, RESTING, settleOn, tells, text, type Instance, type OpOcc } from './steps.ts';
 import { make } from './subscribe.ts';
 
 /** An instance with a subscriber of its own; `label` is the first part of the steps that are about it. */
@@ -21,10 +21,7 @@ export async function watched(driver: Driver, label: string): Promise<Watched> {
 
 /** Waits until the present state of the operation has been notified so many times; notifications follow the answers. */
 export async function told(driver: Driver, { sink }: Watched, { id, state }: OpOcc, times = 1): Promise<void> {
-  const about = ({ request }: Exchange): boolean => {
-    const body = request.body?.data ?? '';
-    return body.includes(id) && body.includes(`"${state}"`);
-  };
+  const about = (exchange: Exchange): boolean => tells(exchange, { vnfLcmOpOccId: id, operationState: state });
   await driver.until(
     async () => (sink.received().filter(about).length >= times ? true : undefined),
     driver.profile.timeouts.notification,

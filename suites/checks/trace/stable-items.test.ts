@@ -24,3 +24,11 @@ test('what pages lost is known from the other list or from its own read', () => 
   expect(ids(full('before', [a]), full('after', [a, b]))).toEqual(['a', 'b']);
   expect(ids(full('before', [a]), single(b), full('after', [a]))).toEqual(['a', 'b']);
 });
+
+test('what the run made has its kind: others may have the same identifiers', () => {
+  const made = { id: '1', vnfInstanceId: 'a' };
+  const foreign = { id: 'a', vnfInstanceId: '2' };
+  const listed = (when: string): Exchange =>
+    observed(`full.vnf_lcm_op_occs.${when}`, '/vnf_lcm_op_occs', [made, foreign]);
+  expect(stableItems(traceOf([create('a'), listed('before'), listed('after')]), 'vnf_lcm_op_occs')).toEqual([made]);
+});

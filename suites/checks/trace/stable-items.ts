@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { leadsTo } from '../../../src/exchange/uri.ts';
 import type { Trace } from '../../../src/judge/case.ts';
 import { answered, listed, oncePerTrace, steps, textAt, type Entity } from './reading.ts';
 
@@ -11,12 +12,13 @@ export const stableItems = oncePerTrace((trace, collection: string): readonly En
   const before = wholeList(steps(trace, `full.${collection}.before`));
   const after = wholeList(steps(trace, `full.${collection}.after`));
   if (before === undefined || after === undefined) return undefined;
-  const own = made(trace);
+  const own = made(trace, collection);
+  const instances = made(trace, 'vnf_instances');
   const byId = (items: readonly Entity[]): ReadonlyMap<string, Entity> =>
     new Map(
       items.flatMap((item) => {
         const id = textAt(item, 'id');
-        const mine = [id, textAt(item, 'vnfInstanceId')].some((one) => one !== undefined && own.has(one));
+        const mine = own.has(id) || instances.has(textAt(item, 'vnfInstanceId'));
         return mine && id !== undefined ? [[id, item] as const] : [];
       }),
     );
@@ -36,15 +38,16 @@ export const stableItems = oncePerTrace((trace, collection: string): readonly En
   });
 });
 
-/** Ids of what the run created. */
-function made(trace: Trace): ReadonlySet<string> {
-  return new Set(
-    trace.exchanges.flatMap((exchange) =>
-      exchange.direction === 'outbound' && exchange.request.method === 'POST' && exchange.response?.status === 201
-        ? (textAt(answered(exchange), 'id') ?? [])
-        : [],
-    ),
+/** Ids of what the run created in a collection: something of another kind may have the same. */
+function made(trace: Trace, collection: string): ReadonlySet<string | undefined> {
+  const creations = trace.exchanges.filter(
+    ({ direction, request, response }) =>
+      direction === 'outbound' &&
+      request.method === 'POST' &&
+      response?.status === 201 &&
+      leadsTo(request.url, collection),
   );
+  return new Set(creations.flatMap((exchange) => textAt(answered(exchange), 'id') ?? []));
 }
 
 /** Items of all pages; `undefined` where there is no list. */

@@ -2,7 +2,7 @@ import type { Sink } from '../../../counterparts/control.ts';
 import type { Driver } from '../../../src/drive/procedure.ts';
 import { createBody, vnfdId } from '../bodies.ts';
 import { make } from '../subscribe.ts';
-import { bodyOf, complete, create, read, text, unknownId, type Instance } from '../steps.ts';
+import { bodyOf, complete, create, read, tellsOfDeletion, text, unknownId, type Instance } from '../steps.ts';
 
 type Filter = Readonly<Record<string, unknown>>;
 
@@ -134,9 +134,6 @@ function products({
 
 /** The last that there is to be told, and a moment for all others. */
 async function told(driver: Driver, sink: Sink, id: string): Promise<void> {
-  await sink.waitFor((exchange) => {
-    const body = exchange.request.body?.data ?? '';
-    return body.includes('VnfIdentifierDeletionNotification') && body.includes(id);
-  }, driver.profile.timeouts.notification);
+  await sink.waitFor((exchange) => tellsOfDeletion(exchange, id), driver.profile.timeouts.notification);
   await driver.sleep(Math.min(1000, driver.profile.timeouts.notification / 4));
 }

@@ -4,7 +4,7 @@ import type { Sink } from '../../../counterparts/control.ts';
 import { vnfdId } from '../bodies.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
-import { opOccPath, read, type Instance } from '../steps.ts';
+import { opOccPath, read, tells, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 import { IMMUTABLE, PATCHES, STATES, type PatchedState } from './patches.ts';
 import { instancePreconditions } from './preconditions.ts';
@@ -110,9 +110,7 @@ async function subscriptionTwice(driver: Driver, sink: Sink): Promise<void> {
 
 /** Notifications come after the answers: the last of each series has to have come before the run is judged. */
 async function lastNotification(driver: Driver, sink: Sink): Promise<void> {
-  const ends = (body: string): boolean => body.includes('"COMPLETED"') && body.includes('tst twice');
-  await sink.waitFor(
-    (exchange) => ends((exchange.request.body?.data ?? '').replaceAll(/\s+/g, ' ')),
-    driver.profile.timeouts.notification,
-  );
+  const ends = (exchange: Exchange): boolean =>
+    tells(exchange, { operationState: 'COMPLETED' }) && exchange.request.body?.data.includes('tst twice') === true;
+  await sink.waitFor(ends, driver.profile.timeouts.notification);
 }

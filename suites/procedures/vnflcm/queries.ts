@@ -1,4 +1,4 @@
-import { lastStep, resourcePath } from '../../../src/exchange/uri.ts';
+import { resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
@@ -55,10 +55,12 @@ async function ownItems(
   items: readonly Readonly<Record<string, unknown>>[],
   mine: ReadonlySet<string>,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const of = (item: Readonly<Record<string, unknown>>): string =>
+    resourcePath('vnf_instances', String(item['vnfInstanceId']));
   const own = new Map(
     items
-      .filter((item) => mine.has(String(item['id'])) || mine.has(String(item['vnfInstanceId'])))
-      .map((item) => [resourcePath(collection, String(item['id'])), item]),
+      .map((item) => [resourcePath(collection, String(item['id'])), item] as const)
+      .filter(([path, item]) => mine.has(path) || mine.has(of(item))),
   );
   for (const path of new Set([...own.keys(), ...[...mine].filter((one) => one.startsWith(`/${collection}/`))])) {
     const seen = await driver.send({ method: 'GET', path }, { kind: 'observe', step: `single.${collection}` });
@@ -67,7 +69,7 @@ async function ownItems(
   return [...own.values()];
 }
 
-/** Two instances, one of them instantiated, names that need quoting, and a subscription; ids and paths of what was made. */
+/** Two instances, one of them instantiated, names that need quoting, and a subscription; paths of what was made, as things of two kinds may have the same id. */
 async function provision(driver: Driver): Promise<Set<string>> {
   const sink = await driver.sink();
   const subscription = await subscribe(
@@ -98,12 +100,11 @@ async function provision(driver: Driver): Promise<Set<string>> {
   const snapshots = collectionsOf(driver).includes('vnf_snapshots') ? await snapshotsOf(driver, plain) : [];
   const oddId = text(bodyOf(odd)['id']);
   return new Set([
-    plain.id,
     plain.path,
     path,
     ...snapshots,
-    ...(oddId === undefined ? [] : [oddId, resourcePath('vnf_instances', oddId)]),
-    ...(subscription === undefined ? [] : [subscription, lastStep(subscription)]),
+    ...(oddId === undefined ? [] : [resourcePath('vnf_instances', oddId)]),
+    ...(subscription === undefined ? [] : [subscription]),
   ]);
 }
 
@@ -121,15 +122,14 @@ async function snapshotsOf(driver: Driver, instance: Instance): Promise<readonly
     const asked = await ask(driver, instance, 'create_snapshot', stimulus, body);
     if (asked.response?.status === 202) await follow(driver, instance, asked, 'create_snapshot');
   }
-  return ids.flatMap((id) => [id, resourcePath('vnf_snapshots', id)]);
+  return ids.map((id) => resourcePath('vnf_snapshots', id));
 }
 
 /** A subscription without the optional filter, in which a path of attributes then leads nowhere, and with a query in its URI. */
 async function withoutFilter(driver: Driver): Promise<string> {
   const sink = await driver.sink();
   const asking = { ...sink, uri: `${sink.uri}?a=1&b=2` };
-  const path = await subscribe(driver, asking, undefined, 'subscribe.without-filter');
-  return path === undefined ? '' : lastStep(path);
+  return (await subscribe(driver, asking, undefined, 'subscribe.without-filter')) ?? '';
 }
 
 /** The whole list with all attributes, as the yardstick of every query; pages are walked to the end. */

@@ -6,7 +6,7 @@ import type { BadCallback } from '../../../src/exchange/stimulus.ts';
 import { createBody, vnfdId } from '../bodies.ts';
 import { walk } from '../pages.ts';
 import { sections } from '../sections.ts';
-import { create, listOf, read, unknownId } from '../steps.ts';
+import { create, listOf, read, tells, unknownId } from '../steps.ts';
 import { make } from '../subscribe.ts';
 import { matching } from './matching.ts';
 
@@ -128,7 +128,7 @@ async function authenticated(driver: Driver): Promise<void> {
   );
   const instance = await create(driver, 'auth.create', { ...createBody(driver), vnfInstanceName });
   const about = (exchange: Exchange): boolean =>
-    exchange.request.method === 'POST' && (exchange.request.body?.data ?? '').includes(instance.id);
+    exchange.request.method === 'POST' && tells(exchange, { vnfInstanceId: instance.id });
   await Promise.all(sinks.map((sink) => sink.waitFor(about, driver.profile.timeouts.notification)));
 }
 

@@ -4,7 +4,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, type Task } from '../bodies.ts';
 import { snapshotInfo } from '../offered.ts';
-import { ask, complete, create, follow, insist, read, type Instance, type OpOcc, unknownId } from '../steps.ts';
+import { ask, complete, create, follow, insist, read, tells, type Instance, type OpOcc, unknownId } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
 /** Tasks beyond the plain life cycle, in an order in which each leaves the instance fit for the next. */
@@ -76,10 +76,8 @@ async function attempt(
 
 /** Notifications come after the answers: the last one of the operation ends the wait. */
 async function notified(driver: Driver, sink: Sink, { id, state }: OpOcc): Promise<void> {
-  await sink.waitFor(({ request }) => {
-    const body = request.body?.data ?? '';
-    return body.includes(id) && body.includes(`"${state}"`);
-  }, driver.profile.timeouts.notification);
+  const wanted = { vnfLcmOpOccId: id, operationState: state };
+  await sink.waitFor((exchange) => tells(exchange, wanted), driver.profile.timeouts.notification);
 }
 
 /** A snapshot resource, its filling, its use and its deletion (SOL003 5.4.21 to 5.4.24, from 3.3.1 on). */
