@@ -8,6 +8,7 @@ import type { Qualification } from '../../src/judge/qualification.ts';
 import { plural } from '../count.ts';
 import { leftText } from '../left.ts';
 import { outageText } from '../outages.ts';
+import { readable } from '../times.ts';
 import type { Run } from '../load-run.ts';
 import { qualificationText } from '../qualification-text.ts';
 import { apartText, claimedText } from '../terminal.ts';
@@ -125,7 +126,7 @@ function targetView({ dir, info, matrix }: Run): object {
     outcome: matrix.summary.outcome,
     reason: visible(matrix.summary.reason),
     claims: info.target.claims.join(', '),
-    startedAt: info.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
+    startedAt: readable(info.startedAt),
     duration: info.duration === undefined ? '' : `${(info.duration / 1000).toFixed(0)} s`,
     exchanges: plural(info.exchanges, 'exchange'),
     harness: [info.harness.version, info.harness.commit].filter(Boolean).join(' '),
