@@ -207,7 +207,7 @@ describe.skipIf(missing)('the matrix page in a browser', () => {
     const text = await page.locator('main').innerText();
     expect(text).toContain('this is not a statement of conformance');
     expect(text).toContain('nothing here says that the target conforms: exchanges.ndjson:7: not JSON');
-    expect(text).toContain('The target was not reachable from 2026-01-01T12:00:00.000Z on.');
+    expect(text).toContain('The target was not reachable from 12:00:00 on (UTC).');
     expect(text).not.toMatch(/\bconformant|would conform|conforms to/);
     await expect.poll(() => page.locator('section .outcome').allInnerTexts()).toEqual(['passed', 'not fully judged']);
     expect(written.matrix.targets.map(({ summary }) => summary.exitCode)).toEqual([0, 3]);
