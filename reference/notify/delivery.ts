@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../json.ts';
 import { takes } from '../manners/taken.ts';
@@ -20,6 +21,8 @@ export class Delivery {
 
   constructor(subscriber: Subscriber) {
     this.#subscriber = subscriber;
+    // Where the subscriber is away, each instance has something that waits.
+    setMaxListeners(0, this.#ended.signal);
   }
 
   /** @param late milliseconds before it is sent */
