@@ -110,9 +110,9 @@ export function unknownOf(
 ): readonly UnknownAttribute[] {
   const now = looked(validator, payload);
   if (now.unknown !== undefined) return now.unknown;
-  const memory = memoryOf(unknownOfItems, validator);
-  const of = (value: unknown): readonly UnknownAttribute[] => unknownAttributes(model, type, value);
-  now.unknown = Array.isArray(payload) ? ofItems(payload, memory, of, MOST_ISSUES) : of(payload);
+  now.unknown = Array.isArray(payload)
+    ? ofItems(payload, memoryOf(unknownOfItems, validator), (item) => unknownAttributes(model, type, item), MOST_ISSUES)
+    : unknownAttributes(model, type, payload);
   return now.unknown;
 }
 

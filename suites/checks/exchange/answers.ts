@@ -192,12 +192,15 @@ function payloadOfNothing(answer: Answer): readonly Observation[] {
 
 /** What came of a body that breaks its data type shows the break again: that it was accepted is judged, not its echo. */
 function withoutBroken(value: unknown, { exchange, context }: Pick<Answer, 'exchange' | 'context'>): unknown {
-  const isBroken = (item: unknown): boolean => {
-    const id = member(item, 'id');
-    return typeof id === 'string' && context.fromBrokenBodies?.has(id) === true;
-  };
-  if (exchange.stimulus.kind === 'invalid-body' || isBroken(value)) return undefined;
-  return Array.isArray(value) && value.some(isBroken) ? value.filter((item) => !isBroken(item)) : value;
+  if (exchange.stimulus.kind === 'invalid-body' || isOfBroken(value, context)) return undefined;
+  return Array.isArray(value) && value.some((item) => isOfBroken(item, context))
+    ? value.filter((item) => !isOfBroken(item, context))
+    : value;
+}
+
+function isOfBroken(item: unknown, { fromBrokenBodies }: ExchangeContext): boolean {
+  const id = member(item, 'id');
+  return typeof id === 'string' && fromBrokenBodies?.has(id) === true;
 }
 
 function errorForm(answer: Answer): readonly Observation[] {
