@@ -38,8 +38,13 @@ function onlyResource(api: AnyApi): Found | undefined {
 
 function byPath(api: AnyApi, url: string, roots: Roots): Found | undefined {
   const { below, belowName } = stepsBelow(url, roots[`${api.name}/${api.major}`] ?? `/${api.name}/${api.major}`);
-  for (const template of templatesOf(api)) {
-    const variables = fit(template, template.resource.root === 'apiName' ? belowName : below);
+  const { ofMajor, ofName } = templatesOf(api);
+  return firstFit(ofMajor, below) ?? firstFit(ofName, belowName);
+}
+
+function firstFit(templates: ByLength, steps: readonly string[]): Found | undefined {
+  for (const template of templates.get(steps.length) ?? []) {
+    const variables = fit(template, steps);
     if (variables !== undefined) return { resource: template.resource, variables };
   }
   return undefined;
@@ -83,24 +88,41 @@ interface Template {
   readonly steps: readonly (string | undefined)[];
 }
 
-/** Values of the variables; nothing where the names are others. */
+/** Values of the variables; nothing where the names are others. Both have so many steps. */
 function fit({ steps: template }: Template, steps: readonly string[]): readonly string[] | undefined {
-  if (template.length !== steps.length) return undefined;
   if (!template.every((name, i) => (name === undefined ? steps[i] !== '' : name === steps[i]))) return undefined;
   return steps.filter((_step, i) => template[i] === undefined).map(decoded);
 }
 
-const templates = new WeakMap<AnyApi, readonly Template[]>();
+/** By how many steps they have; those with more fixed text come first. */
+type ByLength = ReadonlyMap<number, readonly Template[]>;
 
-/** Made once an API; those with more fixed text come first. */
-function templatesOf(api: AnyApi): readonly Template[] {
+/** Of resources below a major version, and of those that are the same for all. */
+interface Templates {
+  readonly ofMajor: ByLength;
+  readonly ofName: ByLength;
+}
+
+const templates = new WeakMap<AnyApi, Templates>();
+
+/** Made once an API. */
+function templatesOf(api: AnyApi): Templates {
   const known = templates.get(api);
   if (known !== undefined) return known;
-  const made = api.resources
-    .map((resource) => ({ resource, steps: resource.path.split('/').slice(1).map(fixed) }))
-    .sort((a, b) => fixedLength(b.resource.path) - fixedLength(a.resource.path));
+  const isOfName = ({ root }: Resource): boolean => root === 'apiName';
+  const made = {
+    ofMajor: byLength(api.resources.filter((resource) => !isOfName(resource))),
+    ofName: byLength(api.resources.filter(isOfName)),
+  };
   templates.set(api, made);
   return made;
+}
+
+function byLength(resources: readonly Resource[]): ByLength {
+  const all = resources
+    .map((resource) => ({ resource, steps: resource.path.split('/').slice(1).map(fixed) }))
+    .sort((a, b) => fixedLength(b.resource.path) - fixedLength(a.resource.path));
+  return new Map(all.map(({ steps: { length } }) => [length, all.filter(({ steps }) => steps.length === length)]));
 }
 
 function fixed(step: string): string | undefined {

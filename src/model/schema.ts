@@ -26,7 +26,8 @@ const MOST_ISSUES = 1000;
 /** What a release has so far been asked for; the rest is the same for all. */
 interface OfRelease {
   readonly schemas: Map<string, SharedSchemas>;
-  readonly validators: Map<string, Validator>;
+  /** By data type, and by how it is used (`useOf`). */
+  readonly validators: Map<string, (Validator | undefined)[]>;
 }
 
 const releases = new WeakMap<AnyModel, OfRelease>();
@@ -40,21 +41,31 @@ const ajv = newAjv();
  * @throws ModelError when the release lacks the type or the schema does not compile (a fault of the harness)
  */
 export function validatorFor(model: AnyModel, type: string, options: ValidatorOptions = {}): Validator {
+  const ofRelease: OfRelease = releases.get(model) ?? { schemas: new Map(), validators: new Map() };
+  const ofType = ofRelease.validators.get(type) ?? [];
+  const use = useOf(options);
+  const known = ofType[use];
+  if (known) return known;
+  releases.set(model, ofRelease);
+  ofRelease.validators.set(type, ofType);
   const inList = options.list === true;
   const partial = inList && options.allFields !== true;
   const kind = `${options.direction ?? 'any'}${partial ? ' partial' : ''}`;
   const body = `${type}${inList ? '[]' : ''}`;
-  const ofRelease: OfRelease = releases.get(model) ?? { schemas: new Map(), validators: new Map() };
-  const known = ofRelease.validators.get(`${kind} ${body}`);
-  if (known) return known;
-  releases.set(model, ofRelease);
   const schemas = ofRelease.schemas.get(kind) ?? new SharedSchemas(schemasOf(model, options.direction, partial));
   ofRelease.schemas.set(kind, schemas);
   const schema = schemas.share(`body:${body}`, bodySchema(model, type, inList));
   const validator = shared.get(schema.address) ?? newValidator(schema, type, `${model.release} ${type}`, inList);
   shared.set(schema.address, validator);
-  ofRelease.validators.set(`${kind} ${body}`, validator);
+  ofType[use] = validator;
   return validator;
+}
+
+const DIRECTIONS: readonly (Direction | undefined)[] = [undefined, 'request', 'response'];
+
+/** A number for the options: this is asked for every payload there is. */
+function useOf({ direction, list, allFields }: ValidatorOptions): number {
+  return DIRECTIONS.indexOf(direction) * 3 + (list === true ? (allFields === true ? 2 : 1) : 0);
 }
 
 /** A payload of the record that was looked at last, and what was found. */

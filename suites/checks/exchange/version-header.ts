@@ -26,7 +26,7 @@ export function versionHeader(answer: Answer): readonly Observation[] {
       }),
     ];
   }
-  const version = IDENTIFIER.exec(said)?.[1];
+  const version = versionIn(said);
   if (version === undefined) {
     return [
       observe({
@@ -42,6 +42,14 @@ export function versionHeader(answer: Answer): readonly Observation[] {
   return notAsked(answer, version);
 }
 
+/** Of the last text: it is the same all the time. */
+let last = { text: '', version: undefined as string | undefined };
+
+function versionIn(text: string): string | undefined {
+  if (last.text !== text) last = { text, version: IDENTIFIER.exec(text)?.[1] };
+  return last.version;
+}
+
 /**
  * What follows another major version than that of its URI follows the wrong one; only 406 may name what is served instead. One of the same
  * major version that was not asked for, though the request named one, is only told: how far minor versions may stand for each other is
@@ -50,7 +58,7 @@ export function versionHeader(answer: Answer): readonly Observation[] {
 function notAsked({ exchange, response, match }: Answer, version: string): readonly Observation[] {
   if (response.status === 406 || match.resource.name.endsWith('api_versions')) return [];
   const seen = { check: 'answer.version', clause: 'SOL013 9.2', pointer: 'header:Version', exchange } as const;
-  const asked = IDENTIFIER.exec(header(exchange.request.headers, 'version') ?? '')?.[1];
+  const asked = versionIn(header(exchange.request.headers, 'version') ?? '');
   if (majorOf(version) !== match.api.major) {
     return [
       observe({
