@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { hold, mustNotRun } from './running.ts';
 
 let dir = '';
@@ -61,3 +61,24 @@ test('the process that the command line forked holds it together with it, and le
   release();
   expect(existsSync(file())).toBe(true);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'one that has ended and that nobody has asked about is no obstacle',
+  async () => {
+    // The shell becomes a program that does not ask about the child it started.
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const pid = Number(line.toString());
+      const fields = (): readonly string[] =>
+        readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      const started = fields()[19];
+      heldBy({ pid, started });
+      expect(() => mustNotRun(dir)).toThrow(`as process ${pid}`);
+      await vi.waitUntil(() => fields()[0] === 'Z');
+      mustNotRun(dir);
+    } finally {
+      parent.kill();
+    }
+  },
+);

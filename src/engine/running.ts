@@ -91,11 +91,13 @@ function lives({ pid, started }: Holder): boolean {
   return started === undefined || startOf(pid) === started;
 }
 
-/** Field 22 of `/proc/<pid>/stat`; the second one is a name in brackets, which may hold anything. */
+/** Field 22 of `/proc/<pid>/stat`; nothing for one that has ended and that its parent has not asked about yet. */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    // The second field is a name in brackets, which may hold anything.
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? undefined : fields[18];
   } catch {
     return undefined;
   }

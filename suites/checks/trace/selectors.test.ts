@@ -5,7 +5,7 @@ import { selectorResults, type Selector } from './selectors.ts';
 
 const item = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL', error: { status: 500, detail: 'no' } };
 const frame = (...asked: readonly Exchange[]): readonly Exchange[] => [
-  sent({ kind: 'legal', task: 'create' }, { method: 'POST', status: 201, answer: { id: 'i' } }),
+  sent({ kind: 'legal', task: 'create' }, { method: 'POST', path: '/vnf_instances', status: 201, answer: { id: 'i' } }),
   observed('full.vnf_lcm_op_occs.before', '/vnf_lcm_op_occs', [item]),
   ...asked,
   observed('full.vnf_lcm_op_occs.after', '/vnf_lcm_op_occs', [item]),
@@ -50,7 +50,10 @@ test('all_fields gives what other reads show, also where it is not heeded in the
   const bare = { id: 'o', vnfInstanceId: 'i', operation: 'HEAL' };
   const judged = (shown: object): readonly string[] =>
     found(selectorResults('vnf_lcm_op_occs', 'VnfLcmOpOcc', 'all_fields'), [
-      sent({ kind: 'legal', task: 'create' }, { method: 'POST', status: 201, answer: { id: 'i' } }),
+      sent(
+        { kind: 'legal', task: 'create' },
+        { method: 'POST', path: '/vnf_instances', status: 201, answer: { id: 'i' } },
+      ),
       observed('full.vnf_lcm_op_occs.before', '/vnf_lcm_op_occs?all_fields', [bare]),
       ask('all_fields', 200, [shown]),
       ask('fields=error', 200, [item]),
