@@ -28,7 +28,7 @@ export type EmbeddedSettings = Pick<
 };
 
 /** As a run on the embedded orchestrator has it: credentials on both sides, pages of a size that is reached. */
-export const USUAL: EmbeddedSettings = { auth: true, vim: true, pageSize: 10 };
+export const USUAL = { auth: true, vim: true, pageSize: 10 } as const satisfies EmbeddedSettings;
 
 /** Every secret of embedded targets in this process; where they have one of their own, of the engine's that started it. It is never on disk: profiles name the variable that holds it. */
 const SECRET = process.env[VARIABLE] ?? randomBytes(12).toString('hex');

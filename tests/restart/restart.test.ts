@@ -38,7 +38,7 @@ test('a SUT that comes back and knows nothing any more', async () => {
     await sleep(DOWN);
     const port = Number(new URL(first.url).port);
     const asked = { apiRoot, tokenEndpoint: `${apiRoot}/token`, clientId, clientSecret: clientSecret ?? '' };
-    return startOrchestrator({ release: RELEASE, port, auth, pageSize: 20, nfvo: asked });
+    return startOrchestrator({ release: RELEASE, port, auth, pageSize: USUAL.pageSize, nfvo: asked });
   };
   const second = restart();
   const stop = async (): Promise<void> => (await second).close();

@@ -1,13 +1,19 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
-import { finder, type Said } from '../observe.ts';
+import { observe, type Said } from '../observe.ts';
 import { pathOf } from './matching.ts';
 import { answered, judgement, statusOf, step, steps, textAt, without } from './reading.ts';
 import { clauseOfTask, raceOr } from './states.ts';
 
 function finding(task: string, said: Said): Observation {
-  return finder({ check: 'state.concurrent', clause: clauseOfTask(task), pointer: 'status' })(said);
+  return observe({
+    check: 'state.concurrent',
+    clause: clauseOfTask(task),
+    keyword: 'shall',
+    pointer: 'status',
+    ...said,
+  });
 }
 
 function sentAtOnce(trace: Trace, name: string): readonly Exchange[] {

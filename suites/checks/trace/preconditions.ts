@@ -1,7 +1,7 @@
 import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
-import { finder, type Said } from '../observe.ts';
+import { observe, type Said } from '../observe.ts';
 import { answered, asked, judgement, statusOf, step, without } from './reading.ts';
 
 /** A resource that PATCH changes: first part of its steps, and the attribute that each PATCH gives a value of its own. */
@@ -20,7 +20,7 @@ const CLAUSES: Readonly<Record<string, string>> = {
 
 function one(condition: string, said: Said): Observation {
   const clause = CLAUSES[condition] ?? 'RFC 9110 13';
-  return finder({ check: 'precondition', clause, pointer: 'status' })(said);
+  return observe({ check: 'precondition', clause, keyword: 'shall', pointer: 'status', ...said });
 }
 
 function conditionOf({ stimulus }: Exchange): string {

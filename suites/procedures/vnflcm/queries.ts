@@ -97,7 +97,7 @@ async function provision(driver: Driver): Promise<Set<string>> {
     { kind: 'legal', task: 'create', step: 'create.odd' },
   );
   const { path } = await complete(driver, plain, 'instantiate');
-  const snapshots = collectionsOf(driver).includes('vnf_snapshots') ? await snapshotsOf(driver, plain) : [];
+  const snapshots = await snapshotsOf(driver, plain);
   const oddId = text(bodyOf(odd)['id']);
   return new Set([
     plain.path,
@@ -108,7 +108,7 @@ async function provision(driver: Driver): Promise<Set<string>> {
   ]);
 }
 
-/** Two VNF snapshots, one of them of the instance and one that is empty. */
+/** Two VNF snapshots, one of them of the instance and one that is empty; none where they are not offered. */
 async function snapshotsOf(driver: Driver, instance: Instance): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let i = 0; i < 2; i++) {
