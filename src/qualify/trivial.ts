@@ -68,8 +68,7 @@ async function written(release: Release, dir: string, apiRoot: string): Promise<
 /** The embedded orchestrator as a release of the other major version, behind the URI and the version of this one. */
 async function otherVersion(release: Release, dir: string): Promise<Server> {
   const other = RELEASES.filter((one) => lcmMajor(one) !== lcmMajor(release)).at(-1) ?? release;
-  const { pageSize = 10 } = USUAL;
-  const orchestrator = await embeddedTarget(other, dir, { pageSize });
+  const orchestrator = await embeddedTarget(other, dir, { pageSize: USUAL.pageSize });
   const version = loadModel().release(other).apis.get('vnflcm')?.version ?? '';
   const listening = await listen((request, response, body) => {
     const path = (request.url ?? '').replace(`/vnflcm/${lcmMajor(release)}`, `/vnflcm/${lcmMajor(other)}`);
