@@ -13,15 +13,27 @@ function answer(status: number, ...headers: HeaderList): WireResult {
   return { sent: [], startedAt: new Date(), ms: 1, response };
 }
 
+interface Came {
+  readonly recorded: readonly string[];
+  readonly came: number | undefined;
+}
+
 /** Reads a list of a SUT that gives these answers. @returns stimuli and statuses as recorded, and the status that came of it */
-async function read(
-  ...answers: readonly WireResult[]
-): Promise<{ readonly recorded: readonly string[]; readonly came: number | undefined }> {
+function read(...answers: readonly WireResult[]): Promise<Came> {
+  return ask('/vnf_instances', answers);
+}
+
+async function ask(path: string, answers: readonly WireResult[], otherOrigins: readonly string[] = []): Promise<Came> {
   const recorded: string[] = [];
   const left = [...answers];
   const parts = {
     client: { send: () => Promise.resolve(left.shift() ?? answer(500)) },
-    profile: { apis: { vnflcm: { v2: 'http://sut/vnflcm/v2' } }, headers: {}, timeouts: { request: 1000 } },
+    profile: {
+      apis: { vnflcm: { v2: 'http://sut/vnflcm/v2' } },
+      otherOrigins,
+      headers: {},
+      timeouts: { request: 1000 },
+    },
     credentials: { headers: () => Promise.resolve({}) },
     record: ({ stimulus, result }: Parameters<DriverParts['record']>[0]) => {
       recorded.push(`${stimulus.kind} ${result.response?.status ?? 0}`);
@@ -33,7 +45,7 @@ async function read(
     },
   } as unknown as DriverParts;
   const driver = createDriver(parts, 'r', model, api as NonNullable<typeof api>);
-  const { response } = await driver.send({ method: 'GET', path: '/vnf_instances' }, { kind: 'observe' });
+  const { response } = await driver.send({ method: 'GET', path }, { kind: 'observe' });
   return { recorded, came: response?.status };
 }
 
@@ -50,4 +62,16 @@ test('what is put off again and again is refused', async () => {
 
 test('without a time to come again, it is refused at once', async () => {
   expect(await read(answer(503), answer(200))).toEqual({ recorded: ['observe 503'], came: 503 });
+});
+
+test('a link to where the profile does not name the SUT is not followed', async () => {
+  const elsewhere = ask('http://other:9890/vnflcm/v2/subscriptions', [answer(200)], ['https://other:9890']);
+  await expect(elsewhere).rejects.toThrow(/^http:\/\/other:9890 is not in the profile.*otherOrigins/);
+});
+
+test('a link to another origin of the SUT is followed, and one to its own', async () => {
+  const others = ['https://other:9890'];
+  const recorded = ['observe 200'];
+  expect(await ask('https://OTHER:9890/a?b=c', [answer(200)], others)).toEqual({ recorded, came: 200 });
+  expect(await ask('http://sut/vnflcm/v2/subscriptions', [answer(200)], others)).toEqual({ recorded, came: 200 });
 });

@@ -62,6 +62,9 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     if (/^[a-z]+:\/\//i.test(path)) return path;
     return `${under === 'apiName' ? root.slice(0, root.lastIndexOf('/')) : root}${path}`;
   };
+  // Nothing else is called: an absolute URL of the SUT's (Location, link) may lead elsewhere.
+  const isNamed = ({ origin, host, protocol }: URL): boolean =>
+    parts.profile.otherOrigins.includes(origin) || (host === new URL(root).host && /^https?:$/.test(protocol));
   /** Sends a request; `pause`: it is to be sent again after so many milliseconds, because the SUT asks for that. */
   const once = async (
     request: SutRequest,
@@ -69,7 +72,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     mayPutOff: boolean,
   ): Promise<{ readonly exchange: Exchange; readonly pause?: number }> => {
     if (stimulus.kind !== 'cleanup') goOn(parts);
-    const target = parseUrl(url(request.path, request.root), request.query, root);
+    const target = urlOf(url(request.path, request.root), request.query, isNamed);
     const body = payload(request);
     const headers = await requestHeaders(parts, driver, request, stimulus, body !== undefined);
     const ask = asked(parts, driver, request, body);
@@ -103,6 +106,7 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     profile: parts.profile,
     claims: (item) => parts.claims(item, api.major),
     url,
+    isNamed: (href) => URL.canParse(href) && isNamed(new URL(href)),
     send: async (request, stimulus) => {
       for (let times = 0; ; times += 1) {
         const { exchange, pause } = await once(request, stimulus, times < MOST_PUT_OFF);
@@ -147,16 +151,16 @@ function outcomeOf({ response, failure }: Exchange): string {
   return response.status < 300 && foreign === '' ? '' : `: answered ${response.status}${foreign}`;
 }
 
-/** Only hosts that the profile names are called: an absolute URL of the SUT's (Location, link) may lead elsewhere. */
-function parseUrl(text: string, query: string | undefined, root: string): URL {
+/** An absolute URL to which a request is sent. @throws PremiseFailed where the profile does not name the SUT so */
+function urlOf(text: string, query: string | undefined, isNamed: (url: URL) => boolean): URL {
   let parsed: URL;
   try {
     parsed = new URL(query === undefined ? text : `${text}?${query}`);
   } catch {
     throw new PremiseFailed(`"${text}" is not a URI that can be followed`);
   }
-  if (parsed.host !== new URL(root).host || !/^https?:$/.test(parsed.protocol)) {
-    const wayOut = 'if it is another name of the SUT, apis may name the SUT so';
+  if (!isNamed(parsed)) {
+    const wayOut = 'if the SUT is there as well, otherOrigins may name it so';
     throw new PremiseFailed(`${parsed.origin} is not in the profile, so no request is sent to it (${wayOut})`);
   }
   return parsed;

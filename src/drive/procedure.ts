@@ -51,6 +51,8 @@ export interface Driver {
   send(request: SutRequest, stimulus: Stimulus): Promise<Exchange>;
   /** Absolute URL of a path as `send` takes it. */
   url(path: string): string;
+  /** Whether the profile names the SUT as this absolute URL does; requests go nowhere else. */
+  isNamed(href: string): boolean;
 
   /** A notification endpoint of the procedure's own with a secret path. */
   sink(options?: SinkOptions): Promise<Sink>;

@@ -81,6 +81,7 @@ export function embeddedProfile(
     name: `embedded-${release}`,
     claims: [release],
     apis: { vnflcm: { [major]: url } },
+    otherOrigins: [new URL(url).origin.replace('127.0.0.1', 'localhost')],
     vnf: {
       vnfdId: 'b1bb0ce7-ebca-4fa7-95ed-4840d70a1177',
       flavourId: 'simple',

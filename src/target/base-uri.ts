@@ -27,3 +27,11 @@ export function baseUri(
     problem: `the URI has to end in /${api}/${major} ({apiRoot}/{apiName}/{apiMajorVersion}), but ends in ${path || '/'}`,
   };
 }
+
+/** An origin as the profile may give it: `https://vnfm.example:9890`, nothing behind. @returns it in its usual form, without a default port */
+export function originOf(written: string): { readonly origin: string } | { readonly problem: string } {
+  const checked = baseUri(written);
+  if ('problem' in checked) return checked;
+  const { origin, pathname } = new URL(checked.uri);
+  return pathname === '/' ? { origin } : { problem: `an origin ends with host or port: ${origin}` };
+}

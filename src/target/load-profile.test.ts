@@ -34,6 +34,7 @@ describe('a profile', () => {
       file: 'some/target.yaml',
       claims: ['3.3.1'],
       apis: { vnflcm: { v2: 'http://127.0.0.1:9890/vnflcm/v2' } },
+      otherOrigins: [],
       headers: {},
       auth: { kind: 'none' },
       tls: { verify: true },
@@ -47,6 +48,15 @@ describe('a profile', () => {
       parallel: 4,
       ics: { 'vnflcm.authentication': false },
     });
+  });
+
+  it('reads other origins in their usual form, and says what is none', () => {
+    const origins = (list: string): string => `${LEAST}otherOrigins: [${list}]\n`;
+    const { otherOrigins } = parseProfile(origins("'https://VNFM.example:443/', 'http://10.0.0.1:9890'"), 'p.yaml', {});
+    expect(otherOrigins).toEqual(['https://vnfm.example', 'http://10.0.0.1:9890']);
+    const [path, none] = problemsOf(origins("'https://vnfm.example/vnflcm/v2', vnfm.example"));
+    expect(path).toBe('p.yaml:8:16: an origin ends with host or port: https://vnfm.example');
+    expect(none).toContain('is not an absolute URI');
   });
 
   it('takes trailing slashes off and reads durations', () => {

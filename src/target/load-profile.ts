@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { systemErrorCode, UserError } from '../errors.ts';
-import { baseUri } from './base-uri.ts';
+import { baseUri, originOf } from './base-uri.ts';
 import { milliseconds } from './duration.ts';
 import { answerOf, readIcs, unknownItems, type Ics } from './ics.ts';
 import { LocatedYaml, problemText, type Path, type Problem } from './located-yaml.ts';
@@ -20,6 +20,7 @@ export interface WrittenProfile {
   readonly name?: string;
   readonly claims: Profile['claims'];
   readonly apis: Profile['apis'];
+  readonly otherOrigins?: Profile['otherOrigins'];
   readonly headers?: Profile['headers'];
   readonly auth?: WrittenAuth;
   readonly tls?: Partial<Profile['tls']>;
@@ -80,6 +81,7 @@ function completed(written: WrittenProfile, complete: Completion): Profile {
     file: complete.file,
     claims: written.claims,
     apis: complete.apis(written.apis),
+    otherOrigins: complete.origins(written.otherOrigins ?? []),
     headers: written.headers ?? {},
     auth: complete.auth(written.auth),
     tls: { ...complete.tls(written.tls ?? {}), verify: written.tls?.verify ?? true },
@@ -144,6 +146,14 @@ class Completion {
         ),
       ]),
     );
+  }
+
+  origins(written: Profile['otherOrigins']): Profile['otherOrigins'] {
+    return written.map((one, index) => {
+      const checked = originOf(one);
+      if ('problem' in checked) this.#say(['otherOrigins', index], checked.problem);
+      return 'origin' in checked ? checked.origin : one;
+    });
   }
 
   auth(written: WrittenProfile['auth']): Auth {

@@ -100,6 +100,7 @@ export const PROFILE_SCHEMA = block(
     name: text,
     claims: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: RELEASES } },
     apis: { ...block(each(API_NAMES, byMajor(text))), minProperties: 1 },
+    otherOrigins: { type: 'array', items: text },
     headers: { type: 'object', additionalProperties: { type: 'string' } },
     auth,
     tls: block({ ca: text, cert: text, key: text, verify: { type: 'boolean' } }),

@@ -9,6 +9,8 @@ export interface Profile {
   readonly claims: readonly Release[];
   /** By API name, then major: URI {apiRoot}/{apiName}/{major}, no trailing slash. `apis.vnflcm.v1`. */
   readonly apis: Readonly<Record<string, Partial<Record<Major, string>>>>;
+  /** `scheme://host[:port]`, normalized: under which the SUT is there as well, for links that name it so. */
+  readonly otherOrigins: readonly string[];
   /** Sent with each request to the SUT. */
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: Auth;

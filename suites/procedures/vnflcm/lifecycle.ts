@@ -71,7 +71,7 @@ async function followLinks(driver: Driver, of: string, body: Readonly<Record<str
   for (const [name, link] of Object.entries(links)) {
     const href = isObject(link) ? text(link['href']) : undefined;
     // Other hosts are not asked, and what is no URI is judged with the form of the answer.
-    if (href === undefined || !URL.canParse(href) || new URL(href).host !== new URL(driver.url('/')).host) continue;
+    if (href === undefined || !driver.isNamed(href)) continue;
     await read(driver, href, `${FOLLOWED}${of}.${name}`);
   }
 }
