@@ -40,10 +40,32 @@ describe('an outage', () => {
     });
   });
 
-  it('is none where a connection is cut, closed or silent: that is about the request', () => {
-    const outages = seen(exchange(0, 200), exchange(2, 'reset'), exchange(4, 'closed'), exchange(6, 'timeout'));
+  it('is none where a connection is cut, closed or silent: that is about the request', async () => {
+    const outages = new Outages(() => Promise.resolve(true), []);
+    for (const [second, kind] of (['reset', 'closed', 'timeout'] as const).entries())
+      outages.see(exchange(second, kind));
+    await outages.look();
     expect(outages.all).toEqual([]);
-    expect(outages.since(time(0))).toBeUndefined();
+    expect(seen(exchange(0, 200), exchange(2, 'reset'), exchange(4, 'closed')).all).toEqual([]);
+  });
+
+  it('begins with a silence where no other connection is answered either', async () => {
+    const outages = seen(exchange(0, 200), exchange(2, 'timeout'));
+    await outages.look();
+    expect(outages.since(time(9))).toEqual({
+      reason: 'the SUT was not reachable from 2026-01-01T12:00:01.000Z on: connections are not answered',
+      because: 'x2',
+    });
+  });
+
+  it('begins with the last answer where the silent request was asked before that', async () => {
+    const outages = seen(exchange(1, 200), exchange(0, 'timeout', { ms: 9000 }));
+    await outages.look();
+    expect(outages.all).toEqual([{ from: '2026-01-01T12:00:02.000Z' }]);
+    outages.see(exchange(1, 200, { ms: 500 }));
+    expect(outages.isOver).toBe(false);
+    outages.see(exchange(20, 200));
+    expect(outages.isOver).toBe(true);
   });
 
   it('ends with the next answer, whatever it says, and the credentials are renewed', () => {
@@ -156,7 +178,8 @@ it('a request that is cut off twice is known again, whichever resource it was ab
   expect(healed('a', 'reset')).toHaveLength(1);
   expect(healed('a', 'reset')).toEqual(healed('b', 'closed'));
   expect(healed('a', 'reset')).not.toEqual(healed('a', 'reset', 'heal.again'));
-  expect([...healed('a', 'refused'), ...healed('a', 'timeout')]).toEqual([]);
+  expect(healed('a', 'reset')).toEqual(healed('b', 'timeout'));
+  expect(healed('a', 'refused')).toEqual([]);
 });
 
 it('keeps those before an interruption', () => {

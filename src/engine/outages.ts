@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireClient } from '../exchange/client.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Exchange, WireFailure } from '../exchange/exchange.ts';
 import { isOfGateway } from '../exchange/gateway.ts';
 import type { Outage } from '../judge/run-info.ts';
 import type { Profile } from '../target/profile.ts';
@@ -20,8 +20,9 @@ interface Known {
 const PAUSE = 200;
 
 /**
- * Times in which nobody listened where the SUT is: new connections were refused, or a gateway said so of any request. That says
- * nothing of the request which was to be sent. A connection that was cut after a request is about that request, and begins no such time.
+ * Times in which nobody listened where the SUT is: new connections were refused or not answered, or a gateway said so of any
+ * request. That says nothing of the request which was to be sent. A connection that was cut, or silent, after a request is about that
+ * request, and begins no such time.
  */
 export class Outages {
   readonly #all: Known[] = [];
@@ -57,12 +58,18 @@ export class Outages {
       if (open !== undefined && start >= open.shown) this.#over(open, start);
       this.#answered = Math.max(this.#answered, end);
     } else if (failure?.kind === 'refused') this.#begin(start, id, failure.message);
-    else if (ofGateway && open === undefined) {
-      const message = `${response?.status ?? ''} to any request`;
-      this.#doubt ??= this.#reach()
-        .then((isTaken) => isTaken || this.#begin(start, id, message))
-        .then(() => (this.#doubt = undefined));
+    else if (open === undefined && (ofGateway || failure?.kind === 'timeout')) {
+      const message = ofGateway ? `${response?.status ?? ''} to any request` : 'connections are not answered';
+      this.#doubt ??= this.#verify(start, id, message).then(() => (this.#doubt = undefined));
     }
+  }
+
+  /** Begins an outage where the SUT takes no other request either, and none is answered meanwhile. */
+  async #verify(start: number, because: string, message: string): Promise<void> {
+    const answered = this.#answered;
+    const isTaken = await this.#reach();
+    // What was asked before the last answer may have come too late for it.
+    if (!isTaken && answered === this.#answered) this.#begin(Math.max(start, answered), because, message);
   }
 
   #begin(start: number, because: string, message: string): void {
@@ -155,7 +162,9 @@ function takesConnection(uri: string): Promise<boolean> {
   });
 }
 
-/** Records requests so that outages are seen, and gathers those that were cut off before their answer was whole, or by a gateway (`cut`). */
+const CUT: ReadonlySet<WireFailure['kind']> = new Set(['reset', 'closed', 'timeout']);
+
+/** Records requests so that outages are seen, and gathers those that were cut off before their answer was whole, by a gateway or by silence (`cut`). */
 export function watched<T>(
   record: (outbound: T) => Exchange,
   outages: Outages,
@@ -165,8 +174,7 @@ export function watched<T>(
     const exchange = record(outbound);
     outages.see(exchange);
     const { failure, response } = exchange;
-    if (failure?.kind === 'reset' || failure?.kind === 'closed' || isOfGateway(response?.status))
-      cut.push(askedOf(exchange));
+    if ((failure !== undefined && CUT.has(failure.kind)) || isOfGateway(response?.status)) cut.push(askedOf(exchange));
     return exchange;
   };
   return { record: watch, cut };

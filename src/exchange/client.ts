@@ -179,10 +179,22 @@ function receive(
 /** Of Node.js, of OpenSSL, and of the verification of certificates. */
 const TLS_ERROR = /^(ERR_TLS|ERR_SSL|EPROTO$|UNABLE_TO_|INVALID_|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$)|CERT/;
 
+/** No connection came about; of the network's parts, or of the name service. */
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
 function failureOf(error: unknown): WireFailure {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const message = messageOf(error);
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EHOSTUNREACH') return { kind: 'refused', message };
+  if (UNREACHABLE.has(code)) return { kind: 'refused', message };
+  if (code === 'ETIMEDOUT') return { kind: 'timeout', message };
   if (code === 'ECONNRESET' || code === 'EPIPE') return { kind: 'reset', message };
   if (code.startsWith('HPE_')) return { kind: 'protocol', message };
   if (TLS_ERROR.test(code)) return { kind: 'tls', message };

@@ -6,7 +6,9 @@ import { afterAll, expect, test } from 'vitest';
 import { startOrchestrator, type Orchestrator } from '../../reference/start.ts';
 import { embeddedTarget, USUAL } from '../../src/engine/embedded.ts';
 import { loadProfile } from '../../src/target/load-profile.ts';
-import { behind, dir, driven, RELEASE, told, type Ended } from '../hostile/restarting.ts';
+import { behind, dir, driven, RELEASE, TIMEOUTS, told, type Ended } from '../hostile/restarting.ts';
+import { vanishing } from '../servers/vanishing.ts';
+import { passage } from '../servers/passage.ts';
 
 /** Whole runs against a correct SUT that goes away and comes back: no case is blamed for that, and nothing is lost. */
 
@@ -46,7 +48,7 @@ test('a SUT that comes back and knows nothing any more', async () => {
 }, 240_000);
 
 test('a SUT that comes back as it was', async () => {
-  const { sut, way } = await behind();
+  const { sut, way } = await behind(passage);
   const restart = async (): Promise<void> => {
     await sleep(AFTER);
     await way.close();
@@ -59,7 +61,7 @@ test('a SUT that comes back as it was', async () => {
 }, 240_000);
 
 test('a SUT behind a gateway that says 503 of everything meanwhile', async () => {
-  const { sut, way } = await behind();
+  const { sut, way } = await behind(passage);
   const gateway = createServer((_request, response) => response.writeHead(503).end());
   const restart = async (): Promise<void> => {
     await sleep(AFTER);
@@ -73,4 +75,11 @@ test('a SUT behind a gateway that says 503 of everything meanwhile', async () =>
   const restarting = restart();
   isWhole(await driven('gateway', { target: sut }));
   await restarting;
+}, 240_000);
+
+test('a SUT whose packets vanish for longer than a request may take', async () => {
+  const { sut, way } = await behind(vanishing);
+  const vanished = sleep(AFTER).then(() => way.vanish(TIMEOUTS.request + DOWN));
+  isWhole(await driven('vanished', { target: sut }));
+  await vanished;
 }, 240_000);

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { passage } from '../../servers/passage.ts';
 import { behind, dir, driven, told } from '../restarting.ts';
 
 /** A SUT that goes away in mid-run: what it cannot be asked is inconclusive, and what brings it down is its fault. */
@@ -8,7 +9,7 @@ import { behind, dir, driven, told } from '../restarting.ts';
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 test('a SUT that does not come back', async () => {
-  const { sut, way } = await behind();
+  const { sut, way } = await behind(passage);
   const going = sleep(1000).then(() => way.close());
   const { verdicts, info } = await driven('gone', {
     target: { ...sut, stop: () => going },
@@ -24,14 +25,18 @@ test('a SUT that does not come back', async () => {
 test('a SUT that a request brings down is blamed for that, and for nothing else', async () => {
   let falls = 0;
   let rising = Promise.resolve();
-  const { sut, way } = await behind((text) => {
-    if (!/^POST \S+\/heal /.test(text)) return;
-    falls += 1;
-    rising = way
-      .close()
-      .then(() => sleep(500))
-      .then(() => way.open());
-  });
+  const fall = async (): Promise<void> => {
+    await way.close();
+    await sleep(500);
+    await way.open();
+  };
+  const { sut, way } = await behind((port) =>
+    passage(port, (text) => {
+      if (!/^POST \S+\/heal /.test(text)) return;
+      falls += 1;
+      rising = fall();
+    }),
+  );
   const { verdicts, info } = await driven('falling', {
     target: sut,
     procedures: ['vnflcm.lifecycle', 'vnflcm.states', 'vnflcm.versions'],
