@@ -159,6 +159,27 @@ export const consumerFaults = {
     seen: ['grant.*.resources'],
     also: ['grant.call'],
   },
+  'grant-to-remove-another': {
+    what: 'where some VNFCs go, the grant is asked for one that stays',
+    clause: 'SOL003 9.5.3.2',
+    seen: ['grant.scale.in.removed'],
+  },
+  'definitions-without-vnfd': {
+    what: 'ResourceDefinitions have no vnfdId',
+    clause: 'SOL003 9.5.3.2',
+    seen: ['grant.change_vnfpkg.definitions'],
+  },
+  'definition-not-named': {
+    what: 'resourceChanges do not name the ResourceDefinitions that were granted',
+    clause: 'SOL003 5.5.3.13',
+    seen: ['grant.*.definitions'],
+    release: '2.6.1',
+  },
+  'affected-without-vnfd': {
+    what: 'resourceChanges do not say of which VNFD a resource is',
+    clause: 'SOL003 5.5.3.13',
+    seen: ['vnflcm.tasks.change_vnfpkg.affected'],
+  },
   'grant-without-links': {
     what: 'the grant request has no _links',
     clause,

@@ -62,13 +62,21 @@ function ported(instance: VnfInstance): readonly ExtCp[] {
   return vnf && flavour ? extCpsOf(vnf, flavour).filter((cp) => cp.port) : [];
 }
 
-/** `resourceChanges` of VnfLcmOpOcc, `affected...` of notifications (SOL003 5.5.3.13 to 5.5.3.15). */
-export function resourceChangesOf(delta: ResourceDelta): JsonObject {
+/**
+ * `resourceChanges` of VnfLcmOpOcc, `affected...` of notifications (SOL003 5.5.3.13 to 5.5.3.15).
+ * @param informed ids of the ResourceDefinitions for which the grant has a GrantInfo; they are ids of resources here
+ */
+export function resourceChangesOf(delta: ResourceDelta, informed: ReadonlySet<string>): JsonObject {
+  const definition = ({ id }: { readonly id: string }): JsonObject =>
+    informed.has(id) ? { resourceDefinitionId: id } : {};
+  const vnfd = ({ vnfdId }: { readonly vnfdId?: string | undefined }): JsonObject =>
+    faulty('affected-without-vnfd') ? {} : { vnfdId };
   return {
     affectedVnfcs: delta.vnfcs.slice(faulty('affected-vnfc-left-out') ? 1 : 0).map(({ changeType, resource }) => ({
       id: resource.id,
       vduId: resource.vduId,
-      vnfdId: resource.vnfdId,
+      ...vnfd(resource),
+      ...definition(resource),
       changeType,
       computeResource: resource.computeResource,
       zoneId: resource.zoneId,
@@ -81,7 +89,8 @@ export function resourceChangesOf(delta: ResourceDelta): JsonObject {
       // the name up to 2.4.1, and the one after; 2.6.1 takes either
       virtualLinkDescId: resource.vnfVirtualLinkDescId,
       vnfVirtualLinkDescId: resource.vnfVirtualLinkDescId,
-      vnfdId: resource.vnfdId,
+      ...vnfd(resource),
+      ...definition(resource),
       changeType,
       networkResource: resource.networkResource,
       zoneId: resource.zoneId,
@@ -95,7 +104,8 @@ export function resourceChangesOf(delta: ResourceDelta): JsonObject {
     affectedVirtualStorages: delta.storages.map(({ changeType, resource }) => ({
       id: resource.id,
       virtualStorageDescId: resource.virtualStorageDescId,
-      vnfdId: resource.vnfdId,
+      ...vnfd(resource),
+      ...definition(resource),
       changeType,
       storageResource: resource.storageResource,
       zoneId: resource.zoneId,

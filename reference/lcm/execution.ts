@@ -16,7 +16,7 @@ import { changedInfo, splitByPackage } from './modifications.ts';
 import { type CancelMode, type OpOcc, type OperationResults, type OperationState, entered } from './op-occ.ts';
 import { isLostOverNames } from './unnamed.ts';
 import { ignoredRefusal, missesVim, takesAllTheSame } from './ungranted.ts';
-import { granted } from './use-grant.ts';
+import { granted, informedBy } from './use-grant.ts';
 
 /** Milliseconds after which nobody waits for an operation that was told to hang. */
 const LONGEST_HANG = 3_600_000;
@@ -36,6 +36,7 @@ export class Execution {
   #attempts = 0;
   #rollbacks = 0;
   #isAsking = false;
+  #informed: ReadonlySet<string> = new Set();
   #interrupt = new AbortController();
 
   constructor(world: World, task: LcmTask, before: VnfInstance, params: JsonObject, opOccId: string) {
@@ -192,6 +193,7 @@ export class Execution {
       .catch((error: unknown) => ignoredRefusal(error, this.#task.operation))
       .finally(() => (this.#isAsking = false));
     this.#aim = granted(this.#aim, grant);
+    this.#informed = informedBy(grant);
     const grantId = stringAt(grant, 'id');
     return { ...(grantId === undefined ? {} : { grantId }), grantUri: uri };
   }
@@ -218,7 +220,7 @@ export class Execution {
       this.#task.operation === 'CHANGE_VNFPKG' ? splitByPackage(changed) : { byPackage: undefined, other: changed };
     const links = changedLinks(this.#before, this.#aim);
     return {
-      ...(isEmpty(delta) ? {} : { resourceChanges: resourceChangesOf(delta) }),
+      ...(isEmpty(delta) ? {} : { resourceChanges: resourceChangesOf(delta, this.#informed) }),
       ...(other ? { changedInfo: other } : {}),
       ...(links.length > 0 ? { changedExtConnectivity: links } : {}),
       ...(byPackage ? { modificationsTriggeredByVnfPkgChange: byPackage } : {}),

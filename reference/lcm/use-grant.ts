@@ -40,6 +40,15 @@ export function granted(aim: VnfInstance, grant: JsonObject): VnfInstance {
   };
 }
 
+const LISTS = ['addResources', 'tempResources', 'removeResources', 'updateResources'];
+
+/** Ids of the ResourceDefinitions that the grant has a GrantInfo for. */
+export function informedBy(grant: JsonObject): ReadonlySet<string> {
+  if (faulty('definition-not-named')) return new Set();
+  const infos = LISTS.flatMap((name) => objectsAt(grant, name));
+  return new Set(infos.flatMap((info) => stringAt(info, 'resourceDefinitionId') ?? []));
+}
+
 /** GrantInfo by the resource that it is about; ids of ResourceDefinitions are ids of resources here. */
 function decisions(grant: JsonObject): {
   handle(id: string, handle: ResourceHandle): ResourceHandle;

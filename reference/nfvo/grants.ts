@@ -103,7 +103,7 @@ function impatient({ opOcc }: GrantQuestion): boolean {
 }
 
 /** Faults: what a grant request says wrongly. */
-function wrongParts({ opOcc, before }: GrantQuestion): JsonObject {
+function wrongParts({ opOcc, before, delta }: GrantQuestion): JsonObject {
   if (faulty('grant-for-another-instance')) return { vnfInstanceId: opOcc.id };
   if (faulty('grant-for-another-operation')) return { operation: opOcc.operation === 'HEAL' ? 'SCALE' : 'HEAL' };
   if (faulty('grant-for-unknown-occurrence')) return { vnfLcmOpOccId: before.id };
@@ -113,8 +113,21 @@ function wrongParts({ opOcc, before }: GrantQuestion): JsonObject {
   if (faulty('grant-without-links')) return { _links: undefined };
   if (faulty('grant-as-automatic')) return { isAutomaticInvocation: true };
   if (faulty('destination-vnfd-not-told')) return { dstVnfdId: undefined };
+  if (faulty('grant-to-remove-another')) return toRemoveAnother(before, delta);
   if (faulty('new-flavour-not-told') && opOcc.operation === 'CHANGE_FLAVOUR') return { flavourId: undefined };
   return {};
+}
+
+/** Where some VNFCs go and others stay, the grant is asked for one that stays. */
+function toRemoveAnother(before: VnfInstance, delta: ResourceDelta): JsonObject {
+  const kept = before.instantiated?.vnfcs.find(({ id }) => delta.vnfcs.every(({ resource }) => resource.id !== id));
+  if (kept === undefined) return {};
+  const removed = definitions(delta, 'REMOVED');
+  return {
+    removeResources: removed.map((one) =>
+      one['type'] === 'COMPUTE' ? { ...one, resource: kept.computeResource } : one,
+    ),
+  };
 }
 
 /** GrantRequest with all that any release has (SOL003 9.5.2.2). */
@@ -152,19 +165,21 @@ function definitions(delta: ResourceDelta, changeType: Change<unknown>['changeTy
     changes.filter((c) => c.changeType === changeType).map((c) => c.was ?? c.resource);
   const vduOf = (storageId: string): string | undefined =>
     delta.vnfcs.find((v) => v.resource.storageResourceIds.includes(storageId))?.resource.vduId;
+  const vnfd = ({ vnfdId }: { readonly vnfdId?: string | undefined }): JsonObject =>
+    faulty('definitions-without-vnfd') ? {} : { vnfdId };
   return [
     ...of(delta.vnfcs).map((v) => ({
       id: v.id,
       type: 'COMPUTE',
       vduId: v.vduId,
-      vnfdId: v.vnfdId,
+      ...vnfd(v),
       resourceTemplateId: v.vduId,
       ...there(v.computeResource),
     })),
     ...of(delta.virtualLinks).map((l) => ({
       id: l.id,
       type: 'VL',
-      vnfdId: l.vnfdId,
+      ...vnfd(l),
       resourceTemplateId: l.vnfVirtualLinkDescId,
       ...there(l.networkResource),
     })),
@@ -172,7 +187,7 @@ function definitions(delta: ResourceDelta, changeType: Change<unknown>['changeTy
       id: s.id,
       type: 'STORAGE',
       vduId: vduOf(s.id),
-      vnfdId: s.vnfdId,
+      ...vnfd(s),
       resourceTemplateId: s.virtualStorageDescId,
       ...there(s.storageResource),
     })),

@@ -1,6 +1,7 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { acceptFits, authorized, tokenRequest } from '../../checks/exchange/client.ts';
 import { asynchronousGrant } from '../../checks/trace/async-grants.ts';
+import { definitionsNamed, removedAsAsked } from '../../checks/trace/definitions.ts';
 import { grantDescribes, grantedOnce, grantResources, grantUsed } from '../../checks/trace/grants.ts';
 import { initialValues } from '../../checks/trace/initial-values.ts';
 import {
@@ -61,6 +62,25 @@ function grantRows({ label, operation, list }: Granted): readonly Row[] {
             judge: grantResources(label, list),
           },
         ]),
+    {
+      id: `${label}.definitions`,
+      title: `VNFCs that ${label} changed name their resource definitions`,
+      purpose: `resourceChanges of the completed ${label}: each VNFC has in resourceDefinitionId the id of a ResourceDefinition of the grant request for which the grant has a GrantInfo.`,
+      clause: 'SOL003 5.5.3.13',
+      since: '2.6.1',
+      judge: definitionsNamed(label),
+    },
+    ...(list === 'removeResources'
+      ? [
+          {
+            id: `${label}.removed`,
+            title: `${label} removes the resources that it asked the grant for`,
+            purpose: `The VNFCs that the completed ${label} has removed had the compute resources that removeResources of its grant request names.`,
+            clause: 'SOL003 9.5.3.2',
+            judge: removedAsAsked(label),
+          },
+        ]
+      : []),
     {
       id: `${label}.used`,
       title: `the operation occurrence of ${label} names its grant`,

@@ -1,5 +1,6 @@
 import type { TestCase } from '../../../src/judge/case.ts';
 import { asynchronousGrant } from '../../checks/trace/async-grants.ts';
+import { definitionsOfVnfd } from '../../checks/trace/definitions.ts';
 import { grantDescribes, grantedOnce } from '../../checks/trace/grants.ts';
 import { refusedLeavesAlone, whenRefused } from '../../checks/trace/refused-grants.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
@@ -100,9 +101,25 @@ const asked: readonly Row[] = TASKS.flatMap((subject) => {
       clause: 'SOL003 9.5.2.2',
       judge: grantDescribes(label, operation),
     },
+    ...(task === 'change_vnfpkg' ? [ofVnfd(subject)] : []),
     later,
   ];
 });
+
+function ofVnfd(subject: Subject): Row {
+  const { task } = subject;
+  return {
+    ...rangeOf(subject),
+    api: 'grant',
+    role: 'consumer',
+    ics: itemsOf(subject, 'grant.request'),
+    id: `${task}.definitions`,
+    title: `the resource definitions of ${task} say of which VNFD they are`,
+    purpose: `Each ResourceDefinition in the grant request of ${task} has vnfdId.`,
+    clause: 'SOL003 9.5.3.2',
+    judge: definitionsOfVnfd(`refused.${task}`),
+  };
+}
 
 const PROCEDURE = 'vnflcm.grants';
 

@@ -1,4 +1,5 @@
 import type { TestCase } from '../../../src/judge/case.ts';
+import { affectedOfVnfd } from '../../checks/trace/definitions.ts';
 import { snapshotLife, taskEffect } from '../../checks/trace/tasks.ts';
 import { beyondState, partOfState, wholeState } from '../../checks/trace/state-snapshot.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
@@ -174,6 +175,16 @@ export const taskCases: readonly TestCase[] = traceCases('vnflcm.tasks', 'vnflcm
   {
     ...notifiedStatesRow({ which: 'beyond the life cycle', where: 'beyond the plain life cycle' }),
     ics: 'vnflcm.subscriptions',
+  },
+  {
+    id: 'change_vnfpkg.affected',
+    title: 'resources that change_vnfpkg changed say of which VNFD they are',
+    purpose:
+      'resourceChanges of the completed change_vnfpkg: each VNFC, virtual link and virtual storage has vnfdId, that of the VNFD before or after.',
+    clause: 'SOL003 5.5.3.13',
+    ics: 'vnflcm.change_vnfpkg',
+    since: '3.3.1',
+    judge: affectedOfVnfd('change_vnfpkg'),
   },
   {
     id: 'snapshots',
