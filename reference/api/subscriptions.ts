@@ -131,7 +131,9 @@ function likeIt(world: RunningWorld, subscription: Subscription): Subscription |
       s.id !== subscription.id &&
       s.callbackUri === subscription.callbackUri &&
       s.verbosity === subscription.verbosity &&
-      (isDeepStrictEqual(s.filter, subscription.filter) || isNarrower(s.filter, subscription.filter)),
+      (isDeepStrictEqual(s.filter, subscription.filter) ||
+        isNarrower(s.filter, subscription.filter) ||
+        (subscription.filter === undefined && faulty('broader-subscription-is-duplicate'))),
   );
 }
 

@@ -45,6 +45,11 @@ export const modificationFaults = {
     clause: 'SOL003 5.5.2.12',
     seen: ['vnflcm.modifiable.vnfd'],
   },
+  'changed-info-without-change': {
+    what: 'a modification that changed nothing has an empty changedInfo',
+    clause: 'SOL003 5.5.2.17',
+    seen: ['vnflcm.modify.changes.in-place'],
+  },
   'vim-of-not-instantiated-refused': {
     what: 'VIM connections of a VNF instance that is NOT_INSTANTIATED cannot be modified',
     clause: 'SOL003 5.5.2.12',

@@ -38,6 +38,12 @@ export const sequelFaults = {
     seen: ['vnflcm.subscriptions.narrower'],
     also: ['vnflcm.subscriptions.*'],
   },
+  'broader-subscription-is-duplicate': {
+    what: 'a subscription without a filter is taken for a duplicate of one of the same callback that has a filter',
+    clause: 'SOL003 5.4.18.3.1',
+    seen: ['vnflcm.subscriptions.broader'],
+    also: ['vnflcm.subscriptions.*'],
+  },
   'names-filter-breaks-creation': {
     what: 'while a subscription asks for names, a creation without a name is answered with 500',
     clause: 'SOL003 5.5.3.12',

@@ -221,7 +221,7 @@ export class Execution {
     const links = changedLinks(this.#before, this.#aim);
     return {
       ...(isEmpty(delta) ? {} : { resourceChanges: resourceChangesOf(delta, this.#informed) }),
-      ...(other ? { changedInfo: other } : {}),
+      ...(other ? { changedInfo: other } : nothingTold(this.#task.operation)),
       ...(links.length > 0 ? { changedExtConnectivity: links } : {}),
       ...(byPackage ? { modificationsTriggeredByVnfPkgChange: byPackage } : {}),
     };
@@ -279,6 +279,11 @@ function failsWrongly(operation: LcmTask['operation'], phase: string, params: Js
     (faulty('termination-fails') && operation === 'TERMINATE') ||
     (faulty('revert-fails-unexplained') && operation === 'REVERT_TO_SNAPSHOT')
   );
+}
+
+/** Fault: a modification that changed nothing tells so. */
+function nothingTold(operation: LcmTask['operation']): Pick<OperationResults, 'changedInfo'> {
+  return operation === 'MODIFY_INFO' && faulty('changed-info-without-change') ? { changedInfo: {} } : {};
 }
 
 /** Faults: operations that end well and change nothing. */

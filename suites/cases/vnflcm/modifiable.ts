@@ -70,7 +70,6 @@ const rows: readonly Row[] = [
     purpose:
       'PATCH with a VIM connection is accepted with 202 also while the VNF instance is NOT_INSTANTIATED, and the connection is shown afterwards.',
     clause: 'SOL003 5.5.2.12',
-    since: '3.3.1',
     judge: patched('not-instantiated.vim'),
   },
 ];

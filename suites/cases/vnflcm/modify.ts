@@ -1,4 +1,5 @@
 import type { TestCase } from '../../../src/judge/case.ts';
+import { changesInPlace } from '../../checks/trace/changes-notified.ts';
 import {
   deletedOnce,
   immutableKept,
@@ -72,6 +73,15 @@ const told: readonly Row[] = [
       'A subscriber to MODIFY_INFO gets notifications with START and with RESULT of each modification, none of a state twice, and the last with the changedInfo of the VnfLcmOpOcc.',
     clause: 'SOL003 5.5.2.17',
     judge: modificationNotified,
+    api: 'vnflcm-notification',
+  },
+  {
+    id: 'modify.changes.in-place',
+    title: 'the notification of a modification that changed nothing tells of no change',
+    purpose:
+      'VNF instances are modified, also to the values that they have: in each notification, changedInfo and other attributes that tell of changes are absent where notificationStatus is START, and are never empty.',
+    clause: 'SOL003 5.5.2.17',
+    judge: changesInPlace,
     api: 'vnflcm-notification',
   },
 ];

@@ -6,6 +6,7 @@ import { silentCallback } from '../../checks/trace/silent-callback.ts';
 import { credentialsHidden, notificationAuth } from '../../checks/trace/subscription-auth.ts';
 import {
   duplicateSubscription,
+  broaderSubscription,
   narrowerSubscription,
   subscriptionAppears,
   subscriptionGone,
@@ -41,6 +42,14 @@ const life: readonly Row[] = [
       'While a subscription to HEAL and TERMINATE exists, POST /subscriptions with the same callback and a filter on HEAL alone is answered with 201.',
     clause: CREATE,
     judge: narrowerSubscription,
+  },
+  {
+    id: 'broader',
+    title: 'a subscription to everything is made as any other',
+    purpose:
+      'While a subscription with a filter exists, POST /subscriptions with the same callback and no filter is answered with 201.',
+    clause: CREATE,
+    judge: broaderSubscription,
   },
   {
     id: 'same-id',

@@ -21,6 +21,8 @@ it('tells changes in a RESULT, and only where there are any', () => {
   expect(run('RESULT', { changedExtConnectivity: [] })).toEqual([
     'shall notification:op-occ:changedExtConnectivity:out-of-place',
   ]);
+  expect(run('RESULT', { changedInfo: { vnfInstanceName: 'n' } })).toEqual([]);
+  expect(run('RESULT', { changedInfo: {} })).toEqual(['shall notification:op-occ:changedInfo:out-of-place']);
   expect(found(changesInPlace, [])).toEqual(['inconclusive']);
 });
 

@@ -33,7 +33,7 @@ function outOfPlace({ body, exchange }: Notification): readonly Observation[] {
   const status = textAt(body, 'notificationStatus');
   return CHANGES.flatMap((name) => {
     const value = body[name];
-    const empty = Array.isArray(value) && value.length === 0;
+    const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
     if (value === undefined || (status !== 'START' && !empty)) return [];
     return [
       observe({

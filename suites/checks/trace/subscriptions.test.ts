@@ -6,6 +6,7 @@ import {
   subscriptionAppears,
   subscriptionGone,
   unnamedInstance,
+  broaderSubscription,
   narrowerSubscription,
 } from './subscriptions.ts';
 
@@ -80,7 +81,7 @@ test('an instance without a name is made while names are subscribed to', () => {
   expect(found(unnamedInstance, [])).toEqual(['inconclusive']);
 });
 
-test('a narrower subscription is one of its own', () => {
+test('a narrower subscription is one of its own, and so is a broader one', () => {
   const made = (step: string, status: number): Exchange =>
     sent(
       { kind: 'legal', task: 'subscribe', step },
@@ -91,4 +92,8 @@ test('a narrower subscription is one of its own', () => {
     'shall subscription:taken-for-another:303',
   ]);
   expect(found(narrowerSubscription, [made('life.wide', 400)])).toEqual(['inconclusive']);
+  expect(found(broaderSubscription, [made('life.subscribe', 201), made('life.all', 201)])).toEqual([]);
+  expect(found(broaderSubscription, [made('life.subscribe', 201), made('life.all', 303)])).toEqual([
+    'shall subscription:broader:taken-for-another:303',
+  ]);
 });

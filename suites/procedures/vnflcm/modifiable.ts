@@ -57,11 +57,12 @@ async function otherVnfd(driver: Driver): Promise<void> {
   await read(driver, beside.path, 'vnfd.beside');
 }
 
-/** A VIM connection for the operations to come. Not in v1, where some products cannot show the instance, nor lists, any more. */
+/** A VIM connection for the operations to come: in a list in v1, in a map in v2. */
 async function vim(driver: Driver): Promise<void> {
-  if (driver.major === 'v1') return;
   const { vimConnectionInfo: known } = taskBody(driver, 'instantiate');
-  const vimConnectionInfo = isObject(known) ? known : { 'tst-vim': { vimType: 'TST.UNUSED' } };
+  const unused = { vimType: 'TST.UNUSED' };
+  const none = driver.major === 'v1' ? [{ id: 'tst-vim', ...unused }] : { 'tst-vim': unused };
+  const vimConnectionInfo = isObject(known) || Array.isArray(known) ? known : none;
   const instance = await fresh(driver, 'NOT_INSTANTIATED', 'create.vim');
   await read(driver, instance.path, 'not-instantiated.vim.before');
   await patch(driver, instance, { vimConnectionInfo }, 'not-instantiated.vim');

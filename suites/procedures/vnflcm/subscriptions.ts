@@ -42,6 +42,8 @@ async function life(driver: Driver): Promise<void> {
   await read(driver, path, 'life.read');
   await read(driver, '/subscriptions', 'life.list');
   await make(driver, sink, { kind: 'duplicate', step: 'life.duplicate' }, { filter });
+  const all = await make(driver, sink, { kind: 'legal', task: 'subscribe', step: 'life.all' }, {});
+  if (all.path !== undefined) await driver.send({ method: 'DELETE', path: all.path }, { kind: 'cleanup' });
   // Of the same callback, and for a part of what another one is for: not the same subscription.
   const only = (...operationTypes: string[]): Readonly<Record<string, unknown>> => ({
     filter: { ...filter, notificationTypes: ['VnfLcmOperationOccurrenceNotification'], operationTypes },
