@@ -23,6 +23,11 @@ export const aftermathFaults = {
     clause: 'SOL003 5.5.2.17',
     seen: ['vnflcm.aftermath.changes.notified'],
   },
+  'levels-raised-by-failed-healing': {
+    what: 'after a healing that failed, the VNF instance shows higher scale levels',
+    clause: 'SOL003 5.5.2.2',
+    seen: ['vnflcm.aftermath.heal.instance'],
+  },
   'changes-told-at-start': {
     what: 'the notification that a retry begins tells what was changed so far',
     clause: 'SOL003 5.5.2.17',

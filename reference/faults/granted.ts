@@ -55,4 +55,12 @@ export const grantedFaults = {
     every: true,
     also: ['vnflcm.setbacks.cancel-gracefully.*', 'vnflcm.setbacks.cancel-processing-gracefully.*'],
   },
+  'vim-of-resources-unknown': {
+    what: 'vimConnectionId of resources is an empty text, which no VIM connection has for a name',
+    clause: 'SOL003 4.4.1.7',
+    seen: ['vnflcm.lifecycle.instantiate.state'],
+    also: ['vnflcm.*'],
+    release: '2.6.1',
+    with: { vim: true },
+  },
 } as const satisfies Record<string, Fault>;

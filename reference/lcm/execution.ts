@@ -86,6 +86,7 @@ export class Execution {
     try {
       await this.#phase('processing', this.#attempts);
     } catch (error) {
+      if (faulty('levels-raised-by-failed-healing') && this.#task.operation === 'HEAL') this.#raiseLevels();
       const done = this.#mode === 'late' ? { results: this.#results() } : {};
       const end =
         faulty('graceful-cancel-undoes') && this.opOcc.cancelMode === 'GRACEFUL' ? 'ROLLED_BACK' : 'FAILED_TEMP';
@@ -204,6 +205,13 @@ export class Execution {
     if (!withoutEffect(this.#task.operation, this.#params, this.#attempts)) this.#take();
     this.#task.complete?.({ world: this.#world, instance: this.#aim, params: this.#params }, startTime);
     this.#enter('COMPLETED', { results: this.#results() });
+  }
+
+  #raiseLevels(): void {
+    const { instantiated } = this.#before;
+    if (instantiated === undefined) return;
+    const scale = Object.fromEntries(Object.entries(instantiated.scale).map(([aspect, level]) => [aspect, level + 1]));
+    this.#world.store.instances.set(this.#before.id, { ...this.#before, instantiated: { ...instantiated, scale } });
   }
 
   #take(): void {

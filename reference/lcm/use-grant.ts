@@ -62,6 +62,7 @@ function decisions(grant: JsonObject): {
       const info = about.get(id) ?? {};
       const vimConnectionId = stringAt(info, 'vimConnectionId');
       const resourceProviderId = stringAt(info, 'resourceProviderId');
+      if (faulty('vim-of-resources-unknown')) return { ...handle, vimConnectionId: '' };
       return {
         ...handle,
         ...(vimConnectionId === undefined ? {} : { vimConnectionId }),

@@ -6,6 +6,7 @@ import { rollbackAnswered, rollbackEnds, rollbackLink } from '../../checks/trace
 import { scaledBack, scaledBy } from '../../checks/trace/scaling.ts';
 import { startNotified } from '../../checks/trace/start-notified.ts';
 import { clauseOfTask } from '../../checks/trace/states.ts';
+import { afterHealing } from '../../checks/trace/healings.ts';
 import { afterTermination, terminatedAgainstVim } from '../../checks/trace/terminations.ts';
 import { restsWithoutVim } from '../../checks/trace/vim-down.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
@@ -122,6 +123,15 @@ const others: readonly Row[] = [
     'terminate-failed',
     ['terminate-failed.start', 'terminate-failed.rollback', 'terminate-failed.retry'],
   ),
+  {
+    id: 'heal.instance',
+    title: 'a healing that failed leaves the scale levels of the instance, and VNFCs with resources alone',
+    purpose:
+      'After a healing that failed, also where it was rolled back, the VNF instance shows the scale levels that it had before, and no VNFC whose compute resource has an empty resourceId.',
+    clause: 'SOL003 5.5.2.2',
+    ics: 'vnflcm.heal',
+    judge: afterHealing,
+  },
   notifiedRow(
     {
       id: 'heal.notified',

@@ -117,7 +117,7 @@ const effects: readonly Row[] = [
     id: 'instantiate.state',
     title: 'an instantiated VNF instance shows its state',
     purpose:
-      'After instantiate has completed, the VNF instance is INSTANTIATED, its vnfState is STARTED, its flavourId that of the request, and each vnfcInfo refers to a vnfcResourceInfo that is there.',
+      'After instantiate has completed, the VNF instance is INSTANTIATED, its vnfState is STARTED, its flavourId that of the request, each vnfcInfo refers to a vnfcResourceInfo that is there, and vimConnectionId of resources to a VIM connection that is shown, where any is.',
     clause: 'SOL003 5.5.2.2',
     judge: instantiatedState,
   },

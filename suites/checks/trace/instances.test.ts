@@ -103,6 +103,18 @@ describe('an instantiated VNF instance', () => {
       'shall instantiated:vnfcInfo:dangling',
     ]);
   });
+
+  test('refers to VIM connections that it shows, where it shows any', () => {
+    const on = (vimConnectionId: string | undefined, vimConnectionInfo?: unknown): readonly string[] => {
+      const vnfcResourceInfo = [{ id: 'c', computeResource: { resourceId: 'r', vimConnectionId } }];
+      const instantiatedVnfInfo = { ...info, vnfcResourceInfo };
+      const shown = { instantiationState: 'INSTANTIATED', vimConnectionInfo, instantiatedVnfInfo };
+      return found(instantiatedState, [instantiate, observed('read.instantiated', PATH, shown)]);
+    };
+    expect([on('v', { v: {} }), on('v', [{ id: 'v' }]), on(undefined, { v: {} }), on('v')]).toEqual([[], [], [], []]);
+    for (const shown of [{ v: {} }, [{ id: 'v' }]])
+      expect(on('', shown)).toEqual(['shall instantiated:vimConnectionId:dangling']);
+  });
 });
 
 test('a terminated VNF instance is not instantiated any more', () => {

@@ -158,7 +158,7 @@ export function instantiatedState(trace: Trace): Judgement {
   ]);
 }
 
-/** References inside instantiatedVnfInfo lead somewhere: vnfcResourceInfo ids are unique, vnfcInfo names an existing one. */
+/** References inside a VNF instance lead somewhere: vnfcInfo to a VNFC, handles of resources to a VIM connection that is shown. */
 function resources(body: Entity, exchange: Exchange): readonly Observation[] {
   const vnfcs = entitiesAt(body, 'instantiatedVnfInfo', 'vnfcResourceInfo').map((one) => textAt(one, 'id'));
   const dangling = entitiesAt(body, 'instantiatedVnfInfo', 'vnfcInfo')
@@ -171,7 +171,36 @@ function resources(body: Entity, exchange: Exchange): readonly Observation[] {
     deviation: 'instantiated:vnfcInfo:dangling',
     pointer: '/instantiatedVnfInfo/vnfcInfo',
   };
-  return compare(about, [], dangling, exchange);
+  return [...compare(about, [], dangling, exchange), ...vimsOfHandles(body, exchange)];
+}
+
+/** Lists of resources, and what each calls its handle. */
+const HANDLES = [
+  ['vnfcResourceInfo', 'computeResource'],
+  ['virtualLinkResourceInfo', 'networkResource'],
+  ['virtualStorageResourceInfo', 'storageResource'],
+] as const;
+
+function vimsOfHandles(body: Entity, exchange: Exchange): readonly Observation[] {
+  const { vimConnectionInfo: shown = {} } = body;
+  const known = Array.isArray(shown)
+    ? entitiesAt(body, 'vimConnectionInfo').map((one) => one['id'])
+    : Object.keys(shown as object);
+  // A SUT that shows none may keep them for itself.
+  if (known.length === 0) return [];
+  const dangling = HANDLES.flatMap(([list, handle]) =>
+    entitiesAt(body, 'instantiatedVnfInfo', list)
+      .map((one) => at(one, handle, 'vimConnectionId'))
+      .filter((id) => id !== undefined && !known.includes(id)),
+  );
+  const about = {
+    check: 'instance.references',
+    clause: 'SOL003 4.4.1.7',
+    message: 'vimConnectionId of a resource is that of a VIM connection of the VNF instance',
+    deviation: 'instantiated:vimConnectionId:dangling',
+    pointer: '/instantiatedVnfInfo',
+  };
+  return compare(about, [], [...new Set(dangling)], exchange);
 }
 
 /** terminate takes instantiatedVnfInfo away. */
