@@ -62,6 +62,12 @@ export const consumerFaults = {
     what: 'a VNF instance does not keep the VIM connection that came with the grant',
     clause: 'SOL003 5.5.2.2',
     seen: ['vnflcm.granted-vim.shown'],
+    also: ['vnflcm.granted-vim.scale'],
+  },
+  'vim-of-later-grants-not-kept': {
+    what: 'a VNF instance keeps the VIM connection that came with the grant of its instantiation, and no other',
+    clause: 'SOL003 9.5.2.3',
+    seen: ['vnflcm.granted-vim.scale'],
   },
   'vim-sought-in-request': {
     what: 'retry and rollback are answered with a server error where the request had no VIM connection',

@@ -9,9 +9,11 @@ import { mergedVims } from './vims.ts';
 /** The instance aimed at, with what the grant decides: VIM connections, zones, external links (SOL003 9.5.2.3). */
 export function granted(aim: VnfInstance, grant: JsonObject): VnfInstance {
   const vims = vimByIdentifier(grant['vimConnectionInfo'] ?? grant['vimConnections']);
-  const withVims = faulty('vim-of-grant-not-kept')
-    ? aim
-    : { ...aim, vimConnectionInfo: mergedVims(aim.vimConnectionInfo, vims) };
+  const isInstantiated = Object.keys(aim.vimConnectionInfo).length > 0;
+  const withVims =
+    faulty('vim-of-grant-not-kept') || (isInstantiated && faulty('vim-of-later-grants-not-kept'))
+      ? aim
+      : { ...aim, vimConnectionInfo: mergedVims(aim.vimConnectionInfo, vims) };
   const vnf = aim.instantiated;
   if (!vnf) return withVims;
   const decided = decisions(grant);

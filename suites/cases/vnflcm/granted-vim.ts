@@ -52,7 +52,16 @@ const rows: readonly Row[] = [
     purpose: `After an instantiation ${WITHOUT} has completed, vimConnectionInfo of the VNF instance has the connection of the grant, with its vimType.`,
     clause: 'SOL003 5.5.2.2',
     ics: 'grant.request',
-    judge: grantedVimShown,
+    judge: grantedVimShown('granted-vim.start', 'granted-vim.after', 'granted-vim'),
+  },
+  {
+    id: 'scale',
+    title: 'the VNF instance gets the VIM connection of the grant of a scaling',
+    purpose:
+      'The grant of a scaling names a VIM connection that the VNF instance does not have: when the scaling has completed, vimConnectionInfo of the VNF instance has it, with its vimType.',
+    clause: 'SOL003 9.5.2.3',
+    ics: ['grant.request', 'vnflcm.scale'],
+    judge: grantedVimShown('granted-vim-scale.scale', 'granted-vim-scale.after', 'granted-vim:scale'),
   },
   {
     id: 'terminate',

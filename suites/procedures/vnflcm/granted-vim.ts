@@ -3,21 +3,23 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { taskBody } from '../bodies.ts';
 import { failing, type Failure } from '../failing.ts';
+import { offeredTasks } from '../offered.ts';
 import { sections } from '../sections.ts';
-import { begin, ask, follow, read, type OpOcc } from '../steps.ts';
+import { begin, ask, complete, follow, read, type OpOcc } from '../steps.ts';
 import { handle, handled, told, watched, type Watched } from '../watched.ts';
 
 /** VIM connections that come with the grant and not with the request (SOL003 9.5.2.3): who grants decides where resources go. */
 export const grantedVim: Procedure = {
   name: 'vnflcm.granted-vim',
   api: 'vnflcm',
-  purpose: 'instantiation with the VIM connection of the grant, its end, its failure, and retry and rollback of that',
+  purpose: 'VIM connections of grants: instantiation, its end, its failure, retry and rollback of that; scaling',
   ics: 'grant.request',
   run: async (driver) => {
     if (driver.nfvo === undefined) driver.blocked('the profile lets the harness play no NFVO');
     const vim = vimOf(driver) ?? driver.blocked('the profile has no VIM connection that a grant could name');
     await sections(driver, [
       () => lifeOn(driver, vim),
+      ...(offeredTasks(driver).includes('scale') ? [() => scaledOn(driver, vim)] : []),
       ...(driver.claims('vnflcm.retry') === false ? [] : [() => handledOn(driver, vim, 'retry', 'once')]),
       ...(driver.claims('vnflcm.rollback') === false ? [] : [() => handledOn(driver, vim, 'rollback', 'always')]),
     ]);
@@ -56,6 +58,18 @@ async function lifeOn(driver: Driver, vim: GrantedVim): Promise<void> {
   const step = `${label}.terminate`;
   const accepted = await ask(driver, at.instance, 'terminate', { kind: 'legal', task: 'terminate', step });
   if (accepted.response?.status === 202) await follow(driver, at.instance, accepted, step);
+}
+
+/** A scaling whose grant names the same VIM by another identifier. */
+async function scaledOn(driver: Driver, vim: GrantedVim): Promise<void> {
+  const label = 'granted-vim-scale';
+  const at = await placed(driver, vim, label);
+  const { instance } = at;
+  const occ = await instantiate(driver, at, taskBody(driver, 'instantiate', instance.id));
+  if (occ.state !== 'COMPLETED') return;
+  driver.nfvo?.grants(instance.id, { kind: 'granted', vim: { ...vim, id: 'tst-another' } });
+  await complete(driver, instance, 'scale', `${label}.scale`);
+  await read(driver, instance.path, `${label}.after`);
 }
 
 /** An instantiation that comes to FAILED_TEMP, and what is done about it; the cause is gone by then. */
