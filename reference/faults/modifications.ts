@@ -2,6 +2,16 @@ import type { Fault } from './fault.ts';
 
 /** What a modification writes, and what it may not. */
 export const modificationFaults = {
+  'values-of-instantiation-ignored': {
+    what: 'extensions and configurable properties that come with an instantiation are not taken',
+    clause: 'SOL003 5.5.2.4',
+    seen: ['vnfpkgm.values.taken'],
+  },
+  'changes-of-instantiation-not-told': {
+    what: 'an instantiation has no changedInfo, whatever it changed of the instance',
+    clause: 'SOL003 5.5.2.17',
+    seen: ['vnfpkgm.values.told'],
+  },
   'initial-values-forgotten': {
     what: 'what the VNFD declares with an initial value is not there',
     clause: 'SOL003 5.5.2.2',

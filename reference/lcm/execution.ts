@@ -223,7 +223,8 @@ export class Execution {
   #results(): OperationResults {
     if (faulty('results-lost')) return {};
     const delta = deltaBetween(this.#before, this.#aim);
-    const changed = changedInfo(this.#before, this.#aim);
+    const isUntold = faulty('changes-of-instantiation-not-told') && this.#task.operation === 'INSTANTIATE';
+    const changed = isUntold ? undefined : changedInfo(this.#before, this.#aim);
     const { byPackage, other } =
       this.#task.operation === 'CHANGE_VNFPKG' ? splitByPackage(changed) : { byPackage: undefined, other: changed };
     const links = changedLinks(this.#before, this.#aim);

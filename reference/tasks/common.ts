@@ -1,3 +1,4 @@
+import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, isObject, mergePatch, objectAt, objectsAt, stringAt } from '../json.ts';
 import { connect, extManaged } from '../lcm/connectivity.ts';
 import type { InstantiatedVnf, VnfInstance } from '../lcm/instance.ts';
@@ -50,7 +51,7 @@ export function withinLimits(flavour: Flavour, scale: ScaleLevels): ScaleLevels 
 /** The instance with what several requests may bring along: VIM connections, extensions, configurable properties. */
 export function withRequested({ instance, params }: Pick<TaskInput, 'instance' | 'params'>): VnfInstance {
   const merged = (name: 'extensions' | 'vnfConfigurableProperties'): Partial<VnfInstance> => {
-    const patch = objectAt(params, name);
+    const patch = faulty('values-of-instantiation-ignored') ? undefined : objectAt(params, name);
     const value = patch && mergePatch(instance[name], patch);
     return isObject(value) ? { [name]: value } : {};
   };

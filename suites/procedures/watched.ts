@@ -11,8 +11,8 @@ export interface Watched {
   readonly sink: Sink;
 }
 
-export async function watched(driver: Driver, label: string): Promise<Watched> {
-  const instance = await create(driver, `${label}.create`);
+export async function watched(driver: Driver, label: string, body?: unknown): Promise<Watched> {
+  const instance = await create(driver, `${label}.create`, body);
   const sink = await driver.sink();
   const filter = { vnfInstanceSubscriptionFilter: { vnfInstanceIds: [instance.id] } };
   await make(driver, sink, { kind: 'legal', task: 'subscribe', step: `${label}.subscribe` }, { filter });

@@ -3,6 +3,7 @@ import { acceptFits, authorized, tokenRequest } from '../../checks/exchange/clie
 import { asynchronousGrant } from '../../checks/trace/async-grants.ts';
 import { definitionsNamed, removedAsAsked } from '../../checks/trace/definitions.ts';
 import { grantDescribes, grantedOnce, grantResources, grantUsed } from '../../checks/trace/grants.ts';
+import { valuesTaken, valuesTold } from '../../checks/trace/declared-values.ts';
 import { initialValues } from '../../checks/trace/initial-values.ts';
 import {
   nfvoUnauthorized,
@@ -12,6 +13,7 @@ import {
   unknownVnfdWith,
 } from '../../checks/trace/packages.ts';
 import { vnfdInUri } from '../../checks/trace/odd-vnfds.ts';
+import { accepted } from '../../checks/trace/task-course.ts';
 import { tolerated } from '../../checks/trace/tolerance.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 
@@ -106,6 +108,9 @@ const grants: readonly Row[] = [
   },
 ];
 
+const VALUES = 'with extensions and vnfConfigurableProperties that the VNFD of the harness declares';
+const DECLARED = { clause: 'SOL003 5.5.2.4', ics: 'vnfpkgm.read', since: '3.3.1' } as const;
+
 const packages: readonly Row[] = [
   {
     id: 'facts',
@@ -125,6 +130,28 @@ const packages: readonly Row[] = [
     // The files before do not say it.
     since: '3.3.1',
     judge: initialValues,
+  },
+  {
+    id: 'values.accepted',
+    title: 'an instantiation with values for what the VNFD declares is accepted',
+    purpose: `POST /vnf_instances/{vnfInstanceId}/instantiate ${VALUES} is accepted with 202.`,
+    ...DECLARED,
+    judge: accepted('declared.instantiate', 202, 'instantiate'),
+  },
+  {
+    id: 'values.taken',
+    title: 'the VNF instance has the values that its instantiation brought',
+    purpose: `After an instantiation ${VALUES} has completed, the VnfInstance shows these values.`,
+    ...DECLARED,
+    judge: valuesTaken,
+  },
+  {
+    id: 'values.told',
+    title: 'an instantiation that changed information about the VNF instance tells so',
+    purpose: `After an instantiation ${VALUES} has completed, and the VnfInstance shows others than before, they are in changedInfo of the last notification, and should be in that of the VnfLcmOpOcc.`,
+    ...DECLARED,
+    clause: 'SOL003 5.5.2.17',
+    judge: valuesTold,
   },
   {
     id: 'encoded',

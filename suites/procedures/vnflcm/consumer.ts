@@ -1,10 +1,13 @@
 import type { PackageRead } from '../../../counterparts/control.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { hasAttribute } from '../../../src/model/attribute-path.ts';
+import { mergePatch } from '../../../src/model/json.ts';
 import { createBody, taskBody, type Task } from '../bodies.ts';
 import { offeredTasks } from '../offered.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { begin, ask, create, follow, read, unknownId, type Instance, type OpOcc } from '../steps.ts';
+import { told, watched } from '../watched.ts';
 
 /** The SUT as a client of the NFVO: tokens, packages, grants. */
 export const consumer: Procedure = {
@@ -19,6 +22,7 @@ export const consumer: Procedure = {
     }
     await sections(driver, [
       () => granted(driver),
+      () => declared(driver),
       ...(driver.claims('grant.async') === false ? [] : [() => grantedLater(driver)]),
       () => unknownVnfd(driver).then(() => unknownVnfdLater(driver)),
       () => oddVnfds(driver),
@@ -54,6 +58,22 @@ async function operation(driver: Driver, instance: Instance, task: Task, step: s
   return occ;
 }
 
+/** Values for what the VNFD of the harness's own declares (counterparts/initial-values.ts), other than the initial ones. */
+const VALUES = { extensions: { tstExtension: 'tst' }, vnfConfigurableProperties: { tstProperty: 'tst' } };
+
+/** An instantiation that also changes information of the instance, and a subscriber. */
+async function declared(driver: Driver): Promise<void> {
+  if (!hasAttribute(driver.model, 'InstantiateVnfRequest', 'extensions')) return;
+  const onboarded = await driver.nfvo?.onboard();
+  if (onboarded === undefined) return;
+  driver.owns(onboarded.vnfdId);
+  const at = await watched(driver, 'declared', { ...createBody(driver), vnfdId: onboarded.vnfdId });
+  const body = mergePatch(taskBody(driver, 'instantiate', at.instance.id), VALUES);
+  const occ = await operation(driver, at.instance, 'instantiate', 'declared.instantiate', body);
+  await told(driver, at, occ);
+  await read(driver, at.instance.path, 'declared.after');
+}
+
 /** The NFVO takes its time: 202, and the grant is to be fetched. */
 async function grantedLater(driver: Driver): Promise<void> {
   const instance = await create(driver, 'async.create');
@@ -87,7 +107,7 @@ async function unknownVnfd(driver: Driver): Promise<void> {
 async function unknownVnfdLater(driver: Driver): Promise<void> {
   const vnfdId = unknownId();
   driver.owns(vnfdId);
-  if (driver.claims('vnflcm.modify') !== false && hasVnfdId(driver)) {
+  if (driver.claims('vnflcm.modify') !== false && hasAttribute(driver.model, 'VnfInfoModificationRequest', 'vnfdId')) {
     const instance = await fresh(driver, 'NOT_INSTANTIATED', 'unknown-vnfd.create');
     const step = 'unknown-vnfd.modify';
     const asked = await driver.send(
@@ -102,11 +122,6 @@ async function unknownVnfdLater(driver: Driver): Promise<void> {
   const body = { ...taskBody(driver, 'change_vnfpkg', instance.id), vnfdId };
   const asked = await ask(driver, instance, 'change_vnfpkg', { kind: 'legal', task: 'change_vnfpkg', step }, body);
   if (asked.response?.status === 202) await ending(driver, instance, asked, step);
-}
-
-function hasVnfdId({ model }: Driver): boolean {
-  const type = model.types.get('VnfInfoModificationRequest');
-  return type?.kind === 'object' && type.attributes.some(({ name }) => name === 'vnfdId');
 }
 
 /** Identifiers are any strings (SOL013 7.2.2); in the URI of a package they have to be encoded (RFC 3986 2.2). */

@@ -1,4 +1,5 @@
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
+import { hasAttribute } from '../../../src/model/attribute-path.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { createBody, taskBody } from '../bodies.ts';
 import { fresh } from '../recover.ts';
@@ -47,8 +48,7 @@ async function undeclared(driver: Driver): Promise<void> {
 /** The instance becomes one of another VNFD; beside it, one that was of that VNFD from the start. */
 async function otherVnfd(driver: Driver): Promise<void> {
   const { otherVnfdId } = driver.profile.vnf;
-  const type = driver.model.types.get('VnfInfoModificationRequest');
-  const isThere = type?.kind === 'object' && type.attributes.some(({ name }) => name === 'vnfdId');
+  const isThere = hasAttribute(driver.model, 'VnfInfoModificationRequest', 'vnfdId');
   if (otherVnfdId === undefined || !isThere) return;
   const instance = await fresh(driver, 'NOT_INSTANTIATED', 'create.vnfd');
   await read(driver, instance.path, 'vnfd.before');
