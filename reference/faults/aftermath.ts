@@ -28,6 +28,17 @@ export const aftermathFaults = {
     clause: 'SOL003 5.5.2.2',
     seen: ['vnflcm.aftermath.heal.instance'],
   },
+  'rollback-leaves-what-was-done': {
+    what: 'a scaling or a change of the VNF package is ROLLED_BACK, and what it did is still there and not told',
+    clause: 'SOL003 5.4.15.3.1',
+    seen: ['vnflcm.aftermath.scale-undone.*', 'vnflcm.aftermath.change_vnfpkg-undone.instance'],
+    every: true,
+  },
+  'vnfcs-replaced-by-rollback': {
+    what: 'the rollback of a change of the VNF package replaces VNFCs, and does not tell so',
+    clause: 'SOL003 5.5.2.13',
+    seen: ['vnflcm.aftermath.change_vnfpkg-undone.changes'],
+  },
   'changes-told-at-start': {
     what: 'the notification that a retry begins tells what was changed so far',
     clause: 'SOL003 5.5.2.17',

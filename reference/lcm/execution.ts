@@ -125,6 +125,8 @@ export class Execution {
     }
     if (faulty('rollback-leaves-it-instantiated') || faulty('rollback-leaves-it-terminated'))
       this.#world.store.instances.set(this.#before.id, this.#aim);
+    if (faulty('vnfcs-replaced-by-rollback') && this.#task.operation === 'CHANGE_VNFPKG') this.#replaceVnfcs();
+    if (isLeftBehind(this.#task.operation)) this.#world.store.instances.set(this.#before.id, this.#aim);
     this.#enter('ROLLED_BACK', { ...(error ? { error } : {}), results: {} });
   }
 
@@ -205,6 +207,13 @@ export class Execution {
     if (!withoutEffect(this.#task.operation, this.#params, this.#attempts)) this.#take();
     this.#task.complete?.({ world: this.#world, instance: this.#aim, params: this.#params }, startTime);
     this.#enter('COMPLETED', { results: this.#results() });
+  }
+
+  #replaceVnfcs(): void {
+    const { instantiated } = this.#before;
+    if (instantiated === undefined) return;
+    const vnfcs = instantiated.vnfcs.map((vnfc) => ({ ...vnfc, id: this.#world.ids() }));
+    this.#world.store.instances.set(this.#before.id, { ...this.#before, instantiated: { ...instantiated, vnfcs } });
   }
 
   #raiseLevels(): void {
@@ -288,6 +297,11 @@ function failsWrongly(operation: LcmTask['operation'], phase: string, params: Js
     (faulty('termination-fails') && operation === 'TERMINATE') ||
     (faulty('revert-fails-unexplained') && operation === 'REVERT_TO_SNAPSHOT')
   );
+}
+
+/** Fault: what an operation on an instantiated VNF did is still there when it was rolled back, and not told. */
+function isLeftBehind(operation: LcmTask['operation']): boolean {
+  return faulty('rollback-leaves-what-was-done') && ['SCALE', 'CHANGE_VNFPKG'].includes(operation);
 }
 
 /** Fault: a modification that changed nothing tells so. */

@@ -8,6 +8,7 @@ import { startNotified } from '../../checks/trace/start-notified.ts';
 import { clauseOfTask } from '../../checks/trace/states.ts';
 import { afterHealing } from '../../checks/trace/healings.ts';
 import { afterTermination, terminatedAgainstVim } from '../../checks/trace/terminations.ts';
+import { restored, rollbackChanges } from '../../checks/trace/undone.ts';
 import { restsWithoutVim } from '../../checks/trace/vim-down.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { acceptedRow, endRow, notifiedRow, STATES } from './failing.ts';
@@ -87,6 +88,34 @@ const scalings: readonly Row[] = [
   ),
 ];
 
+/** Operations that have added resources when they fail, and are rolled back. */
+const UNDONE = [
+  { label: 'scale-undone', task: 'scale', what: 'a scaling' },
+  { label: 'change_vnfpkg-undone', task: 'change_vnfpkg', what: 'a change of the VNF package', since: '3.3.1' },
+] as const;
+
+const undone: readonly Row[] = UNDONE.flatMap(({ label, task, what, ...range }) => {
+  const common = { ics: [`vnflcm.${task}`, 'vnflcm.rollback'], ...range };
+  return [
+    {
+      ...common,
+      id: `${label}.instance`,
+      title: `the rollback of ${what} restores the VNF instance`,
+      purpose: `A VNF instance is read before ${what} whose resources are not ready in time, and after its rollback has come to ROLLED_BACK: it is INSTANTIATED, and has the VNFD, the scale levels and as many VNFCs as before.`,
+      clause: clauseOfTask('rollback'),
+      judge: restored(label),
+    },
+    {
+      ...common,
+      id: `${label}.changes`,
+      title: `the operation occurrence of ${what} that was rolled back names VNFCs that are others than before`,
+      purpose: `After the rollback of ${what} has come to ROLLED_BACK, resourceChanges of its VnfLcmOpOcc name each VNFC that the VNF instance shows and did not show before, and each that it does not show any more.`,
+      clause: CHANGES,
+      judge: rollbackChanges(label),
+    },
+  ];
+});
+
 const others: readonly Row[] = [
   {
     id: 'terminate.against-vim',
@@ -146,7 +175,7 @@ const others: readonly Row[] = [
     id: 'rollback.answered',
     title: 'rollback is accepted, or refused with 404 where the operation has none',
     purpose:
-      'For termination, healing and change of external connectivity in FAILED_TEMP, rollback is accepted with 202 or, where it is not supported, answered with 404 and a ProblemDetails.',
+      'For operations on an instantiated VNF in FAILED_TEMP, rollback is accepted with 202 or, where it is not supported, answered with 404 and a ProblemDetails.',
     clause: clauseOfTask('rollback'),
     ics: 'vnflcm.rollback',
     judge: rollbackAnswered,
@@ -155,7 +184,7 @@ const others: readonly Row[] = [
     id: 'rollback.ends',
     title: 'a rollback that is accepted leads to ROLLED_BACK',
     purpose:
-      'After rollback of a termination, healing or change of external connectivity in FAILED_TEMP was accepted, the operation comes to rest in ROLLED_BACK: what cannot be rolled back does not accept it.',
+      'After rollback of an operation on an instantiated VNF in FAILED_TEMP was accepted, the operation comes to rest in ROLLED_BACK: what cannot be rolled back does not accept it.',
     clause: clauseOfTask('rollback'),
     ics: 'vnflcm.rollback',
     judge: rollbackEnds,
@@ -226,5 +255,6 @@ const others: readonly Row[] = [
 /** Failures of operations on a VNF that is instantiated, and what is done about them. */
 export const aftermathCases: readonly TestCase[] = traceCases('vnflcm.aftermath', 'vnflcm.aftermath', [
   ...scalings,
+  ...undone,
   ...others,
 ]);

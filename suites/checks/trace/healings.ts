@@ -1,7 +1,8 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { compare } from './compare.ts';
-import { answered, at, entitiesAt, judgement, step, textAt, without, type Entity } from './reading.ts';
+import { answered, at, entitiesAt, judgement, step, without, type Entity } from './reading.ts';
+import { levelsIn } from './scaling.ts';
 
 /** A healing that failed, also one that was rolled back, changes no scale level, and shows no VNFC without a resource. */
 export function afterHealing(trace: Trace): Judgement {
@@ -27,12 +28,6 @@ function levels(was: Entity, is: Entity, exchange: readonly Exchange[]): readonl
     has,
     exchange,
   );
-}
-
-function levelsIn(instance: Entity): Readonly<Record<string, unknown>> {
-  const all = entitiesAt(instance, 'instantiatedVnfInfo', 'scaleStatus');
-  const pairs = all.map((one) => [textAt(one, 'aspectId') ?? '', one['scaleLevel']] as const);
-  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function withoutResource(instance: Entity, exchange: Exchange): readonly Observation[] {

@@ -104,7 +104,14 @@ export function changedResources(label: string, before: readonly string[], after
   };
 }
 
-function vnfcIds(instance: Entity | undefined): readonly string[] {
+/** Scale levels of an instance, by aspect. */
+export function levelsIn(instance: Entity | undefined): Readonly<Record<string, unknown>> {
+  const all = entitiesAt(instance, 'instantiatedVnfInfo', 'scaleStatus');
+  const pairs = all.map((one) => [textAt(one, 'aspectId') ?? '', one['scaleLevel']] as const);
+  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export function vnfcIds(instance: Entity | undefined): readonly string[] {
   return entitiesAt(instance, 'instantiatedVnfInfo', 'vnfcResourceInfo').flatMap((one) => textAt(one, 'id') ?? []);
 }
 

@@ -15,12 +15,18 @@ export const aftermath: Procedure = {
   name: 'vnflcm.aftermath',
   api: 'vnflcm',
   purpose:
-    'scale, heal, terminate and change_ext_conn that fail on an instantiated VNF; their retry, rollback and fail',
+    'scale, heal, terminate, change_ext_conn and change_vnfpkg that fail on an instantiated VNF; their retry, rollback and fail',
   run: (driver) => {
     const offered = offeredTasks(driver);
     return sections(driver, [
       ...(offered.includes('scale') && claims(driver, 'retry') ? [() => scaleRetried(driver)] : []),
       ...(offered.includes('scale') && claims(driver, 'fail') ? [() => scaleGivenUp(driver)] : []),
+      ...(offered.includes('scale') && claims(driver, 'rollback')
+        ? [() => rolledBack(driver, 'scale', 'scale-undone', severalSteps(driver))]
+        : []),
+      ...(offered.includes('change_vnfpkg') && claims(driver, 'rollback')
+        ? [() => rolledBack(driver, 'change_vnfpkg', 'change_vnfpkg-undone')]
+        : []),
       ...(claims(driver, 'cancel') && claims(driver, 'fail') ? [() => cancelledAndFailed(driver)] : []),
       () => undone(driver, 'terminate', 'terminate-failed'),
       ...(offered.includes('heal') ? [() => undone(driver, 'heal', 'heal-failed')] : []),
@@ -71,14 +77,20 @@ interface Failed {
 }
 
 /** Instantiates a VNF and lets one operation on it fail. Only termination may end otherwise: that is judged. */
-async function failing(driver: Driver, task: Task, label: string, trouble: Trouble): Promise<Failed> {
+async function failing(
+  driver: Driver,
+  task: Task,
+  label: string,
+  trouble: Trouble,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Failed> {
   const { during } = troubled(driver, 'failing_late', trouble);
   const at = await watched(driver, label);
   const { instance } = at;
   await complete(driver, instance, 'instantiate', `${label}.instantiate`);
   await read(driver, instance.path, `${label}.before`);
   return during(instance, task, async (body) => {
-    const accepted = await begin(driver, instance, task, `${label}.start`, body);
+    const accepted = await begin(driver, instance, task, `${label}.start`, mergePatch(body, more));
     const occ = await follow(driver, instance, accepted, `${label}.start`);
     await told(driver, at, occ);
     await driver.sleep(driver.profile.settle);
@@ -104,6 +116,18 @@ async function scaleGivenUp(driver: Driver): Promise<void> {
   const label = 'scale-failed';
   const { at, occ } = await failing(driver, 'scale', label, NOT_READY);
   await pushed(driver, at, occ, 'fail', `${label}.fail`);
+}
+
+/** Two steps at once, unless the profile says how many; a VNF that cannot take them has to be given fewer there. */
+function severalSteps({ profile, major }: Driver): Readonly<Record<string, unknown>> {
+  return profile.operations['scale']?.[major]?.['numberOfSteps'] === undefined ? { numberOfSteps: 2 } : {};
+}
+
+/** An operation that has added resources when it fails, and is rolled back. */
+async function rolledBack(driver: Driver, task: Task, label: string, more = {}): Promise<void> {
+  const { at, occ } = await failing(driver, task, label, NOT_READY, more);
+  const end = await pushed(driver, at, occ, 'rollback', `${label}.rollback`);
+  if (end?.state === 'ROLLED_BACK') await read(driver, at.instance.path, `${label}.after`);
 }
 
 /** How long cancel is asked for again, in milliseconds. */
