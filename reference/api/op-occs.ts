@@ -109,6 +109,8 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
       (request) => {
         const before = find(request);
         if (takesWrongly(before, 'fail')) return { status: 200, json: view(before) };
+        if (before.operation === 'MODIFY_INFO' && faulty('failed-modification-not-given-up'))
+          throw new Problem(500, 'the VNF instance is not in error');
         world.executions.fail(before);
         const json = view(faulty('fail-answers-as-before') ? before : find(request));
         return { status: faulty('occurrence-tasks-answered-with-204') ? 202 : 200, json };

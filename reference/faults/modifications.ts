@@ -60,6 +60,18 @@ export const modificationFaults = {
     clause: 'SOL003 5.5.2.17',
     seen: ['vnflcm.modify.changes.in-place'],
   },
+  'failed-modification-locks-nothing': {
+    what: 'metadata with structure let a modification fail, and while it is in FAILED_TEMP others are accepted',
+    clause: 'SOL003 5.4.3.3.4',
+    seen: ['vnflcm.modify.failed.locks'],
+    also: ['vnflcm.modify.*', 'vnflcm.tolerance.*', 'vnflcm.modifiable.*'],
+  },
+  'failed-modification-not-given-up': {
+    what: 'metadata with structure let a modification fail, and fail of it is answered with a server error',
+    clause: 'SOL003 5.4.16.3.1',
+    seen: ['vnflcm.modify.failed.fail'],
+    also: ['vnflcm.modify.*', 'vnflcm.vnf_lcm_op_occs.*', 'vnflcm.tolerance.*', 'vnflcm.modifiable.*'],
+  },
   'vim-of-not-instantiated-refused': {
     what: 'VIM connections of a VNF instance that is NOT_INSTANTIATED cannot be modified',
     clause: 'SOL003 5.5.2.12',

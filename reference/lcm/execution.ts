@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { now } from '../clock.ts';
 import { wrongTurn } from '../faults/arrows.ts';
 import { faulty } from '../faults/seeded.ts';
-import { type JsonObject, stringAt } from '../json.ts';
+import { isObject, type JsonObject, objectAt, stringAt } from '../json.ts';
 import { OperationFailure, Problem, type ProblemDetails } from '../problem.ts';
 import { extVirtualLinkInfo } from '../represent/instance.ts';
 import type { LcmTask } from '../tasks/task.ts';
@@ -291,6 +291,8 @@ function retriedFate(operation: LcmTask['operation'], phase: string, attempt: nu
 /** Faults: operations that fail, and do not say why. */
 function failsWrongly(operation: LcmTask['operation'], phase: string, params: JsonObject): boolean {
   if (phase !== 'processing') return false;
+  if (faulty('failed-modification-locks-nothing') || faulty('failed-modification-not-given-up'))
+    return Object.values(objectAt(params, 'metadata') ?? {}).some(isObject);
   if (faulty('tasks-fail-unexplained')) return operation !== 'INSTANTIATE';
   return (
     (faulty('scaling-in-fails') && params['type'] === 'SCALE_IN') ||

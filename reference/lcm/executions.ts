@@ -32,7 +32,7 @@ export class Executions {
     const busy = [...this.#ongoing.values()]
       .map((e) => e.opOcc)
       .filter((o) => isInTheWay(o, operation))
-      .filter((o) => !faulty('failed-temp-does-not-lock') || o.operationState !== 'FAILED_TEMP')
+      .filter((o) => o.operationState !== 'FAILED_TEMP' || !locksNothing(o))
       .find((o) => o.vnfInstanceId === vnfInstanceId);
     if (busy) throw new Problem(409, `${busy.operation} (${busy.id}) is ${busy.operationState} on the VNF instance`);
   }
@@ -130,4 +130,11 @@ function withoutRollback({ operation }: OpOcc): number | undefined {
   if (operation !== 'HEAL') return undefined;
   if (faulty('unsupported-rollback-is-409')) return 409;
   return faulty('unsupported-rollback-is-offered') ? 404 : undefined;
+}
+
+/** Faults: what is in FAILED_TEMP is in nobody's way. */
+function locksNothing({ operation }: OpOcc): boolean {
+  return (
+    faulty('failed-temp-does-not-lock') || (operation === 'MODIFY_INFO' && faulty('failed-modification-locks-nothing'))
+  );
 }

@@ -8,6 +8,8 @@ import {
   safeReads,
 } from '../../checks/trace/modify-more.ts';
 import { conditionFails, dateFails, dateHolds, etagHolds, INSTANCE } from '../../checks/trace/preconditions.ts';
+import { failedModificationEnds, failedModificationLocks } from '../../checks/trace/failed-modifications.ts';
+import { clauseOfTask } from '../../checks/trace/states.ts';
 import { changedInfo, modificationOpOcc, patched } from '../../checks/trace/modify.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 
@@ -83,6 +85,26 @@ const told: readonly Row[] = [
     clause: 'SOL003 5.5.2.17',
     judge: changesInPlace,
     api: 'vnflcm-notification',
+  },
+];
+
+/** Not every SUT lets a modification fail. */
+const failures: readonly Row[] = [
+  {
+    id: 'modify.failed.locks',
+    title: 'a modification that failed keeps others out until it is resolved',
+    purpose:
+      'Where the operation of a PATCH came to FAILED_TEMP, another PATCH of the VNF instance is refused with 409 as long as nobody has resolved that.',
+    clause: CLAUSE,
+    judge: failedModificationLocks,
+  },
+  {
+    id: 'modify.failed.fail',
+    title: 'a modification that failed can be given up',
+    purpose: 'Where the operation of a PATCH came to FAILED_TEMP, fail of it is accepted with 200.',
+    clause: clauseOfTask('fail'),
+    ics: ['vnflcm.modify', 'vnflcm.fail'],
+    judge: failedModificationEnds,
   },
 ];
 
@@ -176,5 +198,5 @@ const repetition: readonly Row[] = [
 export const modifyCases: readonly TestCase[] = traceCases(
   'vnflcm.modify',
   'vnflcm',
-  [...patches, ...told, ...limits, ...repetition].map((row) => ({ ics: 'vnflcm.modify', ...row })),
+  [...patches, ...told, ...failures, ...limits, ...repetition].map((row) => ({ ics: 'vnflcm.modify', ...row })),
 );

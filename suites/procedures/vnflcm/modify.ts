@@ -2,6 +2,7 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { vnfdId } from '../bodies.ts';
+import { claims } from '../offered.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
 import { opOccPath, read, tells, type Instance } from '../steps.ts';
@@ -70,7 +71,11 @@ async function givenUp(driver: Driver, instance: Instance): Promise<boolean> {
   const path = failed.get(instance);
   if (path === undefined) return false;
   failed.delete(instance);
-  await driver.send({ method: 'POST', path: `${path}/fail` }, { kind: 'cleanup' });
+  const request = { method: 'POST', path: `${path}/fail` } as const;
+  await driver.send(
+    request,
+    claims(driver, 'fail') ? { kind: 'legal', task: 'fail', step: 'failed.fail' } : { kind: 'cleanup' },
+  );
   await driver.sleep(driver.profile.settle);
   return true;
 }
@@ -79,6 +84,7 @@ async function patches(driver: Driver, state: PatchedState): Promise<void> {
   const instance = await fresh(driver, state, `create.${state}`);
   await read(driver, instance.path, `modify.${state}.before`);
   for (const { name, body } of PATCHES) await patch(driver, instance, body, `modify.${state}.${name}`);
+  await givenUp(driver, instance);
 }
 
 /** Attributes that cannot be changed, another media type, preconditions. */
