@@ -55,6 +55,10 @@ export const MANNERS = {
   'allow-with-more': { what: 'Allow names OPTIONS as well, and OPTIONS is answered', clause: 'RFC 9110 9.3.7' },
   'lists-in-any-order': { what: 'lists have another order each time', clause: 'SOL003 5.4.2.3.2' },
   'links-beside-next': { what: 'Link has other relations beside next, which is a token', clause: 'RFC 8288 3' },
+  'links-in-their-own-fields': {
+    what: 'each link has a field of its own, and next is in capitals beside another relation',
+    clause: 'RFC 8288 2.1, 3.3',
+  },
   'next-link-relative': { what: 'the URI of the next page is relative to that of the request', clause: 'RFC 8288 3.1' },
   'empty-last-page': { what: 'the last page has no items', clause: 'SOL013 5.4.2.3' },
   'small-pages': { what: 'a page has three items', clause: 'SOL013 5.4.2' },
