@@ -11,6 +11,7 @@ import {
   type LcmOperation,
   type OpOcc,
   type OpOccTask,
+  enteredAt,
   isFinal,
   taskAllowed,
   timeOf,
@@ -46,12 +47,12 @@ export class Executions {
   /** Makes the operation occurrence and lets the operation run. */
   begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
     if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id, task.operation);
-    const begun = timeOf(now());
+    const begun = now();
     const opOcc: OpOcc = {
       id: this.#world.ids('operation'),
       operationState: 'STARTING',
-      stateEnteredTime: begun,
-      startTime: begun,
+      stateEnteredTime: enteredAt(begun),
+      startTime: timeOf(begun),
       vnfInstanceId: instance.id,
       operation: task.operation,
       isAutomaticInvocation: faulty('told-as-automatic'),

@@ -63,6 +63,10 @@ export const MANNERS = {
   'empty-last-page': { what: 'the last page has no items', clause: 'SOL013 5.4.2.3' },
   'small-pages': { what: 'a page has three items', clause: 'SOL013 5.4.2' },
   'times-in-whole-seconds': { what: 'times have no fractions of a second', clause: 'RFC 3339 5.6' },
+  'start-more-exact': {
+    what: 'the start of an operation has fractions of a second, and the time at which a state is entered has none',
+    clause: 'RFC 3339 5.6',
+  },
   'times-in-lower-case': { what: 't and z in times are small letters', clause: 'RFC 3339 5.6' },
   'times-with-offset': { what: 'times have an offset and fractions of a second', clause: 'RFC 3339 5.6' },
   'clock-hours-behind': { what: 'the clock, and with it each time told, is seven hours behind', clause: 'RFC 3339 4' },
