@@ -86,8 +86,9 @@ export class Executions {
     if (!faulty('failed-instance-stays-locked')) this.#ongoing.delete(opOcc.id);
   }
 
-  cancel(opOcc: OpOcc, mode: CancelMode): void {
-    this.#allowed(opOcc, 'cancel').cancel(mode);
+  /** @param mode asked for where the task is allowed */
+  cancel(opOcc: OpOcc, mode: () => CancelMode): void {
+    this.#allowed(opOcc, 'cancel').cancel(mode());
   }
 
   close(): void {

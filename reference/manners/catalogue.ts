@@ -47,6 +47,10 @@ export const MANNERS = {
     clause: 'RFC 7807 3.1, 3.2',
   },
   'problem-details-only-where-needed': { what: 'errors that need no payload have none', clause: 'SOL013 6.4' },
+  'state-before-payload': {
+    what: 'whether the resource is there and its state allows the request is looked at before the payload',
+    clause: 'SOL013 6.4',
+  },
   'unprocessable-for-schema': {
     what: 'a payload that breaks its data type is answered with 422',
     clause: 'SOL013 6.4',
