@@ -98,6 +98,10 @@ export const MANNERS = {
     clause: 'SOL003 5.4.4.3.1',
   },
   'slow-operations': { what: 'operations take their time', clause: 'SOL003 5.6.2' },
+  'notifications-beside-each-other': {
+    what: 'a notification does not wait for the one before, and takes its time',
+    clause: 'SOL003 5.4.20',
+  },
   'late-notifications': { what: 'notifications come some time after what they tell of', clause: 'SOL003 5.4.20' },
   'filters-in-another-order': {
     what: 'the lists of a subscription filter are shown in another order',

@@ -4,6 +4,7 @@ import type { Sink } from '../../../counterparts/control.ts';
 import { vnfdId } from '../bodies.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
+import { stragglers } from '../stragglers.ts';
 import { opOccPath, read, tells, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 import { IMMUTABLE, PATCHES, STATES, type PatchedState } from './patches.ts';
@@ -113,4 +114,5 @@ async function lastNotification(driver: Driver, sink: Sink): Promise<void> {
   const ends = (exchange: Exchange): boolean =>
     tells(exchange, { operationState: 'COMPLETED' }) && exchange.request.body?.data.includes('tst twice') === true;
   await sink.waitFor(ends, driver.profile.timeouts.notification);
+  await stragglers(driver, sink);
 }
