@@ -38,6 +38,11 @@ export class Executions {
     if (busy) throw new Problem(409, `${busy.operation} (${busy.id}) is ${busy.operationState} on the VNF instance`);
   }
 
+  /** Whether an operation of the instance has not come to its end. */
+  isBusy(vnfInstanceId: string): boolean {
+    return [...this.#ongoing.values()].some(({ opOcc }) => opOcc.vnfInstanceId === vnfInstanceId);
+  }
+
   /** Fault: the operation in FAILED_TEMP, whose operation occurrence is that of whatever is asked for. */
   restingOn(vnfInstanceId: string): OpOcc | undefined {
     const all = [...this.#ongoing.values()].map((e) => e.opOcc);

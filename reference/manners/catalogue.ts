@@ -97,6 +97,10 @@ export const MANNERS = {
     what: 'an operation is mostly over when the request for it is answered',
     clause: 'SOL003 5.4.4.3.1',
   },
+  'links-of-what-is-free': {
+    what: 'a VNF instance has no links to tasks while an operation is going on',
+    clause: 'SOL003 5.5.2.2',
+  },
   'slow-operations': { what: 'operations take their time', clause: 'SOL003 5.6.2' },
   'notifications-beside-each-other': {
     what: 'a notification does not wait for the one before, and takes its time',
