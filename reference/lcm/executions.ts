@@ -2,6 +2,8 @@ import { now } from '../clock.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
 import { Problem } from '../problem.ts';
+import { takes } from '../manners/taken.ts';
+import { heal } from '../tasks/lifecycle.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import type { World } from '../world.ts';
 import { Execution } from './execution.ts';
@@ -50,7 +52,7 @@ export class Executions {
   }
 
   /** Makes the operation occurrence and lets the operation run. */
-  begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
+  begin(task: LcmTask, instance: VnfInstance, params: JsonObject, isAutomatic = faulty('told-as-automatic')): OpOcc {
     if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id, task.operation);
     const begun = now();
     const opOcc: OpOcc = {
@@ -60,7 +62,7 @@ export class Executions {
       startTime: timeOf(begun),
       vnfInstanceId: instance.id,
       operation: task.operation,
-      isAutomaticInvocation: faulty('told-as-automatic'),
+      isAutomaticInvocation: isAutomatic,
       operationParams: faulty('parameters-lost') ? {} : params,
       isCancelPending: false,
       results: {},
@@ -104,7 +106,14 @@ export class Executions {
   #until(execution: Execution, work: Promise<void>): void {
     void work.then(() => {
       if (isFinal(execution.opOcc.operationState)) this.#ongoing.delete(execution.opOccId);
+      this.#healAfter(execution.opOcc);
     });
+  }
+
+  #healAfter({ operation, operationState, vnfInstanceId }: OpOcc): void {
+    const instance = this.#world.store.instances.get(vnfInstanceId);
+    if (takes('heals-by-itself') && operation === 'INSTANTIATE' && operationState === 'COMPLETED' && instance)
+      this.begin(heal, instance, { cause: 'a VNFC does not answer' }, true);
   }
 
   #allowed(opOcc: OpOcc, task: OpOccTask): Execution {

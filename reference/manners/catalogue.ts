@@ -101,6 +101,10 @@ export const MANNERS = {
     what: 'a VNF instance has no links to tasks while an operation is going on',
     clause: 'SOL003 5.5.2.2',
   },
+  'heals-by-itself': {
+    what: 'the VNF is healed automatically after each instantiation',
+    clause: 'SOL003 5.5.2.13',
+  },
   'slow-operations': { what: 'operations take their time', clause: 'SOL003 5.6.2' },
   'notifications-beside-each-other': {
     what: 'a notification does not wait for the one before, and takes its time',
