@@ -141,8 +141,9 @@ function isInTheWay({ operation }: OpOcc, wanted: LcmOperation | undefined): boo
   return operation === wanted || !faulty('locked-by-kind-only');
 }
 
-/** Faults: how the rollback of a healing is refused, as if there were none. */
+/** How the rollback is refused of what cannot be rolled back; faults: that of a healing, as if there were none. */
 function withoutRollback({ operation }: OpOcc): number | undefined {
+  if (operation !== 'INSTANTIATE' && takes('rollback-of-instantiation-only')) return 404;
   if (operation !== 'HEAL') return undefined;
   if (faulty('unsupported-rollback-is-409')) return 409;
   return faulty('unsupported-rollback-is-offered') ? 404 : undefined;

@@ -41,6 +41,10 @@ export const MANNERS = {
     what: 'now and then the client is asked to come again a second later',
     clause: 'RFC 9110 10.2.3, 15.6.4',
   },
+  'asked-to-come-at-a-time': {
+    what: 'now and then the client is asked to come again at a time that is told',
+    clause: 'RFC 6585 4, RFC 9110 10.2.3',
+  },
   'slow-answers': { what: 'each answer takes its time', clause: 'SOL013 4' },
   'problem-details-with-more': {
     what: 'a ProblemDetails has type, title, instance and members of its own',
@@ -105,6 +109,15 @@ export const MANNERS = {
     what: 'the VNF is healed automatically after each instantiation',
     clause: 'SOL003 5.5.2.13',
   },
+  'rollback-of-instantiation-only': {
+    what: 'of all operations only an instantiation can be rolled back',
+    clause: 'SOL003 5.4.15.3.1',
+  },
+  'healing-replaces': { what: 'healing puts a new VNFC in the place of each old one', clause: 'SOL003 5.4.9' },
+  'little-shown': {
+    what: 'attributes are left out that may be left out whatever the state',
+    clause: 'SOL003 5.5.2.2, 5.5.2.13',
+  },
   'slow-operations': { what: 'operations take their time', clause: 'SOL003 5.6.2' },
   'notifications-beside-each-other': {
     what: 'a notification does not wait for the one before, and takes its time',
@@ -140,6 +153,15 @@ export const MANNERS = {
       'vnflcm.cancel',
     ],
   },
+  'calls-in-other-words': {
+    what: 'calls come in chunks, with a charset, names and schemes in lower case, and without Accept',
+    clause: 'RFC 9110 5.1, 8.3.1, 11.1, 12.5.1',
+  },
+  'level-for-resources': {
+    what: 'the grant request of an instantiation names its level and no resources',
+    clause: 'SOL003 9.5.2.2',
+  },
+  'package-in-ranges': { what: 'the package is fetched in ranges of bytes', clause: 'SOL003 10.4.5.3.2' },
   'token-for-each-request': { what: 'a token is asked for before each request to the NFVO', clause: 'RFC 6749 4.4' },
   'credentials-in-payload': {
     what: 'client credentials stand in the payload of the token request',
