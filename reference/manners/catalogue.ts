@@ -96,6 +96,10 @@ export const MANNERS = {
   'no-date': { what: 'answers have no Date, as of a server without a clock', clause: 'RFC 9110 6.6.1' },
   'version-with-mark': { what: 'the version has the mark of an implementation behind it', clause: 'SOL013 9.1.1' },
   'several-versions': { what: 'api_versions lists a version that is deprecated as well', clause: 'SOL013 9.3.3' },
+  'info-always-there': {
+    what: 'instantiatedVnfInfo is there before the instantiation and after the termination, too',
+    clause: 'SOL003 5.5.2.2',
+  },
   'named-by-default': { what: 'a VNF instance without a name is given one', clause: 'SOL003 5.5.2.2' },
   'accepted-late': {
     what: 'an operation is mostly over when the request for it is answered',
