@@ -1,11 +1,13 @@
 import { Agent, request } from 'undici';
+import { type Readable } from 'node:stream';
 import { type JsonObject, isObject } from './json.ts';
+import { asCalled } from './manners/wire.ts';
 
 export interface OutboundRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Readable;
   readonly signal?: AbortSignal;
 }
 
@@ -24,7 +26,7 @@ export class Outbound {
   readonly #agent = new Agent({ connect: { timeout: 10_000 }, headersTimeout: 30_000, bodyTimeout: 30_000 });
 
   async send(outbound: OutboundRequest): Promise<OutboundAnswer> {
-    const { method, url, headers, body, signal } = outbound;
+    const { method, url, headers, body, signal } = asCalled(outbound);
     const answer = await request(url, {
       dispatcher: this.#agent,
       method,

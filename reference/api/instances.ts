@@ -23,7 +23,11 @@ const LEFT_OUT = ['vnfConfigurableProperties', 'vimConnectionInfo', 'instantiate
 /** Resources vnf_instances and below (SOL003 5.4.2 to 5.4.11a, 5.4.21, 5.4.22). */
 export function instanceHandlers(world: RunningWorld): readonly (readonly [string, Handler])[] {
   const one = 'vnf_instances/{vnfInstanceId}';
-  const view = (instance: VnfInstance): JsonObject => vnfInstance(world.model, world.uris, instance);
+  const view = (instance: VnfInstance): JsonObject => {
+    const shown = vnfInstance(world.model, world.uris, instance);
+    const isLocked = takes('links-of-what-is-free') && world.executions.isBusy(instance.id);
+    return isLocked ? { ...shown, _links: { self: { href: world.uris.vnfInstance(instance.id) } } } : shown;
+  };
   return [
     ['POST vnf_instances', (request) => create(world, request.body)],
     [

@@ -120,8 +120,9 @@ export function opOccHandlers(world: RunningWorld): readonly (readonly [string, 
       `POST ${one}/cancel`,
       (request) => {
         if (takesWrongly(find(request), 'cancel')) return { status: 202 };
-        const mode = request.body['cancelMode'] === 'FORCEFUL' ? 'FORCEFUL' : 'GRACEFUL';
-        world.executions.cancel(find(request), mode);
+        world.executions.cancel(find(request), () =>
+          request.body['cancelMode'] === 'FORCEFUL' ? 'FORCEFUL' : 'GRACEFUL',
+        );
         return { status: statusWhenAccepted('cancel') };
       },
     ],

@@ -16,7 +16,7 @@ export function allowed(methods: Iterable<Method>): string {
 /** A read of what the client has already is answered short (RFC 9110 13.1.2). */
 export function orNotModified(request: Pick<IncomingMessage, 'method' | 'headers'>, reply: Reply): Reply {
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  const tag = reply.headers?.['ETag'];
+  const tag = reply.headers?.['ETag']?.toString();
   const opaque = tag?.replace(/^W\//, '') ?? '';
   if (methodMeant(request) !== 'GET' || reply.status !== 200 || tag === undefined) return reply;
   if (faulty('if-none-match-ignored')) return reply;

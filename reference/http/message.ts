@@ -16,7 +16,7 @@ export interface ApiRequest {
 
 export interface Reply {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Payload as JSON; absent: none. */
   readonly json?: unknown;
   readonly bytes?: Uint8Array;

@@ -64,13 +64,15 @@ async function answer(needs: HttpNeeds, request: IncomingMessage): Promise<Reply
     const look = versionCheck(needs.version, route, operation, request);
     if (!faulty('version-looked-at-too-late')) stumbleOverVersion(route, look);
     if (!faulty('accept-ignored')) checkAccept(operation, request.headers.accept);
-    const body = await bodyOf(needs, operation, request);
+    const payload = await payloadOf(needs, operation, request);
     const reply = await handler({
       operation,
       path: route.path,
       query: rest.join('?'),
       headers: request.headers,
-      body,
+      get body() {
+        return payload();
+      },
     });
     if (faulty('version-looked-at-too-late')) look();
     return orNotModified(
@@ -118,9 +120,17 @@ function checkAccept(operation: Operation, accept: string | undefined): void {
   throw new Problem(406, `the response can only be given as ${[...new Set(offered)].join(' or ')}`);
 }
 
-async function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingMessage): Promise<JsonObject> {
-  const { request: expected } = operation;
+/** The payload, looked at now or where the operation comes to it. */
+async function payloadOf(needs: HttpNeeds, operation: Operation, request: IncomingMessage): Promise<() => JsonObject> {
   const bytes = await bytesOf(request);
+  const look = (): JsonObject => bodyOf(needs, operation, request, bytes);
+  if (takes('state-before-payload')) return look;
+  const body = look();
+  return () => body;
+}
+
+function bodyOf(needs: HttpNeeds, operation: Operation, request: IncomingMessage, bytes: Uint8Array): JsonObject {
+  const { request: expected } = operation;
   stumbleOver({
     method: request.method ?? '',
     url: request.url ?? '',

@@ -2,6 +2,8 @@ import { now } from '../clock.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { JsonObject } from '../json.ts';
 import { Problem } from '../problem.ts';
+import { takes } from '../manners/taken.ts';
+import { heal } from '../tasks/lifecycle.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import type { World } from '../world.ts';
 import { Execution } from './execution.ts';
@@ -11,6 +13,7 @@ import {
   type LcmOperation,
   type OpOcc,
   type OpOccTask,
+  enteredAt,
   isFinal,
   taskAllowed,
   timeOf,
@@ -37,6 +40,11 @@ export class Executions {
     if (busy) throw new Problem(409, `${busy.operation} (${busy.id}) is ${busy.operationState} on the VNF instance`);
   }
 
+  /** Whether an operation of the instance has not come to its end. */
+  isBusy(vnfInstanceId: string): boolean {
+    return [...this.#ongoing.values()].some(({ opOcc }) => opOcc.vnfInstanceId === vnfInstanceId);
+  }
+
   /** Fault: the operation in FAILED_TEMP, whose operation occurrence is that of whatever is asked for. */
   restingOn(vnfInstanceId: string): OpOcc | undefined {
     const all = [...this.#ongoing.values()].map((e) => e.opOcc);
@@ -44,17 +52,17 @@ export class Executions {
   }
 
   /** Makes the operation occurrence and lets the operation run. */
-  begin(task: LcmTask, instance: VnfInstance, params: JsonObject): OpOcc {
+  begin(task: LcmTask, instance: VnfInstance, params: JsonObject, isAutomatic = faulty('told-as-automatic')): OpOcc {
     if (!faulty('two-at-once') && !faulty('modified-while-busy')) this.refuseBusy(instance.id, task.operation);
-    const begun = timeOf(now());
+    const begun = now();
     const opOcc: OpOcc = {
       id: this.#world.ids('operation'),
       operationState: 'STARTING',
-      stateEnteredTime: begun,
-      startTime: begun,
+      stateEnteredTime: enteredAt(begun),
+      startTime: timeOf(begun),
       vnfInstanceId: instance.id,
       operation: task.operation,
-      isAutomaticInvocation: faulty('told-as-automatic'),
+      isAutomaticInvocation: isAutomatic,
       operationParams: faulty('parameters-lost') ? {} : params,
       isCancelPending: false,
       results: {},
@@ -85,8 +93,9 @@ export class Executions {
     if (!faulty('failed-instance-stays-locked')) this.#ongoing.delete(opOcc.id);
   }
 
-  cancel(opOcc: OpOcc, mode: CancelMode): void {
-    this.#allowed(opOcc, 'cancel').cancel(mode);
+  /** @param mode asked for where the task is allowed */
+  cancel(opOcc: OpOcc, mode: () => CancelMode): void {
+    this.#allowed(opOcc, 'cancel').cancel(mode());
   }
 
   close(): void {
@@ -97,7 +106,14 @@ export class Executions {
   #until(execution: Execution, work: Promise<void>): void {
     void work.then(() => {
       if (isFinal(execution.opOcc.operationState)) this.#ongoing.delete(execution.opOccId);
+      this.#healAfter(execution.opOcc);
     });
+  }
+
+  #healAfter({ operation, operationState, vnfInstanceId }: OpOcc): void {
+    const instance = this.#world.store.instances.get(vnfInstanceId);
+    if (takes('heals-by-itself') && operation === 'INSTANTIATE' && operationState === 'COMPLETED' && instance)
+      this.begin(heal, instance, { cause: 'a VNFC does not answer' }, true);
   }
 
   #allowed(opOcc: OpOcc, task: OpOccTask): Execution {
@@ -125,8 +141,9 @@ function isInTheWay({ operation }: OpOcc, wanted: LcmOperation | undefined): boo
   return operation === wanted || !faulty('locked-by-kind-only');
 }
 
-/** Faults: how the rollback of a healing is refused, as if there were none. */
+/** How the rollback is refused of what cannot be rolled back; faults: that of a healing, as if there were none. */
 function withoutRollback({ operation }: OpOcc): number | undefined {
+  if (operation !== 'INSTANTIATE' && takes('rollback-of-instantiation-only')) return 404;
   if (operation !== 'HEAL') return undefined;
   if (faulty('unsupported-rollback-is-409')) return 409;
   return faulty('unsupported-rollback-is-offered') ? 404 : undefined;

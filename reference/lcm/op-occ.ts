@@ -72,10 +72,15 @@ export function entered(opOcc: OpOcc, state: OperationState, at: Date, change: P
       ? omit(change, 'error')
       : change),
     operationState: state,
-    stateEnteredTime: faulty('entered-time-stands-still') ? opOcc.stateEnteredTime : timeOf(at),
+    stateEnteredTime: faulty('entered-time-stands-still') ? opOcc.stateEnteredTime : enteredAt(at),
     ...(faulty('start-time-moves') ? { startTime: timeOf(at) } : {}),
     isCancelPending: false,
   };
+}
+
+/** `stateEnteredTime`. */
+export function enteredAt(at: Date): string {
+  return takes('start-more-exact') ? at.toISOString().replace(/\.\d+/, '') : timeOf(at);
 }
 
 /** RFC 3339 in UTC. */

@@ -41,12 +41,20 @@ export const MANNERS = {
     what: 'now and then the client is asked to come again a second later',
     clause: 'RFC 9110 10.2.3, 15.6.4',
   },
+  'asked-to-come-at-a-time': {
+    what: 'now and then the client is asked to come again at a time that is told',
+    clause: 'RFC 6585 4, RFC 9110 10.2.3',
+  },
   'slow-answers': { what: 'each answer takes its time', clause: 'SOL013 4' },
   'problem-details-with-more': {
     what: 'a ProblemDetails has type, title, instance and members of its own',
     clause: 'RFC 7807 3.1, 3.2',
   },
   'problem-details-only-where-needed': { what: 'errors that need no payload have none', clause: 'SOL013 6.4' },
+  'state-before-payload': {
+    what: 'whether the resource is there and its state allows the request is looked at before the payload',
+    clause: 'SOL013 6.4',
+  },
   'unprocessable-for-schema': {
     what: 'a payload that breaks its data type is answered with 422',
     clause: 'SOL013 6.4',
@@ -55,10 +63,18 @@ export const MANNERS = {
   'allow-with-more': { what: 'Allow names OPTIONS as well, and OPTIONS is answered', clause: 'RFC 9110 9.3.7' },
   'lists-in-any-order': { what: 'lists have another order each time', clause: 'SOL003 5.4.2.3.2' },
   'links-beside-next': { what: 'Link has other relations beside next, which is a token', clause: 'RFC 8288 3' },
+  'links-in-their-own-fields': {
+    what: 'each link has a field of its own, and next is in capitals beside another relation',
+    clause: 'RFC 8288 2.1, 3.3',
+  },
   'next-link-relative': { what: 'the URI of the next page is relative to that of the request', clause: 'RFC 8288 3.1' },
   'empty-last-page': { what: 'the last page has no items', clause: 'SOL013 5.4.2.3' },
   'small-pages': { what: 'a page has three items', clause: 'SOL013 5.4.2' },
   'times-in-whole-seconds': { what: 'times have no fractions of a second', clause: 'RFC 3339 5.6' },
+  'start-more-exact': {
+    what: 'the start of an operation has fractions of a second, and the time at which a state is entered has none',
+    clause: 'RFC 3339 5.6',
+  },
   'times-in-lower-case': { what: 't and z in times are small letters', clause: 'RFC 3339 5.6' },
   'times-with-offset': { what: 'times have an offset and fractions of a second', clause: 'RFC 3339 5.6' },
   'clock-hours-behind': { what: 'the clock, and with it each time told, is seven hours behind', clause: 'RFC 3339 4' },
@@ -80,12 +96,37 @@ export const MANNERS = {
   'no-date': { what: 'answers have no Date, as of a server without a clock', clause: 'RFC 9110 6.6.1' },
   'version-with-mark': { what: 'the version has the mark of an implementation behind it', clause: 'SOL013 9.1.1' },
   'several-versions': { what: 'api_versions lists a version that is deprecated as well', clause: 'SOL013 9.3.3' },
+  'info-always-there': {
+    what: 'instantiatedVnfInfo is there before the instantiation and after the termination, too',
+    clause: 'SOL003 5.5.2.2',
+  },
   'named-by-default': { what: 'a VNF instance without a name is given one', clause: 'SOL003 5.5.2.2' },
   'accepted-late': {
     what: 'an operation is mostly over when the request for it is answered',
     clause: 'SOL003 5.4.4.3.1',
   },
+  'links-of-what-is-free': {
+    what: 'a VNF instance has no links to tasks while an operation is going on',
+    clause: 'SOL003 5.5.2.2',
+  },
+  'heals-by-itself': {
+    what: 'the VNF is healed automatically after each instantiation',
+    clause: 'SOL003 5.5.2.13',
+  },
+  'rollback-of-instantiation-only': {
+    what: 'of all operations only an instantiation can be rolled back',
+    clause: 'SOL003 5.4.15.3.1',
+  },
+  'healing-replaces': { what: 'healing puts a new VNFC in the place of each old one', clause: 'SOL003 5.4.9' },
+  'little-shown': {
+    what: 'attributes are left out that may be left out whatever the state',
+    clause: 'SOL003 5.5.2.2, 5.5.2.13',
+  },
   'slow-operations': { what: 'operations take their time', clause: 'SOL003 5.6.2' },
+  'notifications-beside-each-other': {
+    what: 'a notification does not wait for the one before, and takes its time',
+    clause: 'SOL003 5.4.20',
+  },
   'late-notifications': { what: 'notifications come some time after what they tell of', clause: 'SOL003 5.4.20' },
   'filters-in-another-order': {
     what: 'the lists of a subscription filter are shown in another order',
@@ -116,6 +157,15 @@ export const MANNERS = {
       'vnflcm.cancel',
     ],
   },
+  'calls-in-other-words': {
+    what: 'calls come in chunks, with a charset, names and schemes in lower case, and without Accept',
+    clause: 'RFC 9110 5.1, 8.3.1, 11.1, 12.5.1',
+  },
+  'level-for-resources': {
+    what: 'the grant request of an instantiation names its level and no resources',
+    clause: 'SOL003 9.5.2.2',
+  },
+  'package-in-ranges': { what: 'the package is fetched in ranges of bytes', clause: 'SOL003 10.4.5.3.2' },
   'token-for-each-request': { what: 'a token is asked for before each request to the NFVO', clause: 'RFC 6749 4.4' },
   'credentials-in-payload': {
     what: 'client credentials stand in the payload of the token request',

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from '../http/message.ts';
 import { faulty } from '../faults/seeded.ts';
 import { isObject, type JsonObject } from '../json.ts';
+import type { OutboundRequest } from '../outbound.ts';
 import type { MannerName } from './catalogue.ts';
 import { takes } from './taken.ts';
 
@@ -113,4 +115,19 @@ export function fieldName(name: string): string {
 
 export function contentType(mediaType: string): string {
   return takes('content-type-with-charset') ? `${mediaType}; charset=UTF-8` : mediaType;
+}
+
+/** A call of the orchestrator as the manner has it. */
+export function asCalled(call: OutboundRequest): OutboundRequest {
+  if (!takes('calls-in-other-words')) return call;
+  const headers = Object.entries(call.headers ?? {})
+    .filter(([name, value]) => name !== 'Accept' || value !== 'application/json')
+    .map(([name, value]): [string, string] => [name.toLowerCase(), inLowerCase(name, value)]);
+  const body = call.body === undefined ? {} : { body: Readable.from([call.body]) };
+  return { ...call, headers: Object.fromEntries<string>(headers), ...body };
+}
+
+function inLowerCase(name: string, value: string): string {
+  if (name === 'Authorization') return value.replace(/^\w+/, (scheme) => scheme.toLowerCase());
+  return name === 'Content-Type' ? `${value}; charset=UTF-8` : value;
 }

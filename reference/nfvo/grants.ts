@@ -5,10 +5,12 @@ import { type JsonObject, objectsAt, stringAt } from '../json.ts';
 import type { Change, ResourceDelta } from '../lcm/changes.ts';
 import type { ResourceHandle, VnfInstance } from '../lcm/instance.ts';
 import type { OpOcc } from '../lcm/op-occ.ts';
+import { takes } from '../manners/taken.ts';
 import type { OutboundAnswer } from '../outbound.ts';
 import { OperationFailure } from '../problem.ts';
 import { project } from '../represent/project.ts';
 import type { Uris } from '../uris.ts';
+import { flavourOf } from '../vnfd/vnfd.ts';
 import type { NfvoClient } from './client.ts';
 
 export interface GrantQuestion {
@@ -133,7 +135,10 @@ function toRemoveAnother(before: VnfInstance, delta: ResourceDelta): JsonObject 
 /** GrantRequest with all that any release has (SOL003 9.5.2.2). */
 function grantRequest({ opOcc, before, after, delta }: GrantQuestion, uris: Uris): JsonObject {
   const params = opOcc.operationParams ?? {};
-  const level = stringAt(params, 'instantiationLevelId');
+  const vnf = after.instantiated;
+  const isByLevel = takes('level-for-resources') && opOcc.operation === 'INSTANTIATE';
+  const standard = isByLevel && vnf ? flavourOf(after.vnfd, vnf.flavourId)?.defaultLevelId : undefined;
+  const level = stringAt(params, 'instantiationLevelId') ?? standard;
   return {
     vnfInstanceId: opOcc.vnfInstanceId,
     vnfLcmOpOccId: opOcc.id,
@@ -144,7 +149,7 @@ function grantRequest({ opOcc, before, after, delta }: GrantQuestion, uris: Uris
     isAutomaticInvocation: opOcc.isAutomaticInvocation,
     instantiationLevelId:
       opOcc.operation === 'INSTANTIATE' || faulty('level-in-every-grant-request') ? level : undefined,
-    addResources: definitions(delta, 'ADDED'),
+    addResources: isByLevel ? [] : definitions(delta, 'ADDED'),
     removeResources: definitions(delta, 'REMOVED'),
     updateResources: definitions(delta, 'MODIFIED'),
     _links: {

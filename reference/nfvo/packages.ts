@@ -23,6 +23,9 @@ export function builtInPackages(): Packages {
   };
 }
 
+/** Bytes that are fetched at a time. */
+const RANGE = 700;
+
 /**
  * Packages of the NFVO (SOL003 10.4.2 to 10.4.4). In v1 a package is found by a filter on the list,
  * in v2 the VNFD id leads to it directly.
@@ -72,9 +75,7 @@ export class NfvoPackages implements Packages {
     const version = `${product.vnfdId} ${product.vnfdVersion} ${product.vnfPkgId}`;
     const known = this.#read.get(version);
     if (known) return known;
-    const content = takes('package-read-whole')
-      ? await this.#get(`${path}/package_content`, 'application/zip')
-      : await this.#get(`${path}/vnfd`, 'application/zip, text/plain');
+    const content = await this.#content(path);
     const topology = content && readTopology(content.bytes);
     if (!topology || topology.flavours.length === 0) throw new Error(`the VNFD of ${product.vnfdId} could not be read`);
     const vnfd = { ...product, ...topology };
@@ -82,13 +83,40 @@ export class NfvoPackages implements Packages {
     return vnfd;
   }
 
+  async #content(path: string): Promise<Pick<OutboundAnswer, 'bytes'> | undefined> {
+    if (takes('package-in-ranges')) return this.#inRanges(`${path}/package_content`);
+    if (takes('package-read-whole')) return this.#get(`${path}/package_content`, 'application/zip');
+    return this.#get(`${path}/vnfd`, 'application/zip, text/plain');
+  }
+
+  /** As far as the NFVO gives ranges, which it need not do. */
+  async #inRanges(path: string): Promise<Pick<OutboundAnswer, 'bytes'> | undefined> {
+    const parts: Uint8Array[] = [];
+    for (let first = 0; ; first += RANGE) {
+      const range = { Range: `bytes=${first}-${first + RANGE - 1}` };
+      const answer = await this.#get(path, 'application/zip', range);
+      if (answer?.status !== 206) return answer;
+      parts.push(answer.bytes);
+      const whole = Number(answer.header('content-range')?.split('/')[1]);
+      if (!(first + RANGE < whole)) return { bytes: Buffer.concat(parts) };
+    }
+  }
+
   async #object(path: string): Promise<JsonObject | undefined> {
     return (await this.#get(path))?.object();
   }
 
   /** `undefined` for 404 and for a refusal of the request's form; rejects on all else but 200. */
-  async #get(path: string, accept = 'application/json'): Promise<OutboundAnswer | undefined> {
-    const headers = { Accept: faulty('package-accept-does-not-fit') ? 'text/csv' : accept, ...this.#version() };
+  async #get(
+    path: string,
+    accept = 'application/json',
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<OutboundAnswer | undefined> {
+    const headers = {
+      Accept: faulty('package-accept-does-not-fit') ? 'text/csv' : accept,
+      ...this.#version(),
+      ...more,
+    };
     const answer = await this.#nfvo.send('GET', `/vnfpkgm/${this.#api.major}${path}`, headers);
     if (answer.status === 404 && answer.bytes.length === 0 && faulty('bare-404-of-nfvo-is-500'))
       throw new Error('bare');
@@ -101,7 +129,7 @@ export class NfvoPackages implements Packages {
       throw new Error('a web page');
     if (answer.status === 401 && faulty('refusal-of-nfvo-handed-through')) throw new Problem(401, 'not authorized');
     if (answer.status === 404) return undefined;
-    if (answer.status !== 200) throw new Error(`package management answered ${answer.status}`);
+    if (answer.status !== 200 && answer.status !== 206) throw new Error(`package management answered ${answer.status}`);
     return answer;
   }
 

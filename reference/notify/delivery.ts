@@ -8,6 +8,8 @@ import type { Subscriber } from './subscriber.ts';
 const BACK_OFF = [100, 300, 900] as const;
 /** Milliseconds by which notifications of somebody who takes his time are late. */
 const LATE = 20;
+/** The most by which one of those that do not wait for each other is late. */
+const APART = 200;
 
 /**
  * Notifications of one subscription. Those about one VNF instance go one after the other, in the order of what caused them;
@@ -27,6 +29,10 @@ export class Delivery {
 
   /** @param late milliseconds before it is sent */
   push(vnfInstanceId: string, payload: JsonObject, late = 0): void {
+    if (takes('notifications-beside-each-other')) {
+      void this.#deliver(payload, Math.random() * APART);
+      return;
+    }
     const before = this.#lanes.get(vnfInstanceId) ?? Promise.resolve();
     const lane = before
       .then(() => this.#deliver(payload, late))

@@ -88,7 +88,9 @@ function asText(type: string, parameters: readonly Parameter[], select: Walk['se
   };
 }
 
-function linkTo(next: string, relation: string): string {
+function linkTo(next: string, relation: string): string | readonly string[] {
+  if (takes('links-in-their-own-fields'))
+    return ['</start>; rel=first', `${next}; title="a; b, c"; rel = "prefetch ${relation.toUpperCase()}"`];
   if (takes('links-beside-next'))
     return `</start>; rel="first up"; title="a, b; rel=next", ${next};title="rest" ; REL=${relation}, </help>; rel=help`;
   return `${next}; rel="${relation}"`;

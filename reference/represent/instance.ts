@@ -1,12 +1,13 @@
 import { withEmptyLists } from '../manners/empty.ts';
 import { isOffered } from '../manners/offered.ts';
+import { takes } from '../manners/taken.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
 import { type ExtCp, extCpsOf } from '../lcm/connectivity.ts';
 import { type InstantiatedVnf, type VnfcCp, type VnfInstance, instantiationState } from '../lcm/instance.ts';
 import type { Uris } from '../uris.ts';
-import { type Flavour, flavourOf } from '../vnfd/vnfd.ts';
+import { type Flavour, type Vnfd, flavourOf } from '../vnfd/vnfd.ts';
 import { project } from './project.ts';
 import { withoutSecrets } from './vim.ts';
 
@@ -29,7 +30,8 @@ export function vnfInstance(model: ReleaseModel, uris: Uris, instance: VnfInstan
     instantiationState: faulty('state-in-small-letters')
       ? instantiationState(instance).toLowerCase()
       : instantiationState(instance),
-    instantiatedVnfInfo: instantiated && flavour ? instantiatedVnfInfo(vnfd.vnfdId, instantiated, flavour) : undefined,
+    instantiatedVnfInfo:
+      instantiated && flavour ? instantiatedVnfInfo(vnfd.vnfdId, instantiated, flavour) : nothingOf(vnfd),
     metadata: faulty('metadata-not-shown') ? undefined : instance.metadata,
     extensions: instance.extensions,
     _links: links(uris, instance),
@@ -41,6 +43,13 @@ export function vnfInstance(model: ReleaseModel, uris: Uris, instance: VnfInstan
 function shownVims(instance: VnfInstance): unknown {
   if (Object.keys(instance.vimConnectionInfo).length === 0) return undefined;
   return faulty('vim-secrets-shown') ? instance.vimConnectionInfo : withoutSecrets(instance.vimConnectionInfo);
+}
+
+/** Of a VNF that is not instantiated. */
+function nothingOf({ flavours }: Vnfd): JsonObject | undefined {
+  return takes('info-always-there')
+    ? { flavourId: flavours[0]?.id ?? '', vnfState: 'STOPPED', extCpInfo: [] }
+    : undefined;
 }
 
 function instantiatedVnfInfo(vnfdId: string, vnf: InstantiatedVnf, flavour: Flavour): JsonObject {

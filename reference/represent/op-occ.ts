@@ -1,4 +1,5 @@
 import { isOffered } from '../manners/offered.ts';
+import { takes } from '../manners/taken.ts';
 import { faulty } from '../faults/seeded.ts';
 import type { ReleaseModel } from '../../src/model/release-model.ts';
 import type { JsonObject } from '../json.ts';
@@ -39,6 +40,7 @@ export function resultsOf({ results }: OpOcc): JsonObject {
 
 function offered(opOcc: OpOcc, task: OpOccTask): boolean {
   if (faulty('task-links-in-every-state')) return true;
+  if (task === 'rollback' && opOcc.operation !== 'INSTANTIATE' && takes('rollback-of-instantiation-only')) return false;
   return taskAllowed(opOcc, task) && !(faulty('rollback-link-missing') && task === 'rollback');
 }
 

@@ -1,5 +1,6 @@
 import type { Attribute, ReleaseModel, TypeRef } from '../../src/model/release-model.ts';
 import { type JsonObject, isObject } from '../json.ts';
+import { isLeftOut } from '../manners/offered.ts';
 
 /**
  * A payload as a release knows it: attributes that the data type does not have are left out, and so are optional lists
@@ -20,7 +21,7 @@ function attributes(model: ReleaseModel, known: readonly Attribute[], value: Jso
   const shown: Record<string, unknown> = {};
   for (const attribute of known) {
     const given = value[attribute.name];
-    if (given === undefined) continue;
+    if (given === undefined || isLeftOut(attribute)) continue;
     const item = collection(model, attribute, given);
     if (!Array.isArray(item) || item.length > 0 || attribute.min > 0) shown[attribute.name] = item;
   }

@@ -1,5 +1,8 @@
 import { faulty } from '../faults/seeded.ts';
+import type { Topology } from '../lcm/topology.ts';
+import { takes } from '../manners/taken.ts';
 import { omit } from '../omit.ts';
+import type { World } from '../world.ts';
 import { instantiatedPart, renewed } from './common.ts';
 import type { LcmTask } from './task.ts';
 
@@ -22,7 +25,10 @@ export const heal: LcmTask = {
   granted: true,
   aim(input) {
     const vnf = instantiatedPart(input);
-    return { ...input.instance, instantiated: { ...vnf, vnfcs: renewed(input.world, vnf.vnfcs) } };
+    return {
+      ...input.instance,
+      instantiated: { ...vnf, vnfcs: replaced(input.world, renewed(input.world, vnf.vnfcs)) },
+    };
   },
 };
 
@@ -38,3 +44,7 @@ export const operate: LcmTask = {
     return { ...input.instance, instantiated: { ...instantiatedPart(input), vnfState } };
   },
 };
+
+function replaced(world: World, vnfcs: Topology['vnfcs']): Topology['vnfcs'] {
+  return takes('healing-replaces') ? vnfcs.map((one) => ({ ...one, id: world.ids() })) : vnfcs;
+}

@@ -1,7 +1,6 @@
 import { hasMark } from '../../src/drive/marks.ts';
 import type { Asked, Journal } from '../../src/drive/journal.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
-import { header } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { lastStep, resourcePath } from '../../src/exchange/uri.ts';
 import { nextPage } from './pages.ts';
@@ -99,7 +98,7 @@ export async function readList(
     if (page.response?.status === 404 || page.response?.status === 405) return { items };
     if (page.response?.status !== 200) return { stopped: page };
     items.push(...listOf(page));
-    next = nextPage(header(page.response.headers, 'link'), page.request.url);
+    next = nextPage(page);
     if (next === undefined) return { items };
     if (pages === MOST_PAGES) return { stopped: page };
   }

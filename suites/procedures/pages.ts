@@ -1,6 +1,6 @@
 import type { Driver } from '../../src/drive/procedure.ts';
-import { header } from '../../src/exchange/body.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
+import { linkTo } from '../../src/exchange/link-header.ts';
 import { listOf } from './steps.ts';
 
 /** Pages that are walked at most: what the procedure made may well be on the last, and a shared deployment holds thousands. */
@@ -18,13 +18,15 @@ export async function walk(
   for (let pages = 0; next !== undefined && pages < WHOLE_LIST; pages++) {
     const page: Exchange = await driver.send({ method: 'GET', ...next }, { kind: 'observe', step });
     items.push(...listOf(page));
-    next = nextPage(header(page.response?.headers ?? [], 'link'), page.request.url);
+    next = nextPage(page);
   }
   return items;
 }
 
-/** Target of `Link: <...>; rel="next"` (RFC 8288), made absolute against the page it came with. */
-export function nextPage(link: string | undefined, base: string): { path: string } | undefined {
-  const target = /<([^<>]*)>\s*;[^,<]*rel="?next"?/.exec(link ?? '')?.[1];
-  return target === undefined || !URL.canParse(target, base) ? undefined : { path: new URL(target, base).href };
+/** Target of the link to the next page (RFC 8288), made absolute against the page it came with. */
+export function nextPage({ request, response }: Exchange): { path: string } | undefined {
+  const target = linkTo(response?.headers ?? [], 'next');
+  return target === undefined || !URL.canParse(target, request.url)
+    ? undefined
+    : { path: new URL(target, request.url).href };
 }

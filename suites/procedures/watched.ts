@@ -1,6 +1,7 @@
 import type { Sink } from '../../counterparts/control.ts';
 import type { Driver } from '../../src/drive/procedure.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
+import { stragglers } from './stragglers.ts';
 import { create, read, RESTING, settleOn, tells, text, type Instance, type OpOcc } from './steps.ts';
 import { make } from './subscribe.ts';
 
@@ -27,6 +28,7 @@ export async function told(driver: Driver, { sink }: Watched, { id, state }: OpO
     driver.profile.timeouts.notification,
     50,
   );
+  await stragglers(driver, sink);
   // One that is sent twice, or late, has a moment to come.
   await driver.sleep(Math.min(100, driver.profile.timeouts.notification));
 }

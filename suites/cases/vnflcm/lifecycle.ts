@@ -89,7 +89,7 @@ const creation: readonly Row[] = [
     id: 'create.content',
     title: 'a new VNF instance is what was asked for, at the place that Location names',
     purpose:
-      'The VnfInstance that POST /vnf_instances returns is NOT_INSTANTIATED, has the vnfdId and the name of the request and no instantiatedVnfInfo, and Location ends in its id.',
+      'The VnfInstance that POST /vnf_instances returns is NOT_INSTANTIATED, has the vnfdId and the name of the request, and Location ends in its id; it should have no instantiatedVnfInfo.',
     clause: 'SOL003 5.4.2.3.1',
     judge: createdInstance,
   },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { found, observed } from './build.test-data.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { found, observed, sent } from './build.test-data.ts';
 import { instanceLinks } from './instance-links.ts';
 
 const read = (instantiationState: string, ...tasks: readonly string[]): readonly string[] =>
@@ -23,6 +24,23 @@ test('and no others', () => {
 test('the way on is not missing', () => {
   expect(read('NOT_INSTANTIATED', 'self')).toEqual(['shall instance:link:instantiate:missing']);
   expect(read('INSTANTIATED', 'self')).toEqual(['shall instance:link:terminate:missing']);
+});
+
+test('while an operation goes on, the way on may be missing', () => {
+  const locked = observed('read', '/vnf_instances/i', { id: 'i', instantiationState: 'INSTANTIATED', _links: {} });
+  const begun = sent(
+    { kind: 'legal', task: 'heal', step: 'heal' },
+    {
+      method: 'POST',
+      path: '/vnf_instances/i/heal',
+      status: 202,
+      answerHeaders: [['Location', 'http://sut/vnflcm/v2/vnf_lcm_op_occs/o']],
+    },
+  );
+  const ended = (operationState: string): Exchange =>
+    observed('heal.op_occ', '/vnf_lcm_op_occs/o', { id: 'o', operationState });
+  expect(found(instanceLinks, [begun, ended('PROCESSING'), locked])).toEqual([]);
+  expect(found(instanceLinks, [begun, ended('COMPLETED'), locked])).toEqual(['shall instance:link:terminate:missing']);
 });
 
 test('what is no VNF instance says nothing', () => {

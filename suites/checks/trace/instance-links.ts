@@ -1,3 +1,6 @@
+import { header } from '../../../src/exchange/body.ts';
+import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { lastStep, leadsTo, stepsOf } from '../../../src/exchange/uri.ts';
 import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
 import { answered, at, judgement, statusOf, textAt, without } from './reading.ts';
@@ -42,7 +45,7 @@ export function instanceLinks(trace: Trace): Judgement {
       );
     }
     const due = state === 'INSTANTIATED' ? 'terminate' : 'instantiate';
-    if (at(body, '_links', due) === undefined) {
+    if (at(body, '_links', due) === undefined && !mayBeLocked(exchange, trace)) {
       observations.push(
         observe({
           check: 'instance.links',
@@ -59,4 +62,22 @@ export function instanceLinks(trace: Trace): Judgement {
     }
   }
   return judged === 0 ? without('a VNF instance', trace) : judgement(judged, observations);
+}
+
+/** States in which nothing keeps an instance from its next operation. */
+const FINAL: readonly unknown[] = ['COMPLETED', 'FAILED', 'ROLLED_BACK'];
+
+/**
+ * An operation on the instance was accepted and not seen to have ended by then: whether "possible based on the current status"
+ * takes account of that is left open.
+ */
+function mayBeLocked(read: Exchange, trace: Trace): boolean {
+  const before = trace.exchanges.slice(0, trace.exchanges.indexOf(read));
+  const id = textAt(answered(read), 'id') ?? '';
+  const begun = before.findLast((one) => statusOf(one) === 202 && stepsOf(one.request.url).includes(id));
+  if (begun === undefined) return false;
+  const occ = lastStep(header(begun.response?.headers ?? [], 'location') ?? '');
+  return !before.some(
+    (one) => leadsTo(one.request.url, 'vnf_lcm_op_occs', occ) && FINAL.includes(answered(one)?.['operationState']),
+  );
 }

@@ -40,7 +40,7 @@ export function createdInstance(trace: Trace): Judgement {
     ...compare(about('instantiationState'), 'NOT_INSTANTIATED', body['instantiationState'], made),
     ...compare(about('vnfdId'), request['vnfdId'], body['vnfdId'], made),
     ...compare(about('vnfInstanceName'), request['vnfInstanceName'], body['vnfInstanceName'], made),
-    ...compare(about('instantiatedVnfInfo'), undefined, body['instantiatedVnfInfo'], made),
+    ...withoutInfo(about('instantiatedVnfInfo'), body, made),
     ...(location === undefined
       ? []
       : compare(
@@ -217,14 +217,14 @@ export function terminatedState(trace: Trace): Judgement {
   });
   return judgement(1, [
     ...compare(about('instantiationState'), 'NOT_INSTANTIATED', body['instantiationState'], seen),
-    // The GS says when it shall be there, not that it shall be gone otherwise.
-    ...(body['instantiatedVnfInfo'] === undefined
-      ? []
-      : compare(about('instantiatedVnfInfo'), undefined, body['instantiatedVnfInfo'], seen).map((one) => ({
-          ...one,
-          keyword: 'should' as const,
-        }))),
+    ...withoutInfo(about('instantiatedVnfInfo'), body, seen),
   ]);
+}
+
+/** The GS says when instantiatedVnfInfo shall be there, not that it shall be absent otherwise. */
+function withoutInfo(about: About, body: Entity, exchange: Exchange): readonly Observation[] {
+  const found = compare(about, undefined, body['instantiatedVnfInfo'], exchange);
+  return found.map((one) => ({ ...one, keyword: 'should' }));
 }
 
 /** A modification shows in the instance and nothing else changes. */

@@ -15,6 +15,14 @@ describe('an item of a list', () => {
     expect(beside({ id: 'o' }, '')).toEqual([]);
   });
 
+  test('may have gone on until the resource was read', () => {
+    const ended = { ...alone, operationState: 'COMPLETED' };
+    expect(beside({ ...alone, operationState: 'PROCESSING' }, '?all_fields', ended)).toEqual([]);
+    expect(beside({ ...alone, operationState: 'FAILED' }, '?all_fields', ended)).toEqual([
+      'shall list-item:vnf_lcm_op_occs:operationState:differs',
+    ]);
+  });
+
   test('shows nothing else', () => {
     expect(beside({ ...alone, operation: 'SCALE' })).toEqual(['shall list-item:vnf_lcm_op_occs:operation:differs']);
     expect(beside({ ...alone, operation: undefined })).toEqual([

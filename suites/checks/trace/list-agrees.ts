@@ -4,8 +4,10 @@ import { isObject } from '../../../src/model/json.ts';
 import { observe } from '../observe.ts';
 import { LEFT_OUT } from './left-out.ts';
 import { EMPTY_SEGMENT } from './notifications.ts';
+import { actsByItself } from './by-itself.ts';
 import { answeredPart, partOf } from './known-part.ts';
-import { judgement, listed, steps, without } from './reading.ts';
+import { judgement, listed, steps, textAt, without, type Entity } from './reading.ts';
+import { RESTING } from './states.ts';
 import { ALL_FIELDS_LOST } from './selected-items.ts';
 
 /** An item of a list with all attributes shows what reading it alone shows; without selectors it shows the same values. */
@@ -32,6 +34,7 @@ function compareItem(
   const whole = listed(page)?.find((one) => one['id'] === alone?.['id']);
   if (alone === undefined || page === undefined || whole === undefined) return [];
   const item = partOf(whole, page, trace);
+  if (mayHaveMoved(trace, single, alone, page, item)) return [];
   const complete = page.request.url.includes('all_fields') || collection === 'subscriptions';
   return Object.keys({ ...alone, ...item }).flatMap((name) => {
     const [a, b] = [alone[name], item[name]];
@@ -58,6 +61,15 @@ function compareItem(
       }),
     ];
   });
+}
+
+/** An operation that was under way when it was seen first, or an instance to which the SUT does something by itself. */
+function mayHaveMoved(trace: Trace, single: Exchange, alone: Entity, page: Exchange, item: Entity): boolean {
+  const [earlier, later] =
+    trace.exchanges.indexOf(single) < trace.exchanges.indexOf(page) ? [alone, item] : [item, alone];
+  const state = textAt(earlier, 'operationState');
+  if (state !== undefined) return !RESTING.includes(state) && state !== later['operationState'];
+  return actsByItself(trace, textAt(alone, 'id'));
 }
 
 function withoutEmptySegments(links: unknown): unknown {

@@ -1,11 +1,11 @@
-import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
+import { linkTo } from '../../../src/exchange/link-header.ts';
 import type { Trace } from '../../../src/judge/case.ts';
 import { listed, steps, type Entity } from './reading.ts';
 
 /** Whether the SUT says that there is a further page. */
 export function hasNext(page: Exchange | undefined): boolean {
-  return /rel="?next/.test(header(page?.response?.headers ?? [], 'link') ?? '');
+  return linkTo(page?.response?.headers ?? [], 'next') !== undefined;
 }
 
 /** How often the item is in the list; `undefined` where the list has several pages: others may make it shift between them. */

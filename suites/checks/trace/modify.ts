@@ -42,7 +42,8 @@ function said(rule: Rule, exchange: Exchange | readonly Exchange[]): Observation
 /** The patch was accepted, it shows in the instance as RFC 7396 says, and nothing else changed. */
 export function patched(label: string): TraceCheck {
   return (trace) => {
-    const request = step(trace, label);
+    // What was asked again after a 409 counts by its last answer.
+    const request = steps(trace, label).at(-1);
     const after = step(trace, `${label}.after`);
     if (request?.response === undefined || after?.response === undefined) return without(`step ${label}`, trace);
     const before = lastRead(trace, request, after.request.url);

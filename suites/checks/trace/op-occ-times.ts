@@ -21,8 +21,9 @@ export function opOccTimes(trace: Trace): Judgement {
   });
 }
 
+/** Less than a second says nothing: one of the two may be written without fractions. */
 function beforeStart({ exchange }: Read, started: string, entered: string): readonly Observation[] {
-  if (Date.parse(entered) >= Date.parse(started)) return [];
+  if (Date.parse(started) - Date.parse(entered) < RESOLUTION) return [];
   return [
     observe({
       ...RULE,

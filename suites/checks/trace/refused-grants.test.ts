@@ -26,6 +26,16 @@ test('a refused operation leaves the instance and the VIM alone', () => {
   expect(found(check, [...start, rolledBack, change, after(vnfcs('a', 'b'))])).toEqual([]);
 });
 
+test('what the SUT does to the instance by itself is not held against the refused operation', () => {
+  const byItself = inbound('grant', '/grant/v1/grants', {
+    json: { vnfInstanceId: 'i', vnfLcmOpOccId: 'p', isAutomaticInvocation: true },
+    status: 201,
+  });
+  const start = [byItself, before(label, vnfcs('a', 'b')), ask(label), grant({}, 403), rolledBack];
+  expect(found(check, [...start, after(vnfcs('a', 'b'))])).toEqual([]);
+  expect(found(check, [...start, after(vnfcs('a', 'c'))])).toEqual(['inconclusive']);
+});
+
 test('without a grant that was refused there is nothing to say', () => {
   expect(found(check, [])).toEqual(['inconclusive']);
   expect(found(check, [before(label), ask(label), grant(), occ(label), after()])).toEqual(['inconclusive']);

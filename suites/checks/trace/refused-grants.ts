@@ -1,7 +1,8 @@
 import type { Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import { actsByItself } from './by-itself.ts';
 import { finding, grantsOf, operationOf, vimChanges, type Operation } from './grants.ts';
 import { pathOf } from './matching.ts';
-import { answered, at, judgement, sameContent, sorted, statusOf, step, without } from './reading.ts';
+import { answered, at, judgement, sameContent, sorted, statusOf, step, textAt, without } from './reading.ts';
 
 /** The SUT asked for a grant for the operation and was refused it. */
 export function whenRefused(label: string): (check: TraceCheck) => TraceCheck {
@@ -34,6 +35,8 @@ export function refusedLeavesAlone(label: string, task: string): TraceCheck {
       return without(`the VNF instance after ${label}`, trace);
     const [was, is] = [answered(before), answered(after)];
     const changed = KEPT.filter((path) => !sameContent(sorted(at(was, ...path)), sorted(at(is, ...path))));
+    if (changed.length > 0 && actsByItself(trace, textAt(is, 'id')))
+      return judgement(0, [], 'the SUT has done something to the VNF instance by itself meanwhile');
     return judgement(1, [
       ...changed.slice(0, 1).map((path) =>
         finding({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
-import { found, observed, sent } from './build.test-data.ts';
+import { found, notification, observed, sent } from './build.test-data.ts';
 import { comesToRest, EMPTY_OBJECT, oneOfTwo, refusedAtOnce, refusedIn, unchangedBy } from './states.ts';
 
 const asked = (task: string, state: string, status: number, step?: string): Exchange =>
@@ -114,6 +114,12 @@ describe('an instance after a refused request', () => {
     expect(found(check, [seen({ id: 'i' }), refused, seen({ id: 'i', vnfdId: 'd' })])).toEqual([
       'shall refused-yet-changed:scale',
     ]);
+  });
+  test('may change by what the SUT does by itself', () => {
+    const healed = (vnfInstanceId: string): Exchange => notification({ vnfInstanceId, isAutomaticInvocation: true });
+    const changed = [seen({ id: 'i' }), refused, seen({ id: 'i', vnfdId: 'd' })];
+    expect(found(check, [healed('i'), ...changed])).toEqual(['inconclusive']);
+    expect(found(check, [healed('j'), ...changed])).toEqual(['shall refused-yet-changed:scale']);
   });
   test('may change by what was accepted', () => {
     const accepted = asked('scale', 'NOT_INSTANTIATED', 202);

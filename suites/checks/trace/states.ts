@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
+import { actsByItself } from './by-itself.ts';
 import { answeredPart } from './known-part.ts';
 import { answered, answerText, judgement, sameContent, statusOf, step, steps, textAt, without } from './reading.ts';
 
@@ -125,8 +126,10 @@ export function unchangedBy(state: string): TraceCheck {
       const was = answeredPart(before, trace);
       const is = answeredPart(after, trace);
       if (was === undefined || is === undefined) continue;
+      const isSame = sameContent(was, is);
+      if (!isSame && actsByItself(trace, textAt(is, 'id'))) continue;
       judged += 1;
-      if (sameContent(was, is)) continue;
+      if (isSame) continue;
       const task = refused.stimulus.kind === 'wrong-state' ? refused.stimulus.task : '';
       observations.push(
         observe({

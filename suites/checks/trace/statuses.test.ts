@@ -36,3 +36,13 @@ test('bytes that are no UTF-8 are a matter of their own', () => {
   ]);
   expect(found(check, [post('NaN', 201)])).toEqual(['shall malformed-json:vnf_instances.POST:201']);
 });
+
+test('an operation that may have ended is a reason to refuse its cancellation, whatever the payload is', () => {
+  const post = (path: string, status: number) =>
+    sent({ kind: 'malformed-json', how: '{' }, { method: 'POST', path, status });
+  const check = statusCheck(EXPECTATIONS['malformed-json']);
+  const cancel = '/vnf_lcm_op_occs/o/cancel';
+  expect(found(check, [post(cancel, 409), post(cancel, 400)])).toEqual([]);
+  expect(found(check, [post(cancel, 409)])).toEqual(['inconclusive']);
+  expect(found(check, [post('/vnf_instances/i/scale', 409)])).toEqual(['shall malformed-json:409']);
+});

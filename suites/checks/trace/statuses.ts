@@ -85,8 +85,10 @@ export function statusCheck(expectation: Expectation, select: Select = () => tru
       (exchange) =>
         exchange.stimulus.kind === expectation.kind && exchange.response !== undefined && select(exchange, trace),
     );
-    const telling = relevant.filter((exchange) => controlFailure(exchange, trace) === undefined);
-    const open = telling.length === 0 ? failsAnyway(relevant, trace) : undefined;
+    const telling = relevant.filter(
+      (exchange) => controlFailure(exchange, trace) === undefined && !mayHaveEnded(exchange),
+    );
+    const open = telling.length === 0 ? (failsAnyway(relevant, trace) ?? whyEnded(relevant)) : undefined;
     return {
       judged: telling.length,
       observations: telling.flatMap((exchange) => judge(exchange, expectation, trace)),
@@ -96,6 +98,19 @@ export function statusCheck(expectation: Expectation, select: Select = () => tru
         : {}),
     } satisfies Judgement;
   };
+}
+
+/**
+ * Nothing may hold an operation up until it is to be cancelled, and whether its state or the payload is looked at first is left
+ * open.
+ */
+function mayHaveEnded({ stimulus, request, response }: Exchange): boolean {
+  return stimulus.kind === 'malformed-json' && response?.status === 409 && /\/cancel$/.test(request.url);
+}
+
+function whyEnded(relevant: readonly Exchange[]): string | undefined {
+  const ended = relevant.find(mayHaveEnded);
+  return ended && `the operation that was to be cancelled may have ended (exchange ${ended.id})`;
 }
 
 /** Every plain read of the resource was answered with 404. */

@@ -4,6 +4,7 @@ import type { Sink } from '../../../counterparts/control.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { taskBody, vnfdId } from '../bodies.ts';
 import { walk } from '../pages.ts';
+import { stragglers } from '../stragglers.ts';
 import { bodyOf, complete, create, insist, listOf, read, tellsOfDeletion, text, type Instance } from '../steps.ts';
 
 /** The whole life of one VNF instance with a subscriber that hears everything of this VNFD. */
@@ -143,4 +144,5 @@ export async function subscribe(
 /** Notifications come after the answers: wait for the last that must come before the run is judged. */
 async function lastNotification(driver: Driver, sink: Sink, instance: Instance): Promise<void> {
   await sink.waitFor((exchange) => tellsOfDeletion(exchange, instance.id), driver.profile.timeouts.notification);
+  await stragglers(driver, sink);
 }

@@ -1,6 +1,7 @@
 import type { Sink } from '../../../counterparts/control.ts';
 import type { Driver } from '../../../src/drive/procedure.ts';
 import { createBody, vnfdId } from '../bodies.ts';
+import { stragglers } from '../stragglers.ts';
 import { make } from '../subscribe.ts';
 import { bodyOf, complete, create, read, tellsOfDeletion, text, unknownId, type Instance } from '../steps.ts';
 
@@ -135,5 +136,6 @@ function products({
 /** The last that there is to be told, and a moment for all others. */
 async function told(driver: Driver, sink: Sink, id: string): Promise<void> {
   await sink.waitFor((exchange) => tellsOfDeletion(exchange, id), driver.profile.timeouts.notification);
+  await stragglers(driver, sink);
   await driver.sleep(Math.min(1000, driver.profile.timeouts.notification / 4));
 }

@@ -5,7 +5,8 @@ import { vnfdId } from '../bodies.ts';
 import { claims } from '../offered.ts';
 import { ending, fresh } from '../recover.ts';
 import { sections } from '../sections.ts';
-import { opOccPath, read, tells, type Instance } from '../steps.ts';
+import { stragglers } from '../stragglers.ts';
+import { insist, opOccPath, read, tells, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 import { IMMUTABLE, PATCHES, STATES, type PatchedState } from './patches.ts';
 import { instancePreconditions } from './preconditions.ts';
@@ -48,11 +49,14 @@ export async function patch(
   step: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Exchange> {
-  const send = (): Promise<Exchange> =>
-    driver.send({ method: 'PATCH', path: instance.path, json: body, headers }, { kind: 'legal', task: 'modify', step });
-  let asked = await send();
-  // An operation that failed may lock the instance; it is given up where it does.
-  if (asked.response?.status === 409 && (await givenUp(driver, instance))) asked = await send();
+  const request = { method: 'PATCH', path: instance.path, json: body, headers } as const;
+  const stimulus = { kind: 'legal', task: 'modify', step } as const;
+  let asked = await driver.send(request, stimulus);
+  if (asked.response?.status === 409) {
+    // An operation that failed may lock the instance; it is given up where it does.
+    await givenUp(driver, instance);
+    asked = await insist(driver, request, stimulus);
+  }
   if (asked.response?.status === 202) await settled(driver, instance, asked, step);
   await read(driver, instance.path, `${step}.after`);
   return asked;
@@ -67,9 +71,9 @@ async function settled(driver: Driver, instance: Instance, asked: Exchange, step
   if (path !== undefined) failed.set(instance, path);
 }
 
-async function givenUp(driver: Driver, instance: Instance): Promise<boolean> {
+async function givenUp(driver: Driver, instance: Instance): Promise<void> {
   const path = failed.get(instance);
-  if (path === undefined) return false;
+  if (path === undefined) return;
   failed.delete(instance);
   const request = { method: 'POST', path: `${path}/fail` } as const;
   await driver.send(
@@ -77,7 +81,6 @@ async function givenUp(driver: Driver, instance: Instance): Promise<boolean> {
     claims(driver, 'fail') ? { kind: 'legal', task: 'fail', step: 'failed.fail' } : { kind: 'cleanup' },
   );
   await driver.sleep(driver.profile.settle);
-  return true;
 }
 
 async function patches(driver: Driver, state: PatchedState): Promise<void> {
@@ -119,4 +122,5 @@ async function lastNotification(driver: Driver, sink: Sink): Promise<void> {
   const ends = (exchange: Exchange): boolean =>
     tells(exchange, { operationState: 'COMPLETED' }) && exchange.request.body?.data.includes('tst twice') === true;
   await sink.waitFor(ends, driver.profile.timeouts.notification);
+  await stragglers(driver, sink);
 }

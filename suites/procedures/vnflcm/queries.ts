@@ -1,6 +1,5 @@
 import { resourcePath } from '../../../src/exchange/uri.ts';
 import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
-import { header } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { FilterTerm } from '../../../src/exchange/stimulus.ts';
 import { attributeAt } from '../../../src/model/attribute-path.ts';
@@ -244,10 +243,10 @@ async function filter(driver: Driver, collection: Collection, terms: readonly Fi
     step: collection,
   } as const;
   const first = await driver.send({ method: 'GET', path: `/${collection}`, query }, stimulus);
-  let next = nextPage(header(first.response?.headers ?? [], 'link'), first.request.url);
+  let next = nextPage(first);
   for (let pages = 1; next !== undefined && pages < MOST_PAGES; pages++) {
     const page: Exchange = await driver.send({ method: 'GET', path: next.path }, { ...stimulus, pageOf: first.id });
-    next = nextPage(header(page.response?.headers ?? [], 'link'), page.request.url);
+    next = nextPage(page);
   }
 }
 

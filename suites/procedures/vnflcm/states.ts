@@ -178,14 +178,21 @@ async function together(
   bodies: Bodies,
   name: string,
 ): Promise<readonly Exchange[]> {
-  const held = hold(driver, instance);
-  const sent = tasks.map((task) =>
-    ask(driver, instance, task, { kind: 'concurrent', task, step: `concurrent.${name}` }, bodies.get(task)),
-  );
-  const accepted = (await Promise.all(sent).finally(held.letGo)).filter(isAccepted);
-  await rest(driver, instance, accepted);
-  return accepted;
+  for (let tries = 1; ; tries++) {
+    const held = hold(driver, instance);
+    const sent = tasks.map((task) =>
+      ask(driver, instance, task, { kind: 'concurrent', task, step: `concurrent.${name}` }, bodies.get(task)),
+    );
+    const answers = await Promise.all(sent).finally(held.letGo);
+    const accepted = answers.filter(isAccepted);
+    await rest(driver, instance, accepted);
+    // As in `insist`: something that nobody asked for may have been going on.
+    if (tries === MOST_TRIES || answers.some(({ response }) => response?.status !== 409)) return accepted;
+    await driver.sleep(Math.max(50, driver.profile.settle) * tries);
+  }
 }
+
+const MOST_TRIES = 5;
 
 function isAccepted({ response }: Exchange): boolean {
   return response?.status === 202;

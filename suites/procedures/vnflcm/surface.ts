@@ -3,9 +3,11 @@ import type { Driver, Procedure } from '../../../src/drive/procedure.ts';
 import { METHODS, type Method, type Resource } from '../../../src/model/release-model.ts';
 import { LCM_TASKS } from '../../../src/target/profile-schema.ts';
 import { createBody, taskBody, vnfdId } from '../bodies.ts';
+import { hold } from '../hold.ts';
 import { snapshotInfo } from '../offered.ts';
-import { create, perform, unknownId, type Instance } from '../steps.ts';
+import { ask, create, opOccPath, perform, unknownId, type Instance } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
+import { rest } from './states.ts';
 
 /** Ids of live resources, by path variable. */
 type Ids = Readonly<Record<string, string>>;
@@ -26,7 +28,10 @@ export const surface: Procedure = {
       await unknownResource(driver, resource);
       await negotiation(driver, resource, ids);
       if (driver.model.sol013) await versions(driver, resource, ids);
-      await malformed(driver, resource, ids);
+      await whereAllowed(driver, resource, ids, async (live) => {
+        await otherMedia(driver, resource, live);
+        await malformed(driver, resource, live);
+      });
       await credentials(driver, resource, ids);
     }
     // Last, because a SUT that lets everybody write and delete does so.
@@ -157,9 +162,46 @@ async function negotiation(driver: Driver, resource: Resource, ids: Ids): Promis
       { kind: 'unacceptable', accept: 'text/plain;q=1, image/png' },
     );
   }
+}
+
+/**
+ * Payloads that nobody can read go where a payload that can be read would be taken: whether state or payload is looked at first is
+ * left open, and a resource in another state is a reason of its own to refuse them.
+ */
+async function whereAllowed(
+  driver: Driver,
+  resource: Resource,
+  ids: Ids,
+  send: (ids: Ids) => Promise<void>,
+): Promise<void> {
+  const isInstantiation = resource.path.endsWith('/instantiate');
+  if ((!isInstantiation && !resource.path.endsWith('/cancel')) || livePath(resource, ids) === undefined)
+    return send(ids);
+  const instance = await create(driver, 'unreadable.create').catch(() => undefined);
+  if (instance === undefined || isInstantiation)
+    return send(instance === undefined ? ids : { ...ids, vnfInstanceId: instance.id });
+  const held = hold(driver, instance);
+  const started = await ask(driver, instance, 'instantiate', {
+    kind: 'legal',
+    task: 'instantiate',
+    step: 'unreadable.start',
+  });
+  const path = started.response?.status === 202 ? await opOccPath(driver, instance, started) : undefined;
+  try {
+    await held.reached();
+    await send(path === undefined ? ids : { ...ids, vnfLcmOpOccId: lastStep(path) });
+  } finally {
+    held.letGo();
+  }
+  await rest(driver, instance, path === undefined ? [] : [started]);
+}
+
+/** The payload is no JSON either: a producer that does not look at Content-Type cannot act on it. */
+async function otherMedia(driver: Driver, resource: Resource, ids: Ids): Promise<void> {
+  const path = livePath(resource, ids);
+  if (path === undefined) return;
   for (const [method, operation] of resource.operations) {
     if (operation.request === undefined) continue;
-    // The payload is no JSON either: a producer that does not look at Content-Type cannot act on it.
     await driver.send(
       { method, path, raw: 'conformance', headers: { 'Content-Type': 'text/plain' } },
       { kind: 'unsupported-media-type', contentType: 'text/plain' },

@@ -4,6 +4,7 @@ import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { Sink } from '../../../counterparts/control.ts';
 import { taskBody, type Task } from '../bodies.ts';
 import { snapshotInfo } from '../offered.ts';
+import { stragglers } from '../stragglers.ts';
 import { ask, complete, create, follow, insist, read, tells, type Instance, type OpOcc, unknownId } from '../steps.ts';
 import { subscribe } from './lifecycle.ts';
 
@@ -44,10 +45,12 @@ export const tasks: Procedure = {
       if (done !== undefined && watched !== undefined) await notified(driver, sink, done);
     };
     await snapshots(driver, instance, told);
-    if (driver.claims('vnflcm.terminate') === false) return;
-    const body = { ...taskBody(driver, 'terminate', instance.id), ...TERMINATION };
-    await told(await attempt(driver, instance, 'terminate.forcefully', 'terminate', body));
-    await read(driver, instance.path, 'read.terminate.forcefully');
+    if (driver.claims('vnflcm.terminate') !== false) {
+      const body = { ...taskBody(driver, 'terminate', instance.id), ...TERMINATION };
+      await told(await attempt(driver, instance, 'terminate.forcefully', 'terminate', body));
+      await read(driver, instance.path, 'read.terminate.forcefully');
+    }
+    await stragglers(driver, sink);
   },
 };
 
