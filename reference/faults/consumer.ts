@@ -166,9 +166,10 @@ export const consumerFaults = {
     also: ['grant.call'],
   },
   'grant-to-remove-another': {
-    what: 'where some VNFCs go, the grant is asked for one that stays',
+    what: 'where VNFCs go, the grant is asked for one that stays, or for one that is not there',
     clause: 'SOL003 9.5.3.2',
-    seen: ['grant.scale.in.removed'],
+    seen: ['grant.scale.in.removed', 'grant.terminate.removed'],
+    every: true,
   },
   'definitions-without-vnfd': {
     what: 'ResourceDefinitions have no vnfdId',

@@ -7,6 +7,12 @@ export const modificationFaults = {
     clause: 'SOL003 5.5.2.4',
     seen: ['vnfpkgm.values.taken'],
   },
+  'values-of-instantiation-refused': {
+    what: 'an instantiation that brings extensions is refused',
+    clause: 'SOL003 5.4.4.3.1',
+    seen: ['vnfpkgm.values.accepted'],
+    also: ['vnflcm.tolerance.*'],
+  },
   'changes-of-instantiation-not-told': {
     what: 'an instantiation has no changedInfo, whatever it changed of the instance',
     clause: 'SOL003 5.5.2.17',

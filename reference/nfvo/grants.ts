@@ -115,21 +115,17 @@ function wrongParts({ opOcc, before, delta }: GrantQuestion): JsonObject {
   if (faulty('grant-without-links')) return { _links: undefined };
   if (faulty('grant-as-automatic')) return { isAutomaticInvocation: true };
   if (faulty('destination-vnfd-not-told')) return { dstVnfdId: undefined };
-  if (faulty('grant-to-remove-another')) return toRemoveAnother(before, delta);
+  if (faulty('grant-to-remove-another')) return toRemoveAnother(opOcc, before, delta);
   if (faulty('new-flavour-not-told') && opOcc.operation === 'CHANGE_FLAVOUR') return { flavourId: undefined };
   return {};
 }
 
-/** Where some VNFCs go and others stay, the grant is asked for one that stays. */
-function toRemoveAnother(before: VnfInstance, delta: ResourceDelta): JsonObject {
-  const kept = before.instantiated?.vnfcs.find(({ id }) => delta.vnfcs.every(({ resource }) => resource.id !== id));
-  if (kept === undefined) return {};
+/** The grant is asked for a VNFC that stays or, where none does, for what is not there. */
+function toRemoveAnother({ id }: OpOcc, before: VnfInstance, delta: ResourceDelta): JsonObject {
+  const kept = before.instantiated?.vnfcs.find((one) => delta.vnfcs.every(({ resource }) => resource.id !== one.id));
+  const resource = kept?.computeResource ?? { resourceId: id };
   const removed = definitions(delta, 'REMOVED');
-  return {
-    removeResources: removed.map((one) =>
-      one['type'] === 'COMPUTE' ? { ...one, resource: kept.computeResource } : one,
-    ),
-  };
+  return { removeResources: removed.map((one) => (one['type'] === 'COMPUTE' ? { ...one, resource } : one)) };
 }
 
 /** GrantRequest with all that any release has (SOL003 9.5.2.2). */

@@ -16,6 +16,8 @@ export const instantiate: LcmTask = {
     levelOf(world, flavourNamed(world, instance.vnfd, stringAt(params, 'flavourId') ?? ''), params);
     if (faulty('vim-demanded-in-request') && params['vimConnectionInfo'] === undefined)
       throw new Problem(400, 'there is no VIM connection');
+    if (faulty('values-of-instantiation-refused') && params['extensions'] !== undefined)
+      throw new Problem(422, 'extensions come with the VNFD');
     const vims = Object.values(vimByIdentifier(params['vimConnectionInfo']));
     if (
       faulty('unknown-vim-is-404') &&

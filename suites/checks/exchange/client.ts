@@ -1,4 +1,4 @@
-import { header } from '../../../src/exchange/body.ts';
+import { header, headerValues } from '../../../src/exchange/body.ts';
 import type { Exchange } from '../../../src/exchange/exchange.ts';
 import type { ExchangeContext, Observation } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
@@ -87,8 +87,9 @@ export function acceptFits(exchange: Exchange, context: ExchangeContext): readon
   const good = operation?.responses.get(200);
   if (exchange.direction !== 'inbound' || operation === undefined || good?.mediaType === undefined) return undefined;
   const given = [good.mediaType, ...(good.alternatives ?? [])];
-  const accept = header(exchange.request.headers, 'accept');
-  if (accept === undefined || given.some((type) => accepts(accept, type))) return [];
+  // Several fields are one list (RFC 9110 5.3).
+  const accept = headerValues(exchange.request.headers, 'accept').join(', ');
+  if (accept === '' || given.some((type) => accepts(accept, type))) return [];
   return [
     observe({
       check: 'client.accept',

@@ -12,6 +12,8 @@ describe('a grant', () => {
     expect(found(check, [ask('instantiate'), grant(), grant(), occ('instantiate')])).toEqual([
       'shall grant:asked-for-again',
     ]);
+    // A token that was over is no second request.
+    expect(found(check, [ask('instantiate'), grant({}, 401), grant(), occ('instantiate')])).toEqual([]);
     expect(found(check, [ask('instantiate'), change, grant(), occ('instantiate')])).toEqual([
       'shall grant:resources-touched-before',
     ]);

@@ -9,13 +9,14 @@ const REQUEST = 'SOL003 9.5.2.2';
 
 export const finding = finder({ check: 'grant.request', clause: REQUEST, pointer: '' });
 
-/** Requests for grants of one operation occurrence. */
+/** Requests for grants of one operation occurrence. One whose token was not taken is asked again with another, and is none. */
 export function grantsOf(trace: Trace, vnfLcmOpOccId: string): readonly Exchange[] {
   return trace.exchanges.filter(
     (one) =>
       one.direction === 'inbound' &&
       one.api === 'grant' &&
       one.request.method === 'POST' &&
+      one.response?.status !== 401 &&
       asked(one)?.['vnfLcmOpOccId'] === vnfLcmOpOccId,
   );
 }

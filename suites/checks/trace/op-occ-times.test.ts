@@ -24,6 +24,7 @@ describe('times of operation occurrences', () => {
   test('started once, and before it entered any state', () => {
     const timed = (startTime: string, stateEnteredTime: string): Exchange =>
       observed('op', '/vnf_lcm_op_occs/o', { id: 'o', operationState: 'PROCESSING', startTime, stateEnteredTime });
+    expect(found(opOccTimes, [timed('2026-12-31T23:59:60Z', '2027-01-01T00:00:00Z')])).toEqual([]);
     expect(found(opOccTimes, [timed(at(1), at(0))])).toEqual(['shall op-occ:entered-before-start']);
     expect(found(opOccTimes, [timed(at(1, '.252'), at(1))])).toEqual([]);
     expect(found(opOccTimes, [timed(at(0), at(5)), timed(at(3), at(5))])).toEqual(['shall op-occ:start-moves']);

@@ -21,9 +21,10 @@ export function opOccTimes(trace: Trace): Judgement {
   });
 }
 
-/** Less than a second says nothing: one of the two may be written without fractions. */
+/** Less than a second says nothing: one of the two may be written without fractions. Nor does a leap second, which is no time here. */
 function beforeStart({ exchange }: Read, started: string, entered: string): readonly Observation[] {
-  if (Date.parse(started) - Date.parse(entered) < RESOLUTION) return [];
+  const early = Date.parse(started) - Date.parse(entered);
+  if (Number.isNaN(early) || early < RESOLUTION) return [];
   return [
     observe({
       ...RULE,

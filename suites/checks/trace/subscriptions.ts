@@ -1,6 +1,6 @@
 import { lastStep } from '../../../src/exchange/uri.ts';
 import { header } from '../../../src/exchange/body.ts';
-import type { Judgement, Observation, Trace, TraceCheck } from '../../../src/judge/case.ts';
+import type { Judgement, Observation, Trace } from '../../../src/judge/case.ts';
 import { finder, type Said } from '../observe.ts';
 import { pageWith, timesOnOnlyPage } from './list-walk.ts';
 import { answeredPart } from './known-part.ts';
@@ -45,40 +45,43 @@ export function subscriptionAppears(trace: Trace): Judgement {
 }
 
 /** Another filter makes another subscription, whatever the two have in common (5.4.18.3.1). */
-export const narrowerSubscription = ofItsOwn('life.wide', 'life.narrow', {
-  deviation: 'subscription:taken-for-another',
-  message: 'A subscription to a subset of another one is created like any other',
-});
+export function narrowerSubscription(trace: Trace): Judgement {
+  return ofItsOwn(trace, 'life.wide', 'life.narrow', {
+    deviation: 'subscription:taken-for-another',
+    message: 'A subscription to a subset of another one is created like any other',
+  });
+}
 
 /** Who was taken for one that asks for less would not hear of the rest. */
-export const broaderSubscription = ofItsOwn('life.subscribe', 'life.all', {
-  deviation: 'subscription:broader:taken-for-another',
-  message: 'A subscription to everything is created like any other, also beside one with a filter',
-});
+export function broaderSubscription(trace: Trace): Judgement {
+  return ofItsOwn(trace, 'life.subscribe', 'life.all', {
+    deviation: 'subscription:broader:taken-for-another',
+    message: 'A subscription to everything is created like any other, also beside one with a filter',
+  });
+}
 
 function ofItsOwn(
+  trace: Trace,
   before: string,
   label: string,
   { deviation, message }: Pick<Said, 'deviation' | 'message'>,
-): TraceCheck {
-  return (trace) => {
-    const [other, own] = [step(trace, before), step(trace, label)];
-    if (other === undefined || statusOf(other) !== 201 || own?.response === undefined)
-      return without('two subscriptions of one callback', trace);
-    const { status, headers } = own.response;
-    if (status === 201) return judgement(1, []);
-    return judgement(1, [
-      finding({
-        check: 'subscription.duplicate',
-        deviation: `${deviation}:${status}`,
-        message,
-        expected: '201',
-        observed: `${status} ${header(headers, 'location') ?? ''}`,
-        pointer: 'status',
-        exchange: [other, own],
-      }),
-    ]);
-  };
+): Judgement {
+  const [other, own] = [step(trace, before), step(trace, label)];
+  if (other === undefined || statusOf(other) !== 201 || own?.response === undefined)
+    return without('two subscriptions of one callback', trace);
+  const { status, headers } = own.response;
+  if (status === 201) return judgement(1, []);
+  return judgement(1, [
+    finding({
+      check: 'subscription.duplicate',
+      deviation: `${deviation}:${status}`,
+      message,
+      expected: '201',
+      observed: `${status} ${header(headers, 'location') ?? ''}`,
+      pointer: 'status',
+      exchange: [other, own],
+    }),
+  ]);
 }
 
 /** The same again: a subscription of its own (201), or the way to the one that is there (303). */
