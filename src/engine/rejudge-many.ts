@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { errorOf, HarnessError, type Failure } from '../errors.ts';
 import type { RecordEnd } from '../exchange/record-course.ts';
 import { readRunInfo } from '../judge/run-directory.ts';
+import type { OfficialCase, Sheet } from '../../suites/cases/tst010.ts';
 import type { Release } from '../model/release-model.ts';
+import type { ModelSource } from '../model/source.ts';
 import { forkSource } from './fork-source.ts';
 
 /** A record to be judged again, and where its verdicts go. */
@@ -33,8 +35,9 @@ export async function rejudgeMany(records: readonly Judging[]): Promise<readonly
   const results = new Map<Judging, Judged>();
   const waiting = new Waiting(records);
   const helpers = Array.from({ length: Math.min(availableParallelism(), records.length) - 1 }, () =>
-    forkSource(new URL('rejudge-process.ts', import.meta.url)),
+    forkSource(new URL('rejudge-process.ts', import.meta.url), [], { serialization: 'advanced' }),
   );
+  if (helpers.length > 0) await handOver(helpers);
   const judges = [judgedHere, ...helpers.map((helper) => (one: Judging) => judgedBy(helper, one))];
   try {
     await Promise.all(
@@ -53,6 +56,22 @@ export async function judgedHere({ dir, ...options }: Judging): Promise<Said> {
   const { rejudge } = await import('./rejudge.ts');
   const { end, verdicts } = await rejudge(dir, options);
   return { end, verdicts: verdicts.length };
+}
+
+/** What files say that every process needs, so that none reads them again: first of all that a helper hears. */
+export interface ReadAlready {
+  readonly model: readonly ModelSource[];
+  readonly official: ReadonlyMap<Sheet, readonly OfficialCase[]>;
+}
+
+async function handOver(helpers: readonly ChildProcess[]): Promise<void> {
+  const [{ modelSources }, { officialCases, SHEETS }] = await Promise.all([
+    import('../model/load.ts'),
+    import('../../suites/cases/tst010.ts'),
+  ]);
+  const official = new Map(SHEETS.map((sheet) => [sheet, officialCases(sheet)]));
+  const read: ReadAlready = { model: modelSources(), official };
+  for (const helper of helpers) helper.send(read);
 }
 
 async function judgedBy(helper: ChildProcess, judging: Judging): Promise<Said> {

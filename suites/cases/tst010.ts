@@ -45,6 +45,11 @@ export function officialCases(sheet: Sheet): readonly OfficialCase[] {
   return rows;
 }
 
+/** Takes rows that another process read. */
+export function takeOfficialCases(rows: ReadonlyMap<Sheet, readonly OfficialCase[]>): void {
+  for (const [sheet, cases] of rows) read.set(sheet, cases);
+}
+
 /** Rows of a text in YAML; a number that stands twice is an error of the parser. */
 export function rowsOf(text: string): readonly OfficialCase[] {
   const rows: unknown = parse(text);

@@ -20,6 +20,9 @@ const occ = (step: string, operationState: string, more: object = {}): Exchange 
 const task = (name: string, status: number, step = name, answer?: unknown): Exchange =>
   sent({ kind: 'legal', task: name, step }, { method: 'POST', path: `${OP_OCC}/${name}`, status, answer });
 
+/** A request at the VIM that the harness plays. */
+const HELD = inbound('vim', '/apis/apps/v1/namespaces/i/deployments', { status: 201 });
+
 describe('where a failure leads', () => {
   const check = endsIn({
     step: 'start',
@@ -59,6 +62,10 @@ describe('a task where it is possible', () => {
     const asked = task('cancel', 202);
     expect(found(cancelPending, [asked, occ('cancel.pending', 'STARTING', { isCancelPending: true })])).toEqual([]);
     expect(found(cancelPending, [asked, occ('cancel.pending', 'ROLLED_BACK', { isCancelPending: false })])).toEqual([]);
+    expect(found(cancelPending, [asked, occ('cancel.pending', 'COMPLETED')])).toEqual(['inconclusive']);
+    expect(found(cancelPending, [HELD, asked, occ('cancel.pending', 'COMPLETED')])).toEqual([
+      'shall cancel:not-pending',
+    ]);
     expect(found(cancelPending, [asked, occ('cancel.pending', 'STARTING', { isCancelPending: false })])).toEqual([
       'shall cancel:not-pending',
     ]);
@@ -67,11 +74,13 @@ describe('a task where it is possible', () => {
 
 test('cancel leads to ROLLED_BACK from STARTING, else to FAILED_TEMP', () => {
   const ended = (held: string, end: string): readonly string[] =>
-    found(cancelEnds, [occ('cancel.held.op_occ', held), occ('cancel.done.op_occ', end)]);
+    found(cancelEnds, [HELD, occ('cancel.held.op_occ', held), occ('cancel.done.op_occ', end)]);
   expect(ended('STARTING', 'ROLLED_BACK')).toEqual([]);
   expect(ended('PROCESSING', 'FAILED_TEMP')).toEqual([]);
   expect(ended('STARTING', 'FAILED_TEMP')).toEqual(['should cancel:FAILED_TEMP']);
   expect(ended('STARTING', 'COMPLETED')).toEqual(['shall cancel:COMPLETED']);
+  // What nothing holds may end before cancel takes effect.
+  expect(found(cancelEnds, [occ('cancel.done.op_occ', 'COMPLETED')])).toEqual(['inconclusive']);
 });
 
 test('a payload that means nothing is no reason for a server error', () => {

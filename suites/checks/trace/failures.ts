@@ -99,6 +99,8 @@ export function failAnswer(trace: Trace): Judgement {
 export function cancelEnds(trace: Trace): Judgement {
   const held = textAt(answered(steps(trace, 'cancel.held.op_occ').at(-1)), 'operationState');
   const [state, other] = held === 'STARTING' ? ['ROLLED_BACK', 'FAILED_TEMP'] : ['FAILED_TEMP', 'ROLLED_BACK'];
+  const end = textAt(answered(steps(trace, 'cancel.done.op_occ').at(-1)), 'operationState');
+  if (end === 'COMPLETED' && !isHeld(trace)) return judgement(0, [], TOO_LATE);
   return endsIn({
     step: 'cancel.done',
     state,
@@ -110,6 +112,13 @@ export function cancelEnds(trace: Trace): Judgement {
   })(trace);
 }
 
+const TOO_LATE =
+  'neither a grant nor a VIM of the harness keeps the operation from ending: cancel may have come too late';
+
+function isHeld({ exchanges }: Trace): boolean {
+  return exchanges.some(({ direction, api }) => direction === 'inbound' && (api === 'grant' || api === 'vim'));
+}
+
 /** After cancel was accepted the operation occurrence says that it is pending, or is cancelled already. */
 export function cancelPending(trace: Trace): Judgement {
   const asked = step(trace, 'cancel');
@@ -118,6 +127,7 @@ export function cancelPending(trace: Trace): Judgement {
   const state = textAt(body, 'operationState') ?? '';
   if (asked?.response?.status !== 202 || seen === undefined || body === undefined)
     return without('cancel that was accepted', trace);
+  if (state === 'COMPLETED' && !isHeld(trace)) return judgement(0, [], TOO_LATE);
   if (body['isCancelPending'] === true || ['ROLLED_BACK', 'FAILED_TEMP', 'ROLLING_BACK'].includes(state))
     return judgement(1, []);
   return judgement(1, [
