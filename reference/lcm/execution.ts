@@ -124,8 +124,6 @@ export class Execution {
       this.#enter('FAILED_TEMP', { error: this.#problemOf(failure) });
       return;
     }
-    if (faulty('rollback-leaves-it-instantiated') || faulty('rollback-leaves-it-terminated'))
-      this.#world.store.instances.set(this.#before.id, this.#aim);
     if (faulty('vnfcs-replaced-by-rollback') && this.#task.operation === 'CHANGE_VNFPKG') this.#replaceVnfcs();
     if (isLeftBehind(this.#task.operation)) this.#world.store.instances.set(this.#before.id, this.#aim);
     this.#enter('ROLLED_BACK', { ...(error ? { error } : {}), results: {} });

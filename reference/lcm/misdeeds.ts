@@ -43,8 +43,10 @@ export function failsWrongly(operation: LcmTask['operation'], phase: string, par
   );
 }
 
-/** Fault: what an operation on an instantiated VNF did is still there when it was rolled back, and not told. */
+/** Faults: what an operation did is still there when it was rolled back. */
 export function isLeftBehind(operation: LcmTask['operation']): boolean {
+  if (operation === 'INSTANTIATE') return faulty('rollback-leaves-it-instantiated');
+  if (operation === 'TERMINATE') return faulty('rollback-leaves-it-terminated');
   return faulty('rollback-leaves-what-was-done') && ['SCALE', 'CHANGE_VNFPKG'].includes(operation);
 }
 

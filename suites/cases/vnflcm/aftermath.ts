@@ -113,6 +113,16 @@ const undone: readonly Row[] = UNDONE.flatMap(({ label, task, what, ...range }) 
       clause: CHANGES,
       judge: rollbackChanges(label),
     },
+    notifiedRow(
+      {
+        ...common,
+        id: `${label}.notified`,
+        title: `subscribers hear of ${what} that fails, and of its rollback`,
+        when: `While ${what} comes to FAILED_TEMP and is rolled back`,
+      },
+      label,
+      [`${label}.start`, `${label}.rollback`],
+    ),
   ];
 });
 
