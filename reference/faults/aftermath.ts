@@ -31,7 +31,11 @@ export const aftermathFaults = {
   'rollback-leaves-what-was-done': {
     what: 'a scaling or a change of the VNF package is ROLLED_BACK, and what it did is still there and not told',
     clause: 'SOL003 5.4.15.3.1',
-    seen: ['vnflcm.aftermath.scale-undone.*', 'vnflcm.aftermath.change_vnfpkg-undone.instance'],
+    seen: [
+      'vnflcm.aftermath.scale-undone.instance',
+      'vnflcm.aftermath.scale-undone.changes',
+      'vnflcm.aftermath.change_vnfpkg-undone.instance',
+    ],
     every: true,
   },
   'vnfcs-replaced-by-rollback': {
