@@ -82,16 +82,19 @@ test('an instance without a name is made while names are subscribed to', () => {
 });
 
 test('a narrower subscription is one of its own, and so is a broader one', () => {
-  const made = (step: string, status: number): Exchange =>
+  const made = (step: string, status: number, id: string | undefined = step): Exchange =>
     sent(
       { kind: 'legal', task: 'subscribe', step },
-      { method: 'POST', path: '/subscriptions', status, answer: { id: step } },
+      { method: 'POST', path: '/subscriptions', status, answer: { id } },
     );
   expect(found(narrowerSubscription, [made('life.wide', 201), made('life.narrow', 201)])).toEqual([]);
   expect(found(narrowerSubscription, [made('life.wide', 201), made('life.narrow', 303)])).toEqual([
     'shall subscription:taken-for-another:303',
   ]);
   expect(found(narrowerSubscription, [made('life.wide', 400)])).toEqual(['inconclusive']);
+  expect(found(narrowerSubscription, [made('life.wide', 201, 'a'), made('life.narrow', 201, 'a')])).toEqual([
+    'shall subscription:taken-for-another:201',
+  ]);
   expect(found(broaderSubscription, [made('life.subscribe', 201), made('life.all', 201)])).toEqual([]);
   expect(found(broaderSubscription, [made('life.subscribe', 201), made('life.all', 303)])).toEqual([
     'shall subscription:broader:taken-for-another:303',

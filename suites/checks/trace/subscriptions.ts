@@ -70,14 +70,17 @@ function ofItsOwn(
   if (other === undefined || statusOf(other) !== 201 || own?.response === undefined)
     return without('two subscriptions of one callback', trace);
   const { status, headers } = own.response;
-  if (status === 201) return judgement(1, []);
+  const [known, id] = [other, own].map((one) => textAt(answered(one), 'id'));
+  if (status === 201 && (known === undefined || id === undefined))
+    return without('the ids of two subscriptions', trace);
+  if (status === 201 && id !== known) return judgement(1, []);
   return judgement(1, [
     finding({
       check: 'subscription.duplicate',
       deviation: `${deviation}:${status}`,
       message,
-      expected: '201',
-      observed: `${status} ${header(headers, 'location') ?? ''}`,
+      expected: '201 with an id of its own',
+      observed: `${status} ${header(headers, 'location') ?? ''} ${id ?? ''}`,
       pointer: 'status',
       exchange: [other, own],
     }),

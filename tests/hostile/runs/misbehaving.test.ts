@@ -22,7 +22,6 @@ const timeouts = { request: 120, operation: 300, notification: 50 };
 const STATUS_ALONE = [
   'vnflcm.lifecycle.create.accepted',
   'vnflcm.lifecycle.subscribe.accepted',
-  'vnflcm.subscriptions.narrower',
   'vnflcm.subscriptions.filter.unnamed-instance',
   'vnflcm.subscriptions.authentication.hidden',
 ];
