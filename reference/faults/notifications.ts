@@ -219,6 +219,8 @@ const told = {
       'vnflcm.setbacks.cancel-rolling-back.notified',
       'vnflcm.aftermath.terminate.notified',
       'vnflcm.aftermath.heal.notified',
+      'vnflcm.aftermath.connectivity.notified',
+      'vnflcm.aftermath.*-undone.notified',
     ],
     every: true,
     also: ['vnflcm.*notified-states', 'vnflcm.failures.*.notified', 'vnflcm.aftermath.*.notified'],
@@ -256,7 +258,11 @@ const told = {
   'told-before-it-is-so': {
     what: 'the completion of an operation is notified before it is completed',
     clause,
-    seen: ['vnflcm.lifecycle.op-occ.notified-states', 'vnflcm.tasks.notified-states'],
+    seen: [
+      'vnflcm.lifecycle.op-occ.notified-states',
+      'vnflcm.tasks.notified-states',
+      'vnflcm.granted-vim.notified-states',
+    ],
     every: true,
   },
   'filter-takes-first-value-only': {

@@ -181,6 +181,16 @@ const others: readonly Row[] = [
     'heal-failed',
     ['heal-failed.start', 'heal-failed.rollback', 'heal-failed.retry'],
   ),
+  notifiedRow(
+    {
+      id: 'connectivity.notified',
+      title: 'subscribers hear of a change of external connectivity that fails, and of what is done about it',
+      when: 'While a change of external connectivity fails and is rolled back or retried',
+      ics: 'vnflcm.change_ext_conn',
+    },
+    'connectivity-failed',
+    ['connectivity-failed.start', 'connectivity-failed.rollback', 'connectivity-failed.retry'],
+  ),
   {
     id: 'rollback.answered',
     title: 'rollback is accepted, or refused with 404 where the operation has none',

@@ -4,6 +4,7 @@ import { clauseOfTask } from '../../checks/trace/states.ts';
 import { accepted, completed } from '../../checks/trace/task-course.ts';
 import { traceCases, type Row } from '../trace-cases.ts';
 import { acceptedRow, endRow, STATES } from './failing.ts';
+import { notifiedStatesRow } from './occurrences.ts';
 
 const WITHOUT = 'that names no VIM connection, while the grant names one,';
 
@@ -71,6 +72,10 @@ const rows: readonly Row[] = [
     clause: STATES,
     ics: 'grant.request',
     judge: completed('granted-vim.terminate', 'TERMINATE', 'should'),
+  },
+  {
+    ...notifiedStatesRow({ which: 'with a VIM of the grant', where: 'whose VIM connection came with the grant' }),
+    ics: 'grant.request',
   },
   ...handledRows('retry', 'COMPLETED'),
   ...handledRows('rollback', 'ROLLED_BACK'),

@@ -51,6 +51,16 @@ describe('a filter against all there was to be told', () => {
   test('holds back what it should not', () => {
     expect(found(check, trace)).toEqual(['shall subscription:filter:operationTypes:holds-back']);
   });
+  test('need not tell that the first instance was made: that was before it', () => {
+    const creations = { notificationTypes: ['VnfIdentifierCreationNotification'] };
+    const made = [everything, subscribed('new', 'notificationTypes', creations)];
+    const told = tell('all', { ...CREATED, vnfInstanceId: 'j' }, CREATED);
+    const second = observed('match.second.read', '/vnf_instances/j', { ...INSTANCE, id: 'j' });
+    const judge = (...heard: readonly object[]): readonly string[] =>
+      found(letsThrough('notificationTypes'), [read, second, ...made, ...told, ...tell('new', ...heard)]);
+    expect(judge({ ...CREATED, vnfInstanceId: 'j' })).toEqual([]);
+    expect(judge()).toEqual(['shall subscription:filter:notificationTypes:holds-back']);
+  });
   test('lets through what it should not', () => {
     expect(found(check, [...trace, ...tell('one', COMPLETED, CREATED)])).toEqual([
       'shall subscription:filter:notificationTypes:lets-through',
