@@ -5,6 +5,7 @@ import { faulty } from '../faults/seeded.ts';
 import { type JsonObject, stringAt } from '../json.ts';
 import { OperationFailure, Problem, type ProblemDetails } from '../problem.ts';
 import { extVirtualLinkInfo } from '../represent/instance.ts';
+import { replaced } from '../tasks/common.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import { flavourOf } from '../vnfd/vnfd.ts';
 import type { World } from '../world.ts';
@@ -12,7 +13,17 @@ import { deltaBetween, isEmpty, resourceChangesOf } from './changes.ts';
 import { extCpsOf } from './connectivity.ts';
 import { type FailureMode, fate, failureMode } from './failure.ts';
 import type { VnfInstance } from './instance.ts';
-import { failsWrongly, isLeftBehind, nothingTold, retriedFate, shown, stuck, withoutEffect } from './misdeeds.ts';
+import {
+  failsWrongly,
+  isLeftBehind,
+  nothingTold,
+  retriedFate,
+  shown,
+  stuck,
+  withoutEffect,
+  raisedLevels,
+  type Instantiated,
+} from './misdeeds.ts';
 import { changedInfo, splitByPackage } from './modifications.ts';
 import { type CancelMode, type OpOcc, type OperationResults, type OperationState, entered } from './op-occ.ts';
 import { isLostOverNames } from './unnamed.ts';
@@ -87,7 +98,7 @@ export class Execution {
     try {
       await this.#phase('processing', this.#attempts);
     } catch (error) {
-      if (faulty('levels-raised-by-failed-healing') && this.#task.operation === 'HEAL') this.#raiseLevels();
+      if (faulty('levels-raised-by-failed-healing') && this.#task.operation === 'HEAL') this.#spoil(raisedLevels);
       const done = this.#mode === 'late' ? { results: this.#results() } : {};
       const end =
         faulty('graceful-cancel-undoes') && this.opOcc.cancelMode === 'GRACEFUL' ? 'ROLLED_BACK' : 'FAILED_TEMP';
@@ -124,7 +135,8 @@ export class Execution {
       this.#enter('FAILED_TEMP', { error: this.#problemOf(failure) });
       return;
     }
-    if (faulty('vnfcs-replaced-by-rollback') && this.#task.operation === 'CHANGE_VNFPKG') this.#replaceVnfcs();
+    if (faulty('vnfcs-replaced-by-rollback') && this.#task.operation === 'CHANGE_VNFPKG')
+      this.#spoil(({ vnfcs }) => ({ vnfcs: replaced(this.#world, vnfcs) }));
     if (isLeftBehind(this.#task.operation)) this.#world.store.instances.set(this.#before.id, this.#aim);
     this.#enter('ROLLED_BACK', { ...(error ? { error } : {}), results: {} });
   }
@@ -208,18 +220,11 @@ export class Execution {
     this.#enter('COMPLETED', { results: this.#results() });
   }
 
-  #replaceVnfcs(): void {
-    const { instantiated } = this.#before;
-    if (instantiated === undefined) return;
-    const vnfcs = instantiated.vnfcs.map((vnfc) => ({ ...vnfc, id: this.#world.ids() }));
-    this.#world.store.instances.set(this.#before.id, { ...this.#before, instantiated: { ...instantiated, vnfcs } });
-  }
-
-  #raiseLevels(): void {
-    const { instantiated } = this.#before;
-    if (instantiated === undefined) return;
-    const scale = Object.fromEntries(Object.entries(instantiated.scale).map(([aspect, level]) => [aspect, level + 1]));
-    this.#world.store.instances.set(this.#before.id, { ...this.#before, instantiated: { ...instantiated, scale } });
+  /** Faults: the instance is otherwise than before, though nothing was done to it. */
+  #spoil(change: (vnf: Instantiated) => Partial<Instantiated>): void {
+    const { instantiated: vnf } = this.#before;
+    if (vnf === undefined) return;
+    this.#world.store.instances.set(this.#before.id, { ...this.#before, instantiated: { ...vnf, ...change(vnf) } });
   }
 
   #take(): void {

@@ -2,6 +2,7 @@ import { faulty } from '../faults/seeded.ts';
 import { isObject, type JsonObject, objectAt } from '../json.ts';
 import type { LcmTask } from '../tasks/task.ts';
 import type { Fate, FailureMode } from './failure.ts';
+import type { VnfInstance } from './instance.ts';
 import type { CancelMode, OperationResults } from './op-occ.ts';
 
 /** How operations go wrong when a fault is switched on. */
@@ -66,4 +67,11 @@ export function withoutEffect(operation: LcmTask['operation'], params: JsonObjec
     (faulty('package-unchanged') && operation === 'CHANGE_VNFPKG') ||
     (faulty('retry-without-effect') && attempts > 1)
   );
+}
+
+export type Instantiated = NonNullable<VnfInstance['instantiated']>;
+
+/** Every aspect is one level higher. */
+export function raisedLevels({ scale }: Instantiated): Partial<Instantiated> {
+  return { scale: Object.fromEntries(Object.entries(scale).map(([aspect, level]) => [aspect, level + 1])) };
 }

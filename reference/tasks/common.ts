@@ -106,3 +106,8 @@ export function renewed(world: World, vnfcs: Topology['vnfcs'], vnfdId?: string)
     computeResource: { ...v.computeResource, resourceId: world.ids() },
   }));
 }
+
+/** Other VNFCs in the place of these. */
+export function replaced(world: World, vnfcs: Topology['vnfcs']): Topology['vnfcs'] {
+  return vnfcs.map((v) => ({ ...v, id: world.ids() }));
+}

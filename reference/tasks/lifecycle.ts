@@ -1,9 +1,7 @@
 import { faulty } from '../faults/seeded.ts';
-import type { Topology } from '../lcm/topology.ts';
 import { takes } from '../manners/taken.ts';
 import { omit } from '../omit.ts';
-import type { World } from '../world.ts';
-import { instantiatedPart, renewed } from './common.ts';
+import { instantiatedPart, renewed, replaced } from './common.ts';
 import type { LcmTask } from './task.ts';
 
 /** SOL003 5.4.8 */
@@ -25,10 +23,9 @@ export const heal: LcmTask = {
   granted: true,
   aim(input) {
     const vnf = instantiatedPart(input);
-    return {
-      ...input.instance,
-      instantiated: { ...vnf, vnfcs: replaced(input.world, renewed(input.world, vnf.vnfcs)) },
-    };
+    const vnfcs = renewed(input.world, vnf.vnfcs);
+    const healed = takes('healing-replaces') ? replaced(input.world, vnfcs) : vnfcs;
+    return { ...input.instance, instantiated: { ...vnf, vnfcs: healed } };
   },
 };
 
@@ -44,7 +41,3 @@ export const operate: LcmTask = {
     return { ...input.instance, instantiated: { ...instantiatedPart(input), vnfState } };
   },
 };
-
-function replaced(world: World, vnfcs: Topology['vnfcs']): Topology['vnfcs'] {
-  return takes('healing-replaces') ? vnfcs.map((one) => ({ ...one, id: world.ids() })) : vnfcs;
-}

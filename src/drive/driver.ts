@@ -62,9 +62,10 @@ export function createDriver(parts: DriverParts, run: string, model: ReleaseMode
     if (/^[a-z]+:\/\//i.test(path)) return path;
     return `${under === 'apiName' ? root.slice(0, root.lastIndexOf('/')) : root}${path}`;
   };
+  const own = new URL(root).host;
   // Nothing else is called: an absolute URL of the SUT's (Location, link) may lead elsewhere.
   const isNamed = ({ origin, host, protocol }: URL): boolean =>
-    parts.profile.otherOrigins.includes(origin) || (host === new URL(root).host && /^https?:$/.test(protocol));
+    parts.profile.otherOrigins.includes(origin) || (host === own && /^https?:$/.test(protocol));
   /** Sends a request; `pause`: it is to be sent again after so many milliseconds, because the SUT asks for that. */
   const once = async (
     request: SutRequest,

@@ -37,9 +37,9 @@ export async function rejudgeMany(records: readonly Judging[]): Promise<readonly
   const helpers = Array.from({ length: Math.min(availableParallelism(), records.length) - 1 }, () =>
     forkSource(new URL('rejudge-process.ts', import.meta.url), [], { serialization: 'advanced' }),
   );
-  if (helpers.length > 0) await handOver(helpers);
   const judges = [judgedHere, ...helpers.map((helper) => (one: Judging) => judgedBy(helper, one))];
   try {
+    if (helpers.length > 0) await handOver(helpers);
     await Promise.all(
       judges.map(async (judge) => {
         for (const next of waiting.forProcess()) results.set(next, { ...next, ...(await judge(next)) });

@@ -101,25 +101,22 @@ const asked: readonly Row[] = TASKS.flatMap((subject) => {
       clause: 'SOL003 9.5.2.2',
       judge: grantDescribes(label, operation),
     },
-    ...(task === 'change_vnfpkg' ? [ofVnfd(subject)] : []),
+    ...(task === 'change_vnfpkg'
+      ? [
+          {
+            ...common,
+            ics,
+            id: `${task}.definitions`,
+            title: `the resource definitions of ${task} say of which VNFD they are`,
+            purpose: `Each ResourceDefinition in the grant request of ${task} has vnfdId.`,
+            clause: 'SOL003 9.5.3.2',
+            judge: definitionsOfVnfd(label),
+          },
+        ]
+      : []),
     later,
   ];
 });
-
-function ofVnfd(subject: Subject): Row {
-  const { task } = subject;
-  return {
-    ...rangeOf(subject),
-    api: 'grant',
-    role: 'consumer',
-    ics: itemsOf(subject, 'grant.request'),
-    id: `${task}.definitions`,
-    title: `the resource definitions of ${task} say of which VNFD they are`,
-    purpose: `Each ResourceDefinition in the grant request of ${task} has vnfdId.`,
-    clause: 'SOL003 9.5.3.2',
-    judge: definitionsOfVnfd(`refused.${task}`),
-  };
-}
 
 const PROCEDURE = 'vnflcm.grants';
 

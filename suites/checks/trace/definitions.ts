@@ -1,8 +1,7 @@
 import { hasAttribute } from '../../../src/model/attribute-path.ts';
-import type { Exchange } from '../../../src/exchange/exchange.ts';
-import type { Trace, TraceCheck } from '../../../src/judge/case.ts';
+import type { TraceCheck } from '../../../src/judge/case.ts';
 import { finder } from '../observe.ts';
-import { grantsOf, operationOf, type Operation } from './grants.ts';
+import { granted, operationOf, type Operation } from './grants.ts';
 import { answered, asked, at, entitiesAt, judgement, textAt, without, type Entity } from './reading.ts';
 
 /** ResourceDefinitions of a grant request (SOL003 9.5.3.2), and what an operation made of them. */
@@ -19,13 +18,6 @@ const CHANGED_AS = {
 
 type List = keyof typeof CHANGED_AS;
 const LISTS = Object.keys(CHANGED_AS) as readonly List[];
-
-/** An operation and the request for its grant. */
-function granted(trace: Trace, label: string): { readonly operation?: Operation; readonly grant?: Exchange } {
-  const operation = operationOf(trace, label);
-  const grant = operation === undefined ? undefined : grantsOf(trace, operation.id)[0];
-  return { ...(operation === undefined ? {} : { operation }), ...(grant === undefined ? {} : { grant }) };
-}
 
 function computesIn(body: Entity | undefined, list: List): readonly Entity[] {
   return entitiesAt(body, list).filter((one) => one['type'] === 'COMPUTE');

@@ -1,7 +1,7 @@
 import { isObject } from '../../../src/model/json.ts';
 import type { TraceCheck } from '../../../src/judge/case.ts';
 import { observe } from '../observe.ts';
-import { grantsOf, operationOf } from './grants.ts';
+import { granted } from './grants.ts';
 import { answered, judgement, step, textAt, without, type Entity } from './reading.ts';
 
 /**
@@ -12,18 +12,17 @@ import { answered, judgement, step, textAt, without, type Entity } from './readi
  */
 export function grantedVimShown(label: string, after: string, deviation: string): TraceCheck {
   return (trace) => {
-    const operation = operationOf(trace, label);
-    const grant = operation === undefined ? undefined : grantsOf(trace, operation.id)[0];
-    const granted = connections(answered(grant), 'vimConnectionInfo', 'vimConnections');
+    const { operation, grant } = granted(trace, label);
+    const given = connections(answered(grant), 'vimConnectionInfo', 'vimConnections');
     const read = step(trace, after);
     const instance = answered(read);
-    if (granted.size === 0) return without('a grant that names a VIM connection', trace);
+    if (given.size === 0) return without('a grant that names a VIM connection', trace);
     if (operation?.occ['operationState'] !== 'COMPLETED' || read === undefined || instance === undefined)
       return without('a VNF instance with the VIM connection of the grant', trace);
     const shown = connections(instance, 'vimConnectionInfo');
-    const missing = [...granted].filter(([id, vimType]) => shown.get(id) !== vimType);
+    const missing = [...given].filter(([id, vimType]) => shown.get(id) !== vimType);
     return judgement(
-      granted.size,
+      given.size,
       missing.map(([id, vimType]) =>
         observe({
           check: 'granted-vim.shown',

@@ -91,6 +91,15 @@ export function vimChanges({ request, occ }: Operation, trace: Trace): readonly 
   );
 }
 
+/** The operation of a step and the request for its grant, as far as they are there. */
+export function granted(
+  trace: Trace,
+  label: string,
+): { readonly operation: Operation | undefined; readonly grant: Exchange | undefined } {
+  const operation = operationOf(trace, label);
+  return { operation, grant: operation === undefined ? undefined : grantsOf(trace, operation.id)[0] };
+}
+
 /** An operation and the request for its grant. */
 interface Asked extends Operation {
   readonly grant: Exchange;
@@ -103,8 +112,7 @@ function judgeGrant(
   look: (asked: Asked, trace: Trace) => readonly Observation[] | undefined,
 ): TraceCheck {
   return (trace) => {
-    const operation = operationOf(trace, label);
-    const grant = operation === undefined ? undefined : grantsOf(trace, operation.id)[0];
+    const { operation, grant } = granted(trace, label);
     const body = asked(grant);
     if (operation === undefined || grant === undefined || body === undefined)
       return without(`the grant request of ${label}`, trace);
